@@ -1,0 +1,59 @@
+PYTHON ?= python3
+PORT ?= 8050
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run refresh test test-long check lock docs clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: .venv/run.stamp ## load what is new and serve the dashboard on http://127.0.0.1:8050 (PORT=… changes it)
+	@$(BIN)/bilateral refresh --quiet
+	@$(BIN)/bilateral serve --port $(PORT)
+
+refresh: .venv/run.stamp ## bring the indicators up to date and publish them
+	@$(BIN)/bilateral refresh
+
+test: .venv/test.stamp check ## lint, types, contracts and every test, in a real browser (BROWSER=path takes a given one)
+	@$(BIN)/python -W error -m pytest $(ARGS) -m "not long"
+
+test-long: .venv/test.stamp ## the soak and fuzz tests
+	@$(BIN)/python -m pytest $(ARGS) -m long
+
+check: .venv/test.stamp ## lint, types, import contracts, stale docs
+	@$(BIN)/ruff check dashboard tests
+	@$(BIN)/ruff format --check dashboard tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --disable-progress-bar queries
+	@$(BIN)/python -m dashboard.tables --check
+
+docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
+	@$(BIN)/python -m dashboard.tables
+
+lock: .venv/test.stamp ## pin the newest allowed versions with their hashes
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group setup -o requirements.lock
+	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group setup --group test -o requirements-test.lock
+
+clean: ## remove the environment and what tests left; data stay
+	rm -rf .venv .artefacts .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+.venv/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Say which one to take: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run.stamp: .venv/python.stamp requirements.lock pyproject.toml
+	@echo "Installing what bilateral needs into .venv …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/test.stamp: .venv/python.stamp requirements-test.lock pyproject.toml .ci/browser
+	@echo "Installing what the tests need into .venv …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@sh .ci/browser $(BIN)
+	@touch $@ .venv/run.stamp

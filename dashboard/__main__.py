@@ -1,0 +1,219 @@
+"""The command line: refresh, load, serve, sql, path, doctor, prune. Settings are read here and nowhere else."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from dashboard import refresh as refreshing
+from dashboard import snapshots
+from dashboard.exits import Exit, Stop
+from dashboard.settings import Settings
+from dashboard.sources import curated
+
+app = typer.Typer(
+    help="Bilateral relations from coded article events: load, indicate, look, ask.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+out = Console(highlight=False, soft_wrap=True)
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of data; else BILATERAL_DATA, else .data", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print the outcome as one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when all went well.")]
+
+
+class Format(StrEnum):
+    """How the rows of `bilateral sql` are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def settings(**given: object) -> Settings:
+    """Settings from the environment, overruled by what the command line gave. Raises Stop 78 naming the wrong one."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = f"BILATERAL_{str(wrong['loc'][0]).upper()}"
+        raise Stop(Exit.CONFIGURATION, f"{name} is {wrong['input']!r}; {wrong['msg'].lower()}") from None
+
+
+@app.command()
+def refresh(
+    data: Data = None,
+    full: Annotated[bool, typer.Option("--full", help="Read every file again and rebuild everything.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Bring every dataset up to date, recalculate what changed, check, publish.
+
+    Example: bilateral refresh --dry-run
+    """
+    chosen = settings(data=data)
+    if dry_run:
+        for name, state in refreshing.plan(chosen.data, chosen.dyads):
+            out.print(f"{state:<8} {name}", markup=False)
+        return
+    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, full), json, quiet)
+
+
+@app.command()
+def load(
+    dataset: Annotated[str, typer.Argument(help="chronology or articles")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders: .csv, .jsonl, .parquet", show_default=False)] = None,
+    data: Data = None,
+    template: Annotated[bool, typer.Option("--template", help="Print the header of an empty file and stop.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Load your own files of coded acts, recalculate and publish.
+
+    Example: bilateral load articles my-articles.csv
+    """
+    if template:
+        sys.stdout.write(curated.template())
+        return
+    if not paths:
+        raise Stop(Exit.CONFIGURATION, f"say which files to load, as in `bilateral load {dataset} my-acts.csv`")
+    chosen = settings(data=data)
+    received = {f"inbox/{dataset}/{path.name}" for path in refreshing.receive(chosen.data, dataset, paths)}
+    outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots)
+    report(outcome, json, quiet)
+    refused = [file for file in outcome.files if file.file_name in received and file.refusal]
+    if refused and len(refused) == len(received):
+        raise typer.Exit(Exit.DATA)
+
+
+def report(outcome: refreshing.Outcome, as_json: bool, quiet: bool) -> None:
+    """Print an outcome: a line for each file and a sentence, or JSON; exit with its code."""
+    if as_json:
+        sys.stdout.write(outcome.as_json() + "\n")
+    elif not quiet:
+        for file in outcome.files:
+            counts = f"{file.rows_read} read, {file.rows_accepted} accepted, {file.rows_known} known, {file.rows_rejected} rejected"
+            out.print(f"{file.file_name}: {counts}", markup=False)
+        out.print(outcome.message, markup=False)
+    for file in outcome.files:
+        if file.refusal:
+            sys.stderr.write(f"{file.file_name} was refused: {file.refusal}\n")
+        elif file.rows_rejected and not as_json:
+            sys.stderr.write(f"{file.file_name}: {file.rows_rejected} rows were refused; see `bilateral sql \"from rejects\"`\n")
+    if outcome.exit_code:
+        sys.stderr.write(outcome.message + "\n")
+        raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="TCP port; 0 takes a free one.", show_default="8050")] = None,
+    threads: Annotated[int | None, typer.Option(help="Requests answered at the same time.", show_default="4")] = None,
+) -> None:
+    """Serve the dashboard from the current snapshot.
+
+    Example: bilateral serve --port 8051
+    """
+    chosen = settings(data=data, host=host, port=port, threads=threads)
+    from dashboard.app import serve as serve_app  # only here: Dash takes a second to import
+
+    serve_app(chosen.data, chosen.host, chosen.port, chosen.threads, chosen.stale_hours)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str | None, typer.Argument(help="One SELECT on the current snapshot.", show_default=False)] = None,
+    data: Data = None,
+    format: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help="Most rows to give; more are announced on stderr.")] = 1000,
+) -> None:
+    """Ask the current snapshot one read-only question; without a statement, tell how to open it elsewhere.
+
+    Example: bilateral sql "select dataset, count(*) from reports group by 1"
+    """
+    from dashboard import asking
+
+    path = snapshots.current(settings(data=data).data)
+    if statement is None:
+        out.print(asking.how_to_open(path), markup=False)
+    else:
+        asking.answer(path, statement, format.value, limit)
+
+
+@app.command()
+def path(data: Data = None) -> None:
+    """Print the path of the current snapshot, nothing else.
+
+    Example: duckdb -readonly "$(bilateral path)"
+    """
+    sys.stdout.write(f"{snapshots.current(settings(data=data).data).resolve()}\n")
+
+
+@app.command()
+def doctor(data: Data = None) -> None:
+    """Tell what is where, how old it is, what is wrong and what to do next.
+
+    Example: bilateral doctor
+    """
+    from dashboard import doctor as doctoring
+
+    chosen = settings(data=data)
+    table = Table("what", "state", "next", box=None, pad_edge=False)
+    findings = doctoring.examine(chosen.data, chosen.stale_hours)
+    for finding in findings:
+        table.add_row(finding.what, finding.state, finding.advice)
+    out.print(table)
+    if any(finding.is_wrong for finding in findings):
+        raise typer.Exit(Exit.FAULT)
+
+
+@app.command()
+def prune(
+    data: Data = None,
+    keep: Annotated[int | None, typer.Option(min=1, help="Snapshots to keep.", show_default="3")] = None,
+) -> None:
+    """Keep the newest snapshots and say what that frees.
+
+    Example: bilateral prune --keep 1
+    """
+    chosen = settings(data=data, keep_snapshots=keep)
+    with refreshing.lock(chosen.data):
+        sizes = {path: path.stat().st_size for path in snapshots.folder(chosen.data).glob("*")}
+        removed = snapshots.sweep(chosen.data, chosen.keep_snapshots)
+    out.print(f"{len(removed)} files removed, {sum(sizes[path] for path in removed) / 1e6:.1f} MB freed", markup=False)
+
+
+def main() -> None:
+    """Run a command; every expected fault ends with one sentence on stderr and its exit code, never a traceback."""
+    try:
+        app()
+    except Stop as stop:
+        sys.exit(_say(str(stop), stop.code))
+    except snapshots.NoSnapshot as missing:
+        sys.exit(_say(str(missing), Exit.UNAVAILABLE))
+    except duckdb.Error as error:
+        sys.exit(_say(f"{str(error).splitlines()[0]} {' '.join(getattr(error, '__notes__', []))}", Exit.FAULT))
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def _say(sentence: str, code: Exit) -> int:
+    sys.stderr.write(sentence.strip() + "\n")
+    return int(code)
+
+
+if __name__ == "__main__":
+    main()

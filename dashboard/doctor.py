@@ -1,0 +1,72 @@
+"""`bilateral doctor`: looks at everything in the data folder and says what to do next."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dashboard import freshness, resources, snapshots
+from dashboard.exits import Stop
+from dashboard.queries import read
+from dashboard.warehouse import connect
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: its state in words, and what to do; `is_wrong` when something must be done."""
+
+    what: str
+    state: str
+    advice: str = ""
+    is_wrong: bool = False
+
+
+def examine(data: Path, stale_hours: int) -> list[Finding]:
+    """Everything worth knowing, in the order in which a person would look."""
+    findings = [_refresh(data, stale_hours), _space(data)]
+    try:
+        path = snapshots.current(data)
+        with connect(path) as connection:
+            size = path.stat().st_size / 1e6
+            return [*findings, Finding("snapshot", f"{path.name}, {size:.0f} MB"), *_content(connection), *_checks(connection)]
+    except snapshots.NoSnapshot as missing:
+        return [*findings, Finding("snapshot", str(missing), "bilateral refresh", is_wrong=True)]
+    except Stop as stop:
+        return [*findings, Finding("snapshot", str(stop), "bilateral refresh --full", is_wrong=True)]
+
+
+def _refresh(data: Path, stale_hours: int) -> Finding:
+    fresh = freshness.read(data, stale_hours)
+    if fresh.last_success is None:
+        return Finding("refresh", "has never succeeded here", "bilateral refresh", is_wrong=True)
+    state = f"{fresh.state}, last success {fresh.last_success:%Y-%m-%d %H:%M} UTC; last outcome: {fresh.message}"
+    return Finding("refresh", state, "" if fresh.state == "fresh" else "bilateral refresh", is_wrong=fresh.state == "degraded")
+
+
+def _space(data: Path) -> Finding:
+    place = next(folder for folder in (data, *data.resolve().parents) if folder.exists())
+    free = shutil.disk_usage(place).free / 1e9
+    return Finding("disk", f"{free:.1f} GB free", "bilateral prune" if free < 1 else "", is_wrong=free < 0.1)
+
+
+def _content(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    reader = read(resources.folder("queries") / "app" / "status.sql")
+    rows = connection.execute(reader.sql).fetchall()
+    return [
+        Finding(
+            f"dataset {dataset}",
+            f"{n_events} events from {first_day} to {last_day}, {n_files} files, {n_rejected} rows refused",
+            'bilateral sql "from rejects"' if n_rejected else "",
+        )
+        for dataset, n_events, first_day, last_day, n_files, n_rejected in rows
+    ]
+
+
+def _checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    found = []
+    for path in sorted((resources.folder("queries") / "checks").glob("*.sql")):
+        bad = connection.execute(read(path).sql).fetchmany(1)
+        state = f"does not hold: {bad[0]}" if bad else "holds"
+        found.append(Finding(f"check: {path.stem.replace('_', ' ')}", state, "bilateral refresh --full" if bad else "", bool(bad)))
+    return found

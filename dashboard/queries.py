@@ -1,0 +1,131 @@
+"""The files under queries/: one SELECT each, with a header that promises what it makes. This module reads them; runner.py runs them."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+LAYERS = ("raw", "staging", "core", "indicators", "main")
+"""Schemas in their order: a file reads its own layer or one to its left."""
+
+FIELD = re.compile(r"^ {3}(\w+) +(.*)$|^ {3}(\w+)$")
+COLUMN = re.compile(r"^ {5}(\w+) +(\w+(?: \w+)?) {2,}(.+)$")
+
+
+class QueryError(Exception):
+    """A query file that does not keep its promise. The message names the file and says what was expected."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One promised column: name, DuckDB type in lower case, meaning with unit."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One file: `core.dyad_day` is queries/core/dyad_day.sql."""
+
+    name: str
+    path: Path
+    sentence: str
+    fields: dict[str, str]
+    columns: tuple[Column, ...]
+    sql: str
+
+    @property
+    def layer(self) -> str:
+        return self.name.split(".")[0]
+
+    @property
+    def grain(self) -> tuple[str, ...]:
+        """Key columns; empty where the header says `none`."""
+        return tuple(word for word in re.split(r",\s*", self.fields.get("grain", "")) if word not in ("", "none"))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(word for word in re.split(r",\s*", self.fields.get("inputs", "")) if word)
+
+    @property
+    def built(self) -> str:
+        """table; view; passing (a table while others are built from it, then a view); kept (the loader owns the rows)."""
+        return "kept" if "kept" in self.fields else self.fields.get("built", "table")
+
+
+def read(path: Path) -> Query:
+    """Parse one file into header and SQL. Raises QueryError where the header is missing or a column line has no type or meaning."""
+    name = f"{path.parent.name}.{path.stem}"
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("/* ") or "*/" not in text:
+        raise QueryError(f"{name} has no header; start the file with a block comment /* sentence … */ ({path})")
+    comment, sql = text[3:].split("*/", 1)
+    sentence = " ".join(line.strip() for line in comment.split("\n\n")[0].splitlines())
+    fields: dict[str, str] = {}
+    columns = []
+    inside = ""
+    for line in comment.splitlines():
+        if match := FIELD.match(line):
+            inside = match[1] or match[3]
+            fields[inside] = (match[2] or "").strip()
+        elif inside == "columns" and line.startswith("     "):
+            if not (match := COLUMN.match(line)):
+                raise QueryError(f"{name}: the header line {line.strip()!r} is not `column  type  meaning` ({path})")
+            columns.append(Column(match[1], match[2], match[3].strip()))
+    return Query(name, path, sentence, fields, tuple(columns), sql.strip().rstrip(";"))
+
+
+def read_layers(folder: Path) -> dict[str, Query]:
+    """All files of the five layers by name."""
+    found = (read(path) for layer in LAYERS for path in sorted((folder / layer).glob("*.sql")))
+    return {query.name: query for query in found}
+
+
+def tables_read(sql: str, name: str, parser: duckdb.DuckDBPyConnection) -> set[str]:
+    """Tables of other files that a SELECT reads, as `schema.table`, out of DuckDB's own parse tree; CTEs have no schema."""
+    (text,) = parser.execute("select json_serialize_sql(?::varchar)", [sql]).fetchone() or ("{}",)
+    tree = json.loads(text)
+    if tree.get("error"):
+        raise QueryError(f"{name} is not one SELECT: {tree.get('error_message')}")
+    return set(_base_tables(tree))
+
+
+def _base_tables(node: object):
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        for value in node.values():
+            yield from _base_tables(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _base_tables(value)
+
+
+def in_order(queries: dict[str, Query]) -> list[Query]:
+    """The files so that each comes after what it reads. Raises QueryError for an unknown input, a later layer or a circle."""
+    with duckdb.connect() as parser:
+        reads = {name: tables_read(query.sql, name, parser) for name, query in queries.items()}
+    for name, query in queries.items():
+        _check_inputs(query, reads[name], queries)
+    ordered: dict[str, Query] = {}
+    while len(ordered) < len(queries):
+        ready = [name for name in queries if name not in ordered and reads[name] <= ordered.keys()]
+        if not ready:
+            raise QueryError(f"these files read each other in a circle: {', '.join(sorted(queries.keys() - ordered.keys()))}")
+        ordered |= {name: queries[name] for name in ready}
+    return list(ordered.values())
+
+
+def _check_inputs(query: Query, reads: set[str], queries: dict[str, Query]) -> None:
+    for table in sorted(reads):
+        if table not in queries:
+            raise QueryError(f"{query.name} reads {table}, which no file under queries/ makes ({query.path})")
+        if LAYERS.index(queries[table].layer) > LAYERS.index(query.layer):
+            raise QueryError(f"{query.name} reads {table}, which lies to its right; the order is {' → '.join(LAYERS)}")
+    if reads != set(query.inputs):
+        promised, read_tables = ", ".join(sorted(query.inputs)) or "nothing", ", ".join(sorted(reads)) or "nothing"
+        raise QueryError(f"{query.name}: its header promises to read {promised}, but it reads {read_tables} ({query.path})")

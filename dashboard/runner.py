@@ -1,0 +1,138 @@
+"""Builds the tables of queries/ in a work database, in the order that the SQL itself gives, and holds each file to its header."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from dashboard.queries import LAYERS, Query, QueryError, in_order, read, read_layers
+
+
+class CheckFailed(Exception):
+    """A file of queries/checks/ found bad rows. Nothing is published."""
+
+
+class Runner:
+    """Everything that can be done with the query files on one open connection. The caller owns the transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path):
+        self.connection = connection
+        self.folder = folder
+        self.queries = in_order(read_layers(folder))
+        for schema in LAYERS:
+            connection.execute(f"create schema if not exists {schema}")
+
+    def make_kept(self) -> None:
+        """Create the tables that the loader owns where they are missing; drop one whose columns are of an older version."""
+        for query in self.queries:
+            if query.built == "kept":
+                if self._exists(query.name) and not self._fits(query):
+                    self.connection.execute(f"drop table {query.name}")
+                self.connection.execute(f"create table if not exists {query.name} as {query.sql}")
+                self._hold_to_header(query)
+
+    def build(self, names: Iterable[str] | None = None) -> None:
+        """Build all tables and views, or those named with what they read; then put views in the place of passing tables."""
+        wanted = self._upstream(names) if names is not None else {query.name for query in self.queries}
+        chosen = [query for query in self.queries if query.name in wanted and query.built != "kept"]
+        for query in chosen:
+            self._make(query, "view" if query.built == "view" else "table")
+            self._hold_to_header(query)
+        for query in chosen:
+            if query.built == "passing":
+                self._make(query, "view")
+
+    def check(self) -> None:
+        """Run queries/checks/; raises CheckFailed with the sentence of the file name and the first bad rows."""
+        for path in sorted((self.folder / "checks").glob("*.sql")):
+            bad = self._run(path.stem, read(path).sql, path).fetchmany(3)
+            if bad:
+                raise CheckFailed(f"it does not hold that {path.stem.replace('_', ' ')}: {bad} ({path})")
+
+    def comment(self) -> None:
+        """Turn the headers of the public tables into DuckDB comments."""
+        for query in self.queries:
+            if query.layer == "main":
+                kind = "view" if query.built == "view" else "table"
+                self.connection.execute(f"comment on {kind} {query.name} is {quoted(query.sentence)}")
+                for column in query.columns:
+                    meaning = quoted(column.meaning)
+                    self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
+
+    def make_macros(self) -> None:
+        """Make the table macros of queries/macros/: the chain of a layer's queries, with a request in the place of one of them."""
+        for path in sorted((self.folder / "macros").glob("*.sql")):
+            macro = read(path)
+            sql = f"create or replace macro main.{path.stem}({macro.fields['parameters']}) as table {self._chain(macro)}"
+            self._run(macro.name, sql, path)
+            self.connection.execute(f"comment on macro table main.{path.stem} is {quoted(macro.sentence)}")
+
+    def _chain(self, macro: Query) -> str:
+        result, replaced = macro.fields["result"], macro.fields["replaces"]
+        layer = result.split(".")[0]
+        needed = self._upstream([result])
+        steps = [query for query in self.queries if query.layer == layer and query.name in needed]
+        local = re.compile(rf"\b{layer}\.(\w+)")
+        bodies = {query.name: macro.sql if query.name == replaced else local.sub(r"\1", query.sql) for query in steps}
+        parts = [f"{name.split('.')[1]} as ({sql})" for name, sql in bodies.items()]
+        return f"with {', '.join(parts)} select * from {result.split('.')[1]}"
+
+    def _upstream(self, names: Iterable[str]) -> set[str]:
+        by_name = {query.name: query for query in self.queries}
+        found: set[str] = set()
+        todo = list(names)
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo += by_name[name].inputs
+        return found
+
+    def _make(self, query: Query, kind: str) -> None:
+        other = "table" if kind == "view" else "view"
+        if self._exists(query.name, other):
+            self.connection.execute(f"drop {other} {query.name}")
+        self._run(query.name, f"create or replace {kind} {query.name} as {query.sql}", query.path)
+
+    def _run(self, name: str, sql: str, path: Path) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.connection.execute(sql)
+        except duckdb.Error as error:
+            error.add_note(f"in {name} ({path})")
+            raise
+
+    def _exists(self, name: str, kind: str = "table") -> bool:
+        schema, table = name.split(".")
+        kinds = {"table": "BASE TABLE", "view": "VIEW"}
+        found = self.connection.execute(
+            "select count(*) from information_schema.tables where table_schema = ? and table_name = ? and table_type = ?",
+            [schema, table, kinds[kind]],
+        ).fetchone()
+        return bool(found and found[0])
+
+    def _columns(self, query: Query) -> list[tuple[str, str]]:
+        described = self.connection.execute(f"describe {query.name}").fetchall()
+        return [(row[0], row[1].lower()) for row in described]
+
+    def _fits(self, query: Query) -> bool:
+        return self._columns(query) == [(column.name, column.type) for column in query.columns]
+
+    def _hold_to_header(self, query: Query) -> None:
+        """Columns and types as promised, and one row for each grain."""
+        built, promised = self._columns(query), [(column.name, column.type) for column in query.columns]
+        if built != promised:
+            wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
+            raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
+        if query.grain and query.built != "view":
+            keys = ", ".join(query.grain)
+            repeated = self.connection.execute(
+                f"select {keys}, count(*) from {query.name} group by {keys} having count(*) > 1 limit 3"
+            ).fetchall()
+            if repeated:
+                raise QueryError(f"{query.name} promises one row for each {keys}, but repeats {repeated} ({query.path})")
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal; COMMENT ON takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"

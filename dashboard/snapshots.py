@@ -1,0 +1,78 @@
+"""Published databases. A snapshot never changes under its name; a one-line pointer says which one is current.
+
+A DuckDB file must not be replaced under its path: a process that holds it open keeps seeing the old one. So each refresh gets a new name.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+POINTER = "current"
+PREFIX = "relations_"
+
+
+class NoSnapshot(Exception):
+    """Nothing has been published yet, or the pointer names a file that is gone."""
+
+
+def folder(data: Path) -> Path:
+    return data / "snapshots"
+
+
+def current(data: Path) -> Path:
+    """Path of the current snapshot. Raises NoSnapshot with the next thing to do."""
+    try:
+        name = (folder(data) / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NoSnapshot(f"no snapshot in {data}; run `bilateral refresh` first") from None
+    path = folder(data) / name
+    if not name or not path.is_file():
+        raise NoSnapshot(f"the snapshot {name or '(empty pointer)'} is gone from {data}; run `bilateral refresh` to publish again")
+    return path
+
+
+def version(path: Path) -> str:
+    """The run that published it, as in the file's name: 20250415T061000.123456Z."""
+    return path.stem.removeprefix(PREFIX)
+
+
+def publish(work: Path, data: Path, run_id: str) -> Path:
+    """Copy the closed work database to a new name, bring it safely to disk, then move the pointer by atomic rename."""
+    target = folder(data) / f"{PREFIX}{run_id}.duckdb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _free_space_for(work, target.parent)
+    draft = target.with_suffix(".draft")
+    shutil.copyfile(work, draft)
+    _sync(draft)
+    draft.rename(target)
+    pointer = target.parent / f"{POINTER}.draft"
+    pointer.write_text(target.name + "\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.rename(target.parent / POINTER)
+    _sync(target.parent)
+    return target
+
+
+def sweep(data: Path, keep: int) -> list[Path]:
+    """Remove drafts that a killed refresh left, and all snapshots but the newest `keep`; the current one always stays."""
+    drafts = list(folder(data).glob("*.draft"))
+    newest_first = sorted(folder(data).glob(f"{PREFIX}*.duckdb"), reverse=True)
+    held = {current(data)} if (folder(data) / POINTER).exists() else set()
+    old = [path for path in newest_first[keep:] if path not in held]
+    for path in drafts + old:
+        path.unlink(missing_ok=True)
+    return drafts + old
+
+
+def _free_space_for(work: Path, place: Path) -> None:
+    needed, free = work.stat().st_size, shutil.disk_usage(place).free
+    if needed * 1.1 > free:
+        raise OSError(f"{needed / 1e6:.0f} MB are needed for a snapshot in {place}, {free / 1e6:.0f} MB are free; run `bilateral prune`")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,72 @@
+"""Reads the current snapshot: one open database, swapped when a new one is published, and the questions of queries/app/."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard import resources, snapshots
+from dashboard.exits import Exit, Stop
+from dashboard.queries import Query, read
+
+HARDENED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+class Warehouse:
+    """Questions to the current snapshot of a data folder. Safe for threads: each question has its own cursor."""
+
+    def __init__(self, data: Path):
+        self.data = data
+        self.questions = {path.stem: read(path) for path in sorted((resources.folder("queries") / "app").glob("*.sql"))}
+        self._opening = threading.Lock()
+        self._path: Path | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def ask(self, question: str, over: dict[str, str] | None = None, **parameters: object) -> pd.DataFrame:
+        """The answer to queries/app/<question>.sql. `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}."""
+        query = self.questions[question]
+        sql = query.sql
+        for table, relation in (over or {}).items():
+            sql = sql.replace(table, relation)
+        return run(self.cursor(), query, sql, parameters)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the current snapshot. Raises snapshots.NoSnapshot or Stop where there is none that opens."""
+        path = snapshots.current(self.data)
+        with self._opening:
+            if path != self._path or self._connection is None:
+                self._connection = connect(path)
+                self._path = path
+            return self._connection.cursor()
+
+    @property
+    def version(self) -> str:
+        """Which snapshot answers now."""
+        return snapshots.version(snapshots.current(self.data))
+
+
+def connect(path: Path, threads: int = 2) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot for reading, with no way to other files. Raises Stop 65 where it is no whole database."""
+    try:
+        return duckdb.connect(str(path), read_only=True, config={"threads": str(threads), **HARDENED})
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        advice = "run `bilateral refresh --full` to publish a new one"
+        raise Stop(Exit.DATA, f"the snapshot {path.name} cannot be opened ({reason}); {advice}") from None
+
+
+def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    """Run and fetch whole; an error carries the file's name."""
+    try:
+        return cursor.execute(sql, parameters).df()
+    except duckdb.Error as error:
+        error.add_note(f"in {query.name} ({query.path})")
+        raise

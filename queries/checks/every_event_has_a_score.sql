@@ -1,0 +1,6 @@
+/* An event without a score or weight would vanish from every indicator. */
+select
+    event_id,
+    code
+from core.events
+where score is null or weight is null or not weight > 0

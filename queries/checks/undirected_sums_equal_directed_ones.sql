@@ -1,0 +1,26 @@
+/* Weights of the two directions, mutual acts taken once, add up to those of the pair. */
+with directed as (
+    select
+        events.dataset,
+        events.dyad,
+        events.event_day as day,
+        sum(events.weight) as n
+    from core.events
+    where not events.is_backdated
+    group by events.dataset, events.dyad, events.event_day
+)
+
+select
+    directed.dataset,
+    directed.dyad,
+    directed.day,
+    directed.n
+from directed
+left join
+    core.dyad_day
+    on
+        directed.dataset = dyad_day.dataset
+        and directed.dyad = dyad_day.dyad
+        and directed.day = dyad_day.day
+        and dyad_day.domain = 'all'
+where dyad_day.n is null or abs(directed.n - dyad_day.n) > 1e-9

@@ -1,0 +1,79 @@
+/* Every day from a pair's first event to its last covered day, with whether it was read.
+
+   grain   dataset, dyad, day
+   inputs  core.coverage, core.events
+   columns
+     dataset   varchar  where the events come from
+     dyad      varchar  the pair
+     day       date     the day
+     day_no    bigint   0 on the pair's first day
+     is_read   boolean  the day was read; false is a gap
+   source  core.coverage
+*/
+with firsts as (
+    select
+        dataset,
+        dyad,
+        min(event_day) as first_day
+    from core.events
+    group by dataset, dyad
+),
+
+spans as (
+    select
+        firsts.dataset,
+        firsts.dyad,
+        firsts.first_day,
+        max(coverage.day) as last_day
+    from firsts
+    inner join
+        core.coverage
+        on firsts.dataset = coverage.dataset and (firsts.dyad = coverage.dyad or coverage.dyad = '*')
+    group by firsts.dataset, firsts.dyad, firsts.first_day
+),
+
+instants as (
+    select
+        dataset,
+        dyad,
+        first_day,
+        unnest(generate_series(first_day, last_day, interval 1 day)) as instant
+    from spans
+),
+
+days as (
+    select
+        dataset,
+        dyad,
+        first_day,
+        instant::date as day
+    from instants
+),
+
+read_days as (
+    select
+        days.dataset,
+        days.dyad,
+        days.day,
+        max(case when coverage.state in ('curated', 'read') then 1 else 0 end) as is_read
+    from days
+    left join
+        core.coverage
+        on
+            days.dataset = coverage.dataset
+            and days.day = coverage.day
+            and (days.dyad = coverage.dyad or coverage.dyad = '*')
+    group by days.dataset, days.dyad, days.day
+)
+
+select
+    days.dataset,
+    days.dyad,
+    days.day,
+    date_diff('day', days.first_day, days.day) as day_no,
+    read_days.is_read = 1 as is_read
+from days
+inner join
+    read_days
+    on days.dataset = read_days.dataset and days.dyad = read_days.dyad and days.day = read_days.day
+order by days.dataset, days.dyad, days.day

@@ -1,0 +1,64 @@
+/* Which days were read. Silence is not calm: a day outside these rows is a gap, never a zero.
+
+   A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
+
+   grain   dataset, dyad, day
+   inputs  staging.reports, staging.datasets
+   columns
+     dataset     varchar  where the reports come from
+     dyad        varchar  the pair, or * for all pairs
+     day         date     the day
+     n_reports   bigint   reports read
+     n_articles  bigint   articles read
+     state       varchar  curated, read, or partly read
+   source  staging.reports
+*/
+with spans as (
+    select
+        reports.dataset,
+        reports.dyad,
+        min(reports.day) as first_day,
+        max(reports.day) as last_day
+    from staging.reports
+    inner join staging.datasets on reports.dataset = datasets.dataset
+    where datasets.is_curated
+    group by reports.dataset, reports.dyad
+),
+
+instants as (
+    select
+        dataset,
+        dyad,
+        unnest(generate_series(first_day, last_day, interval 1 day)) as instant
+    from spans
+),
+
+days as (
+    select
+        dataset,
+        dyad,
+        instant::date as day
+    from instants
+),
+
+counts as (
+    select
+        dataset,
+        dyad,
+        day,
+        count(*) as n_reports,
+        sum(n_articles)::bigint as n_articles
+    from staging.reports
+    group by dataset, dyad, day
+)
+
+select
+    days.dataset,
+    days.dyad,
+    days.day,
+    coalesce(counts.n_reports, 0)::bigint as n_reports,
+    coalesce(counts.n_articles, 0)::bigint as n_articles,
+    'curated' as state
+from days
+left join counts on days.dataset = counts.dataset and days.dyad = counts.dyad and days.day = counts.day
+order by days.dataset, days.dyad, days.day

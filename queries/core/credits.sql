@@ -1,0 +1,48 @@
+/* In which series an event counts: once for its pair, and for who acts; a mutual act for both directions, as it has two doers.
+
+   grain   dataset, dyad, event_id
+   inputs  core.events
+   columns
+     dataset     varchar  where the event comes from
+     dyad        varchar  MEX-USA for the pair, USA>MEX for a direction
+     event_id    varchar  the event
+     day         date     its day
+     story       varchar  the unit of independent evidence
+     domain      varchar  subject
+     kind        varchar  verbal or material cooperation or friction
+     n_articles  bigint   articles
+     weight      double   weight in the indicators
+     sign        integer  1 for cooperation, -1 for friction
+     score       double   weight of the code, -10..10
+   source  core.events; back-dated events are left out
+*/
+with counted as (
+    select
+        *,
+        target_country || '>' || source_country as mirrored_dyad
+    from core.events
+    where not is_backdated
+),
+
+credited as (
+    select dataset, dyad, event_id from counted
+    union all
+    select dataset, directed_dyad as dyad, event_id from counted
+    union all
+    select dataset, mirrored_dyad as dyad, event_id from counted where is_mutual
+)
+
+select
+    credited.dataset,
+    credited.dyad,
+    credited.event_id,
+    counted.event_day as day,
+    counted.story,
+    counted.domain,
+    counted.kind,
+    counted.n_articles,
+    counted.weight,
+    counted.sign,
+    counted.score
+from credited
+inner join counted on credited.event_id = counted.event_id

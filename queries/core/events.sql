@@ -1,0 +1,154 @@
+/* One row for each act, after de-duplication at the dataset's own level, with every report still attached in core.memberships.
+
+   grain   event_id
+   inputs  core.memberships, raw.reports, staging.reports, staging.codes, staging.scores, staging.datasets, staging.method, raw.reports
+   columns
+     event_id        varchar    name of the act, also in its address /event/<id>
+     dataset         varchar    where it comes from
+     event_day       date       day of the act as coded, local date
+     added_at        timestamp  when the first report of it was published, UTC
+     dyad            varchar    the pair of countries
+     directed_dyad   varchar    who acts > on whom, as coded
+     source_country  varchar    who acts
+     target_country  varchar    on whom
+     source_role     varchar    kind of body that acts
+     target_role     varchar    kind of body it acts towards
+     source_name     varchar    person or body, free text
+     target_name     varchar    person or body, free text
+     code            varchar    CAMEO code as text
+     root            varchar    its first two characters
+     kind            varchar    verbal or material cooperation or friction
+     sign            integer    1 for cooperation, -1 for friction
+     is_mutual       boolean    the act has two doers and counts in both directions
+     plover_type     varchar    PLOVER event type
+     domain          varchar    subject
+     domain_rule     varchar    what decided the subject
+     score_table     varchar    table of the score
+     score           double     weight of the code, -10 most friction .. 10 most cooperation
+     weight          double     weight in the indicators: min(1 + ln articles, 4), a story never above 4
+     n_reports       bigint     reports merged into it
+     n_articles      bigint     articles: the larger of distinct addresses and the largest count a source gives
+     n_outlets       bigint     distinct outlets
+     story           varchar    the unit of independent evidence
+     joint_id        varchar    id of the act's other half where two mirrored halves were united
+     is_mirrored     boolean    united from two mirrored halves
+     is_backdated    boolean    published a week or more after the act by a machine: kept, not counted
+     summary         varchar    one sentence
+     source_title    varchar    title of the page
+     url             varchar    its address
+     outlet          varchar    who published it
+     verified        varchar    how the row was checked
+   source  core.memberships
+*/
+with merged as (
+    select
+        memberships.event_id,
+        count(*) as n_reports,
+        count(distinct memberships.act_id) as n_halves,
+        max(memberships.act_id) as last_half,
+        min(reports.added_at) as added_at,
+        greatest(count(distinct reports.url), max(reports.n_articles)) as n_articles,
+        greatest(count(distinct raw_reports.outlet), 1) as n_outlets,
+        min(reports.is_backdated::integer) = 1 as is_backdated
+    from core.memberships
+    inner join staging.reports on memberships.report_id = reports.report_id
+    inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
+    group by memberships.event_id
+),
+
+told as (
+    select
+        merged.event_id,
+        reports.dataset,
+        reports.day as event_day,
+        merged.added_at,
+        reports.dyad,
+        reports.directed_dyad,
+        raw_reports.source_country,
+        raw_reports.target_country,
+        raw_reports.source_role,
+        raw_reports.target_role,
+        raw_reports.source_name,
+        raw_reports.target_name,
+        reports.code,
+        codes.root,
+        codes.kind,
+        codes.sign,
+        codes.is_mutual,
+        coalesce(raw_reports.plover_type, codes.plover_type) as plover_type,
+        reports.domain,
+        reports.domain_rule,
+        scores.score_table,
+        scores.score,
+        least(1e0 + ln(merged.n_articles), 4e0) as own_weight,
+        merged.n_reports,
+        merged.n_articles,
+        merged.n_outlets,
+        case
+            when datasets.is_curated or reports.url is null then merged.event_id
+            else reports.dyad || ' ' || strftime(reports.day, '%Y-%m-%d') || ' ' || reports.url
+        end as story,
+        case when merged.n_halves > 1 then merged.last_half end as joint_id,
+        merged.n_halves > 1 as is_mirrored,
+        merged.is_backdated,
+        raw_reports.summary,
+        raw_reports.title as source_title,
+        raw_reports.url,
+        raw_reports.outlet,
+        raw_reports.verified
+    from merged
+    inner join core.memberships on merged.event_id = memberships.event_id and memberships.place = 1
+    inner join staging.reports on memberships.report_id = reports.report_id
+    inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
+    inner join staging.datasets on reports.dataset = datasets.dataset
+    inner join staging.codes on reports.code = codes.code
+    inner join staging.scores on reports.code = scores.code and datasets.score_table = scores.score_table
+),
+
+weighed as (
+    select
+        told.*,
+        told.own_weight * least(
+            1e0, method.story_cap / sum(told.own_weight) over (partition by told.dataset, told.story)
+        ) as weight
+    from told
+    cross join staging.method
+)
+
+select
+    event_id,
+    dataset,
+    event_day,
+    added_at,
+    dyad,
+    directed_dyad,
+    source_country,
+    target_country,
+    source_role,
+    target_role,
+    source_name,
+    target_name,
+    code,
+    root,
+    kind,
+    sign,
+    is_mutual,
+    plover_type,
+    domain,
+    domain_rule,
+    score_table,
+    score,
+    weight,
+    n_reports,
+    n_articles,
+    n_outlets,
+    story,
+    joint_id,
+    is_mirrored,
+    is_backdated,
+    summary,
+    source_title,
+    url,
+    outlet,
+    verified
+from weighed

@@ -1,0 +1,29 @@
+/* How much cooperation there is, by score, whatever the friction.
+
+   title   Cooperation
+   unit    score points per 30 days
+   better  higher
+   why     Both can rise at once; a balance cannot show that.
+   caveat  Follows how much is reported or curated; compare within one pair only.
+   grain   dataset, dyad, domain, half_life_days, day
+   inputs  indicators.decayed, staging.method
+   built   passing
+   columns
+     dataset         varchar  where the events come from
+     dyad            varchar  pair or direction
+     domain          varchar  subject, or all
+     half_life_days  integer  days after which an event counts half
+     day             date     the day
+     cooperation     double   score points per 30 days; 0 when nothing happened, NULL only where the day was not read
+   source  30 Σ c x / Σ c over read days since the first event, x the day's positive scores
+*/
+select
+    decayed.dataset,
+    decayed.dyad,
+    decayed.domain,
+    decayed.half_life_days,
+    decayed.day,
+    method.cooperation_window * decayed.cooperation / decayed.read_days as cooperation
+from indicators.decayed
+cross join staging.method
+where decayed.is_read

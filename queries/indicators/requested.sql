@@ -1,0 +1,21 @@
+/* Which series are kept ready: each pair and direction of each dataset, all domains together, at the dataset's own half-life.
+
+   The macro `series` puts its own request in the place of this table and leaves every other query as it is.
+
+   grain   dataset, dyad, domain, half_life_days
+   inputs  staging.dyad_keys, staging.datasets
+   built   passing
+   columns
+     dataset           varchar  where the events come from
+     dyad              varchar  pair or direction
+     domain            varchar  subject, or all
+     half_life_days    integer  days after which an event counts half
+   source  seeds/dyads.csv, seeds/datasets.csv
+*/
+select
+    datasets.dataset,
+    dyad_keys.dyad,
+    'all' as domain,
+    datasets.half_life_days
+from staging.dyad_keys
+cross join staging.datasets

@@ -1,0 +1,20 @@
+/* Subjects of acts, in the order of lists.
+
+   grain   domain
+   inputs  staging.domains
+   built   view
+   columns
+     domain          varchar  name in tables and addresses
+     label_en        varchar  English name
+     label_es        varchar  Spanish name
+     description_en  varchar  what belongs here
+     position        integer  place in lists
+   source  staging.domains
+*/
+select
+    domain,
+    label_en,
+    label_es,
+    description_en,
+    position
+from staging.domains

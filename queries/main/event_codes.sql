@@ -1,0 +1,26 @@
+/* What each CAMEO code means. Here the sign of friction is decided, code by code.
+
+   grain   code
+   inputs  staging.event_codes
+   built   view
+   columns
+     code         varchar  CAMEO code as text, leading zero kept
+     root         varchar  its first two characters
+     label_en     varchar  English label
+     label_es     varchar  Spanish label
+     kind         varchar  verbal or material cooperation or friction
+     sign         integer  1 for cooperation, -1 for friction
+     is_mutual    boolean  the act has two doers, as a meeting or a signature
+     plover_type  varchar  PLOVER event type
+   source  staging.event_codes
+*/
+select
+    code,
+    root,
+    label_en,
+    label_es,
+    kind,
+    sign,
+    is_mutual,
+    plover_type
+from staging.event_codes

@@ -1,0 +1,25 @@
+/* Known datasets and their defaults.
+
+   grain   dataset
+   inputs
+   columns
+     dataset         varchar  name
+     coding          varchar  curated or machine
+     level           varchar  default level of de-duplication
+     half_life_days  varchar  default half-life, days
+     score_table     varchar  default table of scores
+     label_en        varchar  English name
+     label_es        varchar  Spanish name
+     description_en  varchar  one sentence
+   source  seeds/datasets.csv
+*/
+select
+    dataset,
+    coding,
+    level,
+    half_life_days,
+    score_table,
+    label_en,
+    label_es,
+    description_en
+from read_csv(getvariable('seeds') || '/datasets.csv', header = true, all_varchar = true)

@@ -1,0 +1,37 @@
+/* Changes of state of policy measures.
+
+   grain   none
+   inputs
+   columns
+     measure_id        varchar  stable name of the measure
+     measure_name      varchar  short title
+     domain            varchar  subject
+     instrument        varchar  kind of measure
+     imposing_country  varchar  ISO 3166-1 alpha-3
+     target_country    varchar  ISO 3166-1 alpha-3
+     scope             varchar  bilateral or all-partners
+     state             varchar  state from this day on
+     state_date        varchar  day of the change
+     rate_percent      varchar  rate that this state sets or names, per cent
+     legal_basis       varchar  act, order or case
+     event_id          varchar  the chronology row that carries the change
+     note              varchar  remark
+     verified          varchar  how the row was checked
+   source  seeds/measures.csv
+*/
+select
+    measure_id,
+    measure_name,
+    domain,
+    instrument,
+    imposing_country,
+    target_country,
+    scope,
+    state,
+    state_date,
+    rate_percent,
+    legal_basis,
+    event_id,
+    note,
+    verified
+from read_csv(getvariable('seeds') || '/measures.csv', header = true, all_varchar = true)

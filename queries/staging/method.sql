@@ -1,0 +1,29 @@
+/* Constants of the method in one row, so that a query can read them by name.
+
+   grain   none
+   inputs  raw.method
+   columns
+     z                   double   standard deviations of a 95 % band
+     kappa               double   weight of the pseudo-evidence, z squared: half cooperation, half friction
+     evidence_factor     double   from effective to counted stories
+     story_cap           double   most that one story can weigh
+     few_below           double   stories, below: no index
+     thin_below          double   stories, below: nothing is claimed
+     kernel_below        double   share of the decay window that must have been read
+     backdated_days      integer  days between act and publication from which a machine-coded report is not counted
+     cooperation_window  double   days that cooperation and friction are given for
+     method_version      varchar  version of everything in queries/indicators
+   source  seeds/method.csv
+*/
+select
+    max(case when name = 'z' then value::double end) as z,
+    max(case when name = 'z' then value::double * value::double end) as kappa,
+    max(case when name = 'evidence_factor' then value::double end) as evidence_factor,
+    max(case when name = 'story_cap' then value::double end) as story_cap,
+    max(case when name = 'few_below' then value::double end) as few_below,
+    max(case when name = 'thin_below' then value::double end) as thin_below,
+    max(case when name = 'kernel_below' then value::double end) as kernel_below,
+    max(case when name = 'backdated_days' then value::integer end) as backdated_days,
+    max(case when name = 'cooperation_window' then value::double end) as cooperation_window,
+    max(case when name = 'method_version' then value end) as method_version
+from raw.method

@@ -1,0 +1,47 @@
+/* Reports between two configured countries, with what the code says about them.
+
+   grain   report_id
+   inputs  raw.reports, staging.codes, staging.datasets, staging.domain_names, staging.dyad_keys, staging.method
+   columns
+     report_id        varchar    hash of the row's content
+     dataset          varchar    where it comes from
+     source_event_id  varchar    id the source gives the event
+     day              date       day of the act as coded
+     added_at         timestamp  when the source published it, UTC
+     dyad             varchar    the pair of countries
+     directed_dyad    varchar    who acts > on whom
+     code             varchar    CAMEO code as text
+     kind             varchar    verbal or material cooperation or friction
+     is_mutual        boolean    the act has two doers
+     domain           varchar    subject
+     domain_rule      varchar    what decided the subject
+     url              varchar    address of the article or page
+     n_articles       bigint     articles the source counts, at least 1
+     is_backdated     boolean    machine-coded, published a week or more after the act: kept, not counted
+   source  raw.reports
+*/
+select
+    reports.report_id,
+    reports.dataset,
+    reports.source_event_id,
+    reports.event_day as day,
+    reports.added_at,
+    dyad_keys.pair as dyad,
+    dyad_keys.dyad as directed_dyad,
+    reports.code,
+    codes.kind,
+    codes.is_mutual,
+    coalesce(domain_names.domain, 'other') as domain,
+    case when domain_names.domain is null then 'none given' else 'given by the source' end as domain_rule,
+    reports.url,
+    greatest(coalesce(reports.n_articles, 1), 1) as n_articles,
+    not datasets.is_curated
+    and date_diff('day', reports.event_day, reports.added_at::date) >= method.backdated_days as is_backdated
+from raw.reports
+inner join staging.datasets on reports.dataset = datasets.dataset
+inner join staging.codes on reports.code = codes.code
+inner join
+    staging.dyad_keys
+    on reports.source_country = dyad_keys.source_country and reports.target_country = dyad_keys.target_country
+left join staging.domain_names on reports.domain_given = domain_names.source_name
+cross join staging.method
