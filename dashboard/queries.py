@@ -11,7 +11,7 @@ LAYERS = ("raw", "staging", "core", "indicators", "main")
 """Schemas in their order: a file reads its own layer or one to its left."""
 
 FIELD = re.compile(r"^ {3}(\w+) +(.*)$|^ {3}(\w+)$")
-COLUMN = re.compile(r"^ {5}(\w+) +(\w+(?: \w+)?) {2,}(.+)$")
+COLUMN = re.compile(r"^ {5}(\w+) +(\w+(?: \w+)?(?:\[\])?) {2,}(.+)$")
 
 
 class QueryError(Exception):

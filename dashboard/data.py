@@ -1,0 +1,108 @@
+"""Every question that a page asks, as one call. The SQL is in queries/app/; nothing is computed here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which series: dataset, pair or direction, domain, half-life in days."""
+
+    dataset: str
+    dyad: str
+    domain: str
+    half_life_days: int
+    is_kept: bool
+    """The series is in main.indicator_day; any other is computed by the macro `series`, with the same columns."""
+
+    @property
+    def keys(self) -> dict[str, object]:
+        return {
+            "dataset": self.dataset,
+            "dyad": self.dyad,
+            "domain": self.domain,
+            "half_life_days": self.half_life_days,
+        }
+
+    @property
+    def over(self) -> dict[str, str]:
+        """Where the question reads: the kept table, or the macro in its place."""
+        return {} if self.is_kept else {"main.indicator_day": "series($dataset, $dyad, $domain, $half_life_days) as rows"}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What can be asked for, and the names of it."""
+
+    dyads: tuple[str, ...]
+    datasets: dict[str, int]
+    """Dataset and its default half-life, days."""
+    domains: tuple[str, ...]
+    labels: pd.DataFrame
+    pairs: pd.DataFrame
+
+
+def lists(warehouse: Warehouse) -> Lists:
+    known = warehouse.ask("known").iloc[0]
+    datasets = dict(zip(known["datasets"], map(int, known["half_lives"]), strict=True))
+    labels = warehouse.ask("labels").set_index(["family", "name"])
+    return Lists(tuple(known["dyads"]), datasets, tuple(known["domains"]), labels, pairs(warehouse, "chronology"))
+
+
+def pairs(warehouse: Warehouse, dataset: str) -> pd.DataFrame:
+    """One row for each pair in its order: name, balance with band, state, newest event, line."""
+    return warehouse.ask("pairs", dataset=dataset)
+
+
+def span(warehouse: Warehouse, dataset: str, dyad: str) -> tuple[date, date] | None:
+    """First and last covered day; None where the dataset has nothing on the pair."""
+    row = warehouse.ask("span", dataset=dataset, dyad=dyad).iloc[0]
+    return None if pd.isna(row["first_day"]) else (row["first_day"].date(), row["last_day"].date())
+
+
+def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date) -> pd.DataFrame:
+    """One row for each period: every indicator on its last day, counts of the period, is_partial."""
+    return warehouse.ask("indicator_series", over=scope.over, by=by, from_day=from_day, to_day=to_day, **scope.keys)
+
+
+def standing(warehouse: Warehouse, scope: Scope, day: date) -> pd.Series | None:
+    """Every indicator on a day, with balance, words and deeds four weeks before."""
+    rows = warehouse.ask("standing", over=scope.over, day=day, **scope.keys)
+    return None if rows.empty else rows.iloc[0]
+
+
+def happened(warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date) -> pd.Series:
+    """Acts by kind and changes of measures in a range of days."""
+    return warehouse.ask("happened", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day).iloc[0]
+
+
+def kinds(warehouse: Warehouse, dataset: str, dyad: str, domain: str, by: str, from_day: date, to_day: date) -> pd.DataFrame:
+    """Weight of words and deeds by period."""
+    return warehouse.ask("kinds_by_period", dataset=dataset, dyad=dyad, domain=domain, by=by, from_day=from_day, to_day=to_day)
+
+
+def events(
+    warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date, most: int = 100
+) -> pd.DataFrame:
+    """Events of a range, newest first."""
+    return warehouse.ask(
+        "events_between", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most
+    )
+
+
+def marks(
+    warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date, event: str | None
+) -> pd.DataFrame:
+    """Numbered events of the chart."""
+    return warehouse.ask(
+        "marked_events", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, event=event or ""
+    )
+
+
+def measures(warehouse: Warehouse, dyad: str, domain: str, from_day: date, to_day: date, most: int = 50) -> pd.DataFrame:
+    """Policy measures that changed state in a range, newest first."""
+    return warehouse.ask("measures_changed", dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most)

@@ -1,0 +1,20 @@
+/* Events of a pair in a range, newest first, with the label of their code.
+
+   inputs  main.events, main.event_codes
+   parameters  dataset, dyad, domain, from_day, to_day, most
+   columns  those of main.events, and
+     label  varchar  what the code means
+   source  main.events
+*/
+select
+    events.*,
+    event_codes.label_en as label
+from main.events
+left join main.event_codes on events.code = event_codes.code
+where
+    events.dataset = $dataset
+    and events.dyad = $dyad
+    and ($domain = 'all' or events.domain = $domain)
+    and events.event_day between $from_day::date and $to_day::date
+order by events.event_day desc, events.event_id desc
+limit $most

@@ -1,0 +1,28 @@
+/* Weight of words and deeds of cooperation and friction by period.
+
+   inputs  main.dyad_day
+   parameters  dataset, dyad, domain, by (day, week, month), from_day, to_day
+   columns
+     period                date    first day of the period
+     verbal_cooperation    double  weight of words of cooperation
+     material_cooperation  double  weight of deeds of cooperation
+     verbal_friction       double  weight of words of friction
+     material_friction     double  weight of deeds of friction
+     n_events              bigint  events
+   source  main.dyad_day
+*/
+select
+    date_trunc($by, day)::date as period,
+    sum(verbal_cooperation) as verbal_cooperation,
+    sum(material_cooperation) as material_cooperation,
+    sum(verbal_friction) as verbal_friction,
+    sum(material_friction) as material_friction,
+    sum(n_events)::bigint as n_events
+from main.dyad_day
+where
+    dataset = $dataset
+    and dyad = $dyad
+    and domain = $domain
+    and day between date_trunc($by, $from_day::date)::date and $to_day::date
+group by all
+order by period

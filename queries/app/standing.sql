@@ -1,0 +1,29 @@
+/* How a pair and its two directions stand on a day, and four weeks before: what the tiles and the sentence say.
+
+   inputs  main.indicator_day
+   parameters  dataset, dyad, domain, half_life_days, day
+   columns  those of main.indicator_day, and
+     balance_before  double  balance four weeks earlier; NULL when there was none
+     words_before    double  the same of words
+     deeds_before    double  the same of deeds
+   source  main.indicator_day, or series(…)
+*/
+with wanted as (
+    select *
+    from main.indicator_day
+    where
+        dataset = $dataset
+        and dyad = $dyad
+        and domain = $domain
+        and half_life_days = $half_life_days
+        and day in ($day::date, ($day::date - interval 28 day)::date)
+)
+
+select
+    newest.*,
+    earlier.balance as balance_before,
+    earlier.words as words_before,
+    earlier.deeds as deeds_before
+from wanted as newest
+left join wanted as earlier on newest.dyad = earlier.dyad and newest.day > earlier.day
+where newest.day = $day::date

@@ -1,0 +1,235 @@
+"""What tests share: the published seeds, a small house of their own to break, one query alone with a few rows, the command as a process."""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that every test can say `from material import act`
+from material import ROOT, clean_environment, write_lines
+
+from dashboard import resources, snapshots
+from dashboard.queries import Query, in_order, read, read_layers
+from dashboard.refresh import Outcome, refresh
+from dashboard.sources import curated
+from dashboard.warehouse import Warehouse, connect
+
+PUBLIC = ("reports", "events", "dyad_day", "indicator_day", "coverage", "level_counts")
+
+
+# ------------------------------------------------------------------ the shipped data, published once
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory) -> Path:
+    """A data folder after a refresh from the shipped seeds. Read it; whoever changes it takes a copy or a `house`."""
+    data = tmp_path_factory.mktemp("published") / "data"
+    outcome = refresh(data)
+    assert outcome.exit_code == 0, outcome.message
+    return data
+
+
+@pytest.fixture(scope="session")
+def warehouse(published) -> Warehouse:
+    return Warehouse(published)
+
+
+@pytest.fixture
+def snapshot(published):
+    """A read-only connection to the shipped data."""
+    with connect(snapshots.current(published)) as connection:
+        yield connection
+
+
+# ------------------------------------------------------------------ one query alone, rows in, rows out
+
+
+@pytest.fixture(scope="session")
+def queries() -> dict[str, Query]:
+    """Every query in the order of building, and the judge of queries/sources/."""
+    folder = ROOT / "queries"
+    judge = read(folder / "sources" / "curated.sql")
+    return {query.name: query for query in in_order(read_layers(folder))} | {judge.name: judge}
+
+
+@pytest.fixture
+def run_model(queries):
+    """run_model("core.dyad_day", core_story_day='''text''', columns=("day", "n")) gives a line of text for each row, in order of the grain.
+
+    Cells stand two blanks apart, `null` is NULL, columns left out are NULL. An input that is not given is made from the seeds, as ever.
+    """
+
+    def run(model: str, columns: tuple[str, ...] = (), **inputs: str) -> list[str]:
+        query = queries[model]
+        given = {name: inputs.pop(name.replace(".", "_")) for name in [*queries, "incoming"] if name.replace(".", "_") in inputs}
+        assert not inputs, f"no query makes {', '.join(inputs)}"
+        with empty_house() as connection:
+            for name in needed(queries, query, given):
+                if name in given:
+                    insert(connection, name, column_types(queries, name), given[name])
+                else:
+                    connection.execute(f"create table {name} as {queries[name].sql}")
+            order = ", ".join(query.grain) or "all"
+            chosen = ", ".join(columns) or "*"
+            found = connection.execute(f"select {chosen} from ({query.sql}) order by {order}").fetchall()
+        return [" ".join(map(shown, row)) for row in found]
+
+    return run
+
+
+def empty_house() -> duckdb.DuckDBPyConnection:
+    """A database in memory that knows where the seeds are and has the schemas."""
+    connection = duckdb.connect()
+    connection.execute(f"set variable seeds = '{ROOT / 'seeds'}'")
+    connection.execute(f"set variable dyads = ['{ROOT / 'seeds' / 'dyads.csv'}']")
+    for schema in ("raw", "staging", "core", "indicators", "main"):
+        connection.execute(f"create schema if not exists {schema}")
+    return connection
+
+
+def needed(queries: dict[str, Query], query: Query, given: dict[str, str]) -> list[str]:
+    """Names of the tables to make first, in order; what is given needs nothing before it."""
+    found: set[str] = set()
+    todo = list(query.inputs)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += [] if name in given else queries[name].inputs
+    return [name for name in ["incoming", *queries] if name in found]
+
+
+def column_types(queries: dict[str, Query], name: str) -> dict[str, str]:
+    if name == "incoming":
+        return {column: "bigint" if column == "row_number" else "varchar" for column in curated.INCOMING}
+    return {column.name: column.type for column in queries[name].columns}
+
+
+def insert(connection, name: str, types: dict[str, str], text: str) -> None:
+    """A table of the header's types, filled from lines of text."""
+    connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind in types.items())})")
+    header, *rows = (re.split(r" {2,}", line.strip()) for line in text.strip().splitlines())
+    assert set(header) <= types.keys(), f"{name} has no column {', '.join(set(header) - types.keys())}"
+    for row in rows:
+        cells = [None if cell == "null" else cell for cell in row]
+        values = dict(zip(header, cells, strict=True))
+        places = ", ".join(f"?::varchar::{types[column]}" for column in header)
+        connection.execute(f"insert into {name} ({', '.join(header)}) select {places}", list(values.values()))
+
+
+def shown(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(round(value, 9) + 0.0) if isinstance(value, float) else str(value)
+
+
+# ------------------------------------------------------------------ a small house to break
+
+
+CHRONOLOGY = {"usa-mex.csv": (200, 240), "usa-col.csv": (20, 35), "mex-gtm.csv": (0, 9)}
+"""Which rows of the shipped chronology a small house has: 64 of 1,188, with the week of the seed article."""
+
+
+@pytest.fixture(scope="session")
+def small_tree(tmp_path_factory) -> Path:
+    """The project with few seeds: what a refresh of two seconds does takes half of one here. Do not change it: see `house`."""
+    tree = tmp_path_factory.mktemp("tree")
+    ignored = shutil.ignore_patterns("__pycache__")
+    for folder in ("dashboard", "queries"):
+        shutil.copytree(ROOT / folder, tree / folder, ignore=ignored)
+    shutil.copytree(ROOT / "seeds", tree / "seeds", ignore=shutil.ignore_patterns("*-*.csv", "measures.csv"))
+    for name, (first, last) in CHRONOLOGY.items():
+        header, *rows = (ROOT / "seeds" / "chronology" / name).read_text(encoding="utf-8").splitlines()
+        write_lines(tree / "seeds" / "chronology" / name, [header, *rows[first:last]])
+    shutil.copy(ROOT / "seeds" / "articles" / "newsnation-2025-03-28.csv", tree / "seeds" / "articles")
+    header, *_ = (ROOT / "seeds" / "measures.csv").read_text(encoding="utf-8").splitlines()
+    write_lines(tree / "seeds" / "measures.csv", [header])
+    return tree
+
+
+@pytest.fixture(scope="session")
+def small_data(small_tree, tmp_path_factory) -> Path:
+    """The small house's data after its first refresh. Do not change it: see `house`."""
+    data = tmp_path_factory.mktemp("small") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resources, "folder", lambda name: small_tree / name)
+        outcome = refresh(data)
+    assert outcome.exit_code == 0, outcome.message
+    return data
+
+
+@dataclass
+class House:
+    """A project with few seeds, already published once; everything in it may be changed."""
+
+    tree: Path
+    data: Path
+
+    @property
+    def chronology(self) -> Path:
+        return self.tree / "seeds" / "chronology"
+
+    def refresh(self, **options) -> Outcome:
+        return refresh(self.data, **options)
+
+    def tables(self, data: Path | None = None) -> dict[str, list[tuple]]:
+        """Rows of the public tables of the current snapshot."""
+        with connect(snapshots.current(data or self.data)) as connection:
+            return {table: connection.execute(f"from {table} order by all").fetchall() for table in PUBLIC}
+
+    def rows(self, statement: str) -> list[tuple]:
+        with connect(snapshots.current(self.data)) as connection:
+            return connection.execute(statement).fetchall()
+
+
+@pytest.fixture
+def house(small_tree, small_data, tmp_path, monkeypatch) -> House:
+    """A small house of the test's own; refreshes in this process use its seeds and queries."""
+    tree = tmp_path / "tree"
+    for folder in ("queries", "seeds"):
+        shutil.copytree(small_tree / folder, tree / folder)
+    shutil.copytree(small_data, tmp_path / "data")
+    monkeypatch.setattr(resources, "folder", lambda name: tree / name)
+    return House(tree, tmp_path / "data")
+
+
+# ------------------------------------------------------------------ the command as a process
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended."""
+
+    code: int
+    out: str
+    err: str
+    bytes_out: bytes
+
+
+@pytest.fixture
+def command(tmp_path):
+    """command("sql", "select 1", data=folder) runs `python -m dashboard` in an empty folder; a traceback fails the test."""
+
+    def run(*arguments: object, data: Path | None = None, tree: Path = ROOT, **environment: str) -> Ended:
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir(exist_ok=True)
+        given = ["--data", str(data)] if data else []
+        ended = subprocess.run(
+            [sys.executable, "-m", "dashboard", *map(str, arguments), *given],
+            cwd=elsewhere,
+            env=clean_environment(tree) | environment,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in ended.stderr, ended.stderr.decode()
+        return Ended(ended.returncode, ended.stdout.decode("utf-8", "replace"), ended.stderr.decode(), ended.stdout)
+
+    return run

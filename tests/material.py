@@ -1,0 +1,46 @@
+"""What tests are made of: files of acts to load, the environment of a process, and when two databases hold the same."""
+
+import math
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def write_lines(path: Path, lines: list[str]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def act(
+    event_id: str, day: str = "2025-03-28", code: str = "042", source: str = "USA", target: str = "MEX", **more: str
+) -> dict[str, str]:
+    """One good row of a file; a test changes what it is about."""
+    row = {"event_id": event_id, "event_date": day, "source_actor": source, "target_actor": target, "cameo_code": code}
+    return row | {"domain": "trade", "summary": f"Act {event_id}"} | more
+
+
+def write_csv(path: Path, acts: list[dict[str, str]]) -> Path:
+    """A CSV of acts that have the columns of the first one."""
+    return write_lines(path, [",".join(acts[0]), *(",".join(row.values()) for row in acts)])
+
+
+def same(one: dict[str, list[tuple]], other: dict[str, list[tuple]]) -> bool:
+    """Equal tables: exact on text, days and counts, 1e-9 on floats."""
+    return all(
+        len(one[table]) == len(other[table]) and all(map(_same_row, one[table], other[table]))
+        for table in one.keys() | other.keys()
+    )
+
+
+def _same_row(one: tuple, other: tuple) -> bool:
+    return all(
+        math.isclose(a, b, rel_tol=0, abs_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def clean_environment(tree: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BILATERAL_", "PYTEST_"))}
+    return kept | {"PYTHONPATH": str(tree), "NO_COLOR": "1", "COLUMNS": "200"}
