@@ -257,8 +257,12 @@ class Run:
         draft.rename(path)
 
     def states(self, connection) -> dict[str, str]:
-        """new, changed or known for each source file, by its checksum when it was last read."""
-        rows = connection.execute("select file_name, max_by(md5, loaded_at) from raw.files group by file_name").fetchall()
+        """new, changed or known for each source file, by its checksum when it was last read; one that went and returned is new."""
+        rows = connection.execute("""
+            select file_name, max_by(md5, loaded_at) from raw.files
+            where rows_read = 0 or file_name in (select file_name from raw.sightings union select file_name from raw.rejects)
+            group by file_name
+        """).fetchall()
         last = dict(rows)
         return {
             file.name: "new" if file.name not in last else ("known" if last[file.name] == file.md5() else "changed")

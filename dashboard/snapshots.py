@@ -57,8 +57,11 @@ def sweep(data: Path, keep: int) -> list[Path]:
     """Remove drafts that a killed refresh left, and all snapshots but the newest `keep`; the current one always stays."""
     drafts = list(folder(data).glob("*.draft"))
     newest_first = sorted(folder(data).glob(f"{PREFIX}*.duckdb"), reverse=True)
-    held = {current(data)} if (folder(data) / POINTER).exists() else set()
-    old = [path for path in newest_first[keep:] if path not in held]
+    try:
+        held = current(data)
+    except NoSnapshot:  # also a pointer to a file that is gone: the refresh that sweeps publishes again
+        held = None
+    old = [path for path in newest_first[keep:] if path != held]
     for path in drafts + old:
         path.unlink(missing_ok=True)
     return drafts + old

@@ -1,4 +1,4 @@
-"""What tests share: the published seeds, a small house of their own to break, one query alone with a few rows, the command as a process."""
+"""What tests share: the published seeds, one query alone with a few rows, a small house to break, the command as a process."""
 
 import re
 import shutil
@@ -59,9 +59,9 @@ def queries() -> dict[str, Query]:
 
 @pytest.fixture
 def run_model(queries):
-    """run_model("core.dyad_day", core_story_day='''text''', columns=("day", "n")) gives a line of text for each row, in order of the grain.
+    """run_model("core.dyad_day", core_story_day='''text''', columns=("day", "n")) gives a line of text a row, by its grain.
 
-    Cells stand two blanks apart, `null` is NULL, columns left out are NULL. An input that is not given is made from the seeds, as ever.
+    Cells stand two blanks apart, `null` is NULL, columns left out are NULL. An input that is not given is made from the seeds.
     """
 
     def run(model: str, columns: tuple[str, ...] = (), **inputs: str) -> list[str]:

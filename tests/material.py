@@ -27,18 +27,23 @@ def write_csv(path: Path, acts: list[dict[str, str]]) -> Path:
 
 
 def same(one: dict[str, list[tuple]], other: dict[str, list[tuple]]) -> bool:
-    """Equal tables: exact on text, days and counts, 1e-9 on floats."""
-    return all(
-        len(one[table]) == len(other[table]) and all(map(_same_row, one[table], other[table]))
-        for table in one.keys() | other.keys()
-    )
+    """Equal tables, see `same_rows`."""
+    return one.keys() == other.keys() and all(same_rows(one[table], other[table]) for table in one)
+
+
+def same_rows(one: list[tuple], other: list[tuple]) -> bool:
+    """Equal rows: exact on text, days and counts, 1e-9 on floats."""
+    return len(one) == len(other) and all(map(_same_row, one, other))
 
 
 def _same_row(one: tuple, other: tuple) -> bool:
-    return all(
-        math.isclose(a, b, rel_tol=0, abs_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
-        for a, b in zip(one, other, strict=True)
-    )
+    return all(map(_same_value, one, other))
+
+
+def _same_value(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=0, abs_tol=1e-9)
+    return one == other
 
 
 def clean_environment(tree: Path) -> dict[str, str]:

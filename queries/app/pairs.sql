@@ -4,6 +4,7 @@
    parameters  dataset
    columns
      dyad          varchar  the pair
+     lead          varchar  country named first
      name_en       varchar  its name, the leading country first
      name_es       varchar  the same in Spanish
      last_day      date     last covered day; NULL when there is nothing
@@ -58,6 +59,7 @@ counts as (
 
 select
     dyads.dyad,
+    dyads.lead,
     first_country.name_en || ' – ' || partner.name_en as name_en,
     first_country.name_es || ' – ' || partner.name_es as name_es,
     latest.day as last_day,

@@ -1,6 +1,7 @@
 /* The ladder of de-duplication: to which event each report belongs at each level. A level merges what the level before it left.
 
    Curated rows are one act each and nothing merges them. Reports without an id of their own never collapse into one.
+   An id that two curated datasets use names two acts: the chronology keeps it bare, the other gets its dataset's name before it.
 
    grain   report_id
    inputs  staging.reports, staging.datasets
@@ -28,7 +29,11 @@ with identified as (
         datasets.is_curated,
         case
             when reports.source_event_id is null then reports.dataset || '-' || substr(reports.report_id, 1, 12)
-            when datasets.is_curated then reports.source_event_id
+            when
+                datasets.is_curated
+                and reports.dataset = max(reports.dataset) over (partition by datasets.is_curated, reports.source_event_id)
+                then reports.source_event_id
+            when datasets.is_curated then reports.dataset || '-' || reports.source_event_id
             else reports.dataset || '-' || reports.source_event_id || '-' || strftime(reports.day, '%Y%m%d')
         end as exact_id
     from staging.reports

@@ -1,0 +1,246 @@
+"""The web application: routes, the first HTML, and the one callback that follows the address."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from flask_compress import Compress
+
+from dashboard import address, components, data, freshness, resources, snapshots, theme
+from dashboard.exits import Exit, Stop
+from dashboard.pages import frame, overview, pair
+from dashboard.pages.view import look, parts, stores
+from dashboard.strings import LANGS, texts
+from dashboard.warehouse import Warehouse
+
+PLACES = (
+    "head", "tiles", "balance-top", "balance-below", "words-top", "words-below", "directions-top", "directions-below", "behind", "measures",
+)  # fmt: skip
+CHARTS = ("balance", "words", "directions")
+DASH_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload")
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+{%favicon%}
+<style>TOKENS_CSS</style>
+<script>TOKENS_SCRIPT</script>
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<div id="scripts">{%config%}{%scripts%}{%renderer%}</div>
+</body>
+</html>"""
+
+
+class Site:
+    """What an address shows, out of the current snapshot. No state of a reader is kept here."""
+
+    def __init__(self, folder: Path, stale_hours: int):
+        self.folder = folder
+        self.stale_hours = stale_hours
+        self.warehouse = Warehouse(folder)
+        self._lists: tuple[str, data.Lists] | None = None
+
+    def lists(self) -> data.Lists:
+        """What can be asked for, read once for each snapshot."""
+        version = self.warehouse.version
+        if self._lists is None or self._lists[0] != version:
+            self._lists = (version, data.lists(self.warehouse))
+        return self._lists[1]
+
+    def known(self) -> address.Known:
+        lists = self.lists()
+        return address.Known(lists.dyads, lists.datasets, lists.domains, LANGS)
+
+    def fresh(self) -> freshness.Freshness:
+        return freshness.read(self.folder, self.stale_hours)
+
+    def page(self, path: str, search: str) -> list:
+        """The whole page of an address as Dash elements."""
+        text = texts("en")
+        try:
+            choice = address.parse(path, search, self.known())
+        except (snapshots.NoSnapshot, Stop):
+            empty = address.Choice("MEX-USA")
+            main = frame.message(text("errors.no_data"), text("errors.no_data_text"))
+            return frame.frame(empty, main, text("unknown"), text("unknown"), text)
+        text = texts(choice.lang)
+        lists = self.lists()
+        view = look(self.warehouse, choice, lists)
+        if view is None:
+            main = frame.message(lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{text.lang}"], text("chart.none"))
+            return frame.frame(choice, main, self.warehouse.version, text("unknown"), text)
+        main = (overview if choice.is_overview else pair).main(view, lists, self.fresh())
+        method = view.standing["method_version"]
+        figures = [dcc.Store(id=f"f-{name}", data=figure) for name, figure in stores(view).items()]
+        return [*frame.frame(choice, main, self.warehouse.version, method, text), *figures]
+
+    def answer(self, path: str, search: str) -> list:
+        """What changes on the page when the address does: its places, then its figures."""
+        view = look(self.warehouse, address.parse(path, search, self.known()), self.lists())
+        if view is None:
+            flask.abort(404)
+        made, drawn = parts(view, self.fresh()), stores(view)
+        return [*(made[name] for name in PLACES), *(drawn[name] for name in CHARTS)]
+
+
+def make_app(folder: Path, stale_hours: int = 48) -> Dash:
+    """The Dash application over the snapshots of a data folder."""
+    site = Site(folder, stale_hours)
+    text = texts("en")
+    app = Dash(
+        "bilateral",
+        title=text("app"),
+        update_title=None,  # type: ignore[arg-type]  # else the tab's title flickers at every change
+        assets_folder=str(resources.folder("assets")),
+        assets_ignore=r"plotly-cartesian.*",
+        index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
+        prevent_initial_callbacks=False,
+        suppress_callback_exceptions=True,
+    )
+    app.layout = lambda: _layout(site)
+    _first_html(app, site)
+    _follow_the_address(app, site)
+    _routes(app.server, site)
+    _compress(app.server)
+    return app
+
+
+def _asked_address() -> tuple[str, str]:
+    """Path and query of the page that asks for its layout: the browser names it in the Referer."""
+    parts_of = urlsplit(flask.request.referrer or "/") if flask.has_request_context() else urlsplit("/")
+    return parts_of.path, parts_of.query
+
+
+def _layout(site: Site) -> html.Div:
+    return html.Div([dcc.Location(id="url", refresh=False), *site.page(*_asked_address())])
+
+
+def _first_html(app: Dash, site: Site) -> None:
+    """Put the page itself into the first HTML, so that it is read before, or without, any script."""
+    plain = app.interpolate_index
+
+    def interpolate_index(**pieces: str) -> str:
+        page = site.page(flask.request.path, flask.request.query_string.decode("utf-8", "replace"))
+        first = f'<div id="first">{components.to_html(page)}</div>'
+        pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>'
+        return plain(**pieces)
+
+    app.interpolate_index = interpolate_index  # type: ignore[method-assign]
+
+
+def _follow_the_address(app: Dash, site: Site) -> None:
+    outputs = [Output(f"p-{name}", "children") for name in PLACES] + [Output(f"f-{name}", "data") for name in CHARTS]
+
+    @app.callback(outputs, Input("url", "pathname"), Input("url", "search"), prevent_initial_call=True)
+    def answer(path: str, search: str) -> list:
+        return site.answer(path or "/", search or "")
+
+    for name in CHARTS:
+        paint = ClientsideFunction("bilateral", f"paint_{name}")
+        app.clientside_callback(paint, Output(f"g-{name}", "figure"), Input(f"f-{name}", "data"))
+
+
+def _routes(server: flask.Flask, site: Site) -> None:
+    bundle = (resources.folder("assets") / "plotly-cartesian.min.js").read_bytes()
+
+    @server.before_request
+    def route() -> Any:
+        path = flask.request.path
+        if path.endswith("/plotly/package_data/plotly.min.js"):
+            # The whole plotly.js weighs three times its cartesian part, which has every chart that is drawn here.
+            response = flask.Response(bundle, mimetype="text/javascript")
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            return response
+        if path.startswith(DASH_PATHS) or path in ("/", "/health"):
+            return None
+        return _pair_or_nothing(path, site)
+
+    @server.get("/health")
+    def health() -> Any:
+        fresh = site.fresh()
+        try:
+            version, state = site.warehouse.version, fresh.state
+        except snapshots.NoSnapshot:
+            version, state = None, "empty"
+        body = {"status": {"fresh": "ok"}.get(state, state), "data_version": version, "last_success": _stamp(fresh.last_success)}
+        return flask.Response(json.dumps(body), status=200 if version else 503, mimetype="application/json")
+
+    @server.errorhandler(Stop)
+    def stopped(stop: Stop) -> Any:
+        return flask.Response(str(stop), status=503, mimetype="text/plain")
+
+    @server.after_request
+    def headers(response: flask.Response) -> flask.Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"  # the layout reads its address from the Referer
+        return response
+
+
+def _stamp(time: Any) -> str | None:
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}" if time else None
+
+
+def _pair_or_nothing(path: str, site: Site) -> Any:
+    """The page of a pair; any other order or case of it redirects; everything else is a page that says so, with status 404."""
+    try:
+        known = site.known()
+    except (snapshots.NoSnapshot, Stop):
+        return None
+    dyad = address.canonical_pair(path, known)
+    if dyad is None:
+        return not_found(path, site)
+    if path != f"/pair/{dyad}":
+        query = flask.request.query_string.decode("ascii", "replace")
+        return flask.redirect(f"/pair/{dyad}" + (f"?{query}" if query else ""), code=301)
+    return None
+
+
+def not_found(path: str, site: Site) -> flask.Response:
+    """A page in the same frame that offers every pair."""
+    text, lists = texts("en"), site.lists()
+    pairs = [html.Li(html.A(row["name_en"], href=f"/pair/{row['dyad']}")) for _, row in lists.pairs.iterrows()]
+    asked = address.shown(path.removeprefix("/pair/"))
+    said = text("errors.no_pair", pair=asked) if path.startswith("/pair/") else text("errors.not_found_text")
+    main = frame.message(text("errors.not_found"), said, html.Ul(pairs))
+    page = frame.frame(address.Choice(lists.dyads[0]), main, site.warehouse.version, text("unknown"), text)
+    style = "".join(f'<link rel="stylesheet" href="/assets/{path.name}">' for path in sorted(resources.folder("assets").glob("*.css")))
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{text("errors.not_found")}</title>'
+    tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
+    body = f'<!DOCTYPE html><html lang="en"><head>{head}{tokens}{style}</head><body>{components.to_html(page)}</body></html>'
+    return flask.Response(body, status=404)
+
+
+def _compress(server: flask.Flask) -> None:
+    server.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "application/javascript", "application/json"]
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 5
+    Compress(server)
+
+
+def serve(folder: Path, host: str, port: int, threads: int, stale_hours: int) -> None:
+    """Serve until stopped. Raises Stop 69 without data, 65 where the snapshot does not open, 75 where the port is taken."""
+    import waitress
+
+    app = make_app(folder, stale_hours)
+    Warehouse(folder).cursor()
+    try:
+        server = waitress.create_server(app.server, host=host, port=port, threads=threads, ident="bilateral")
+    except OSError as error:
+        reason = f"{host}:{port} cannot be listened on ({error.strerror}); another program has it, choose another with --port"
+        raise Stop(Exit.TRY_AGAIN, reason) from None
+    print(f"Dashboard on http://{host}:{server.effective_port} (Ctrl+C stops it)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+
+

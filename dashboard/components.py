@@ -1,0 +1,200 @@
+"""The parts of a page: native controls, tiles, tables, chart cards. Rows and texts in, Dash elements out; `to_html` writes the same as HTML."""
+
+import html as escaping
+import json
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import figures, numbers, theme
+from dashboard.address import HALF_LIVES, PERIODS, THEMES, Choice
+from dashboard.strings import Texts
+
+VOID = {"input", "br", "img", "hr"}
+
+
+class _Selected(str):
+    """HTML of the chosen option; React wants the choice on the <select> and complains about it here."""
+
+    def __new__(cls, option: html.Option) -> "_Selected":
+        return super().__new__(cls, f'<option value="{escaping.escape(option.value)}" selected>{escaping.escape(option.children)}</option>')
+
+
+
+def native(**attributes: str) -> html.Span:
+    """A native <input>, which Dash has no element for: the browser script puts it into this place, to_html writes it."""
+    return html.Span(className="native", **{"data-native": json.dumps(attributes)})
+
+
+def select(name: str, label: str, options: Iterable[tuple[str, str]], value: str) -> html.Div:
+    """A labelled <select>; the script keeps it and the address in step."""
+    items = [html.Option(shown, value=key) for key, shown in options]
+    box = html.Select(items, id=f"c-{name}", **{"data-param": name, "data-value": value})
+    return html.Div([html.Label(label, htmlFor=f"c-{name}"), box])
+
+
+def date_input(name: str, label: str, value: str, first: str, last: str) -> html.Div:
+    field = native(type="date", id=f"c-{name}", value=value, min=first, max=last, **{"data-param": name})
+    return html.Div([html.Label(label, htmlFor=f"c-{name}"), field])
+
+
+def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tuple[str, str], text: Texts) -> html.Form:
+    """What to show. Each control is one parameter of the address."""
+    names = pairs.set_index("dyad")[f"name_{text.lang}"]
+    domains = labels.loc["domain"][f"label_{text.lang}"]
+    sets = labels.loc["dataset"][f"label_{text.lang}"]
+    return html.Form(
+        [
+            select("pair", text("controls.pair"), names.items(), choice.dyad),
+            select("domain", text("controls.domain"), [("all", text("controls.all_domains")), *domains.items()], choice.domain),
+            select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
+            date_input("from", text("controls.from"), str(choice.from_day), *span),
+            date_input("to", text("controls.to"), str(choice.to_day), *span),
+            select("h", text("controls.h"), [(str(h), text("controls.h_days", n=h)) for h in HALF_LIVES], str(choice.h)),
+            select("dataset", text("controls.dataset"), sets.items(), choice.dataset),
+        ],
+        className="controls",
+        **{"aria-label": text("controls.label")},
+    )
+
+
+def theme_select(choice: Choice, text: Texts) -> html.Div:
+    return select("theme", text("controls.theme"), [(name, text(f"controls.theme_{name}")) for name in THEMES], choice.theme)
+
+
+def tile(label: str, number: str, *notes: str, side: str = "") -> html.Div:
+    """A number with its name before and its reading after it."""
+    lines = [html.Div(note, className="note-line") for note in notes if note]
+    return html.Div([html.Dt(label), html.Dd([html.Div(number, className=f"num {side}".strip()), *lines])], className="tile")
+
+
+def chart(name: str, top: list[Component], below: list[Component], height: int) -> html.Figure:
+    """A card: what stands above and below follows the answer, the chart between them stays and only gets new data."""
+    size = {"height": f"{height}px"}
+    graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config={"displayModeBar": False, "responsive": True}, style=size)
+    # Without aria-labelledby a figure has no name in Chromium's tree. The height is on the wrapper, so nothing moves when plotly draws.
+    box = html.Div(graph, className="plot", style=size, role="img", **{"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"})
+    return html.Figure([html.Figcaption(top, id=f"p-{name}-top"), box, html.Div(below, id=f"p-{name}-below")], className="card")
+
+
+def chart_top(name: str, title: str, how: str, summary: str, legend: Component | None = None) -> list[Component]:
+    """Heading, how to read the chart, and what it shows in a sentence."""
+    said = [html.H2(title, id=f"t-{name}"), html.P(how, className="sub"), html.P(summary, id=f"d-{name}", className="said")]
+    return [*said, legend] if legend else said
+
+
+def slider(name: str, readouts: list[str], days: list[str], shown: int, text: Texts) -> html.Div:
+    """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for the point's events."""
+    last = len(readouts) - 1
+    if last < 0:
+        return html.Div(className="slider")
+    field = native(
+        type="range", id=f"s-{name}", min="0", max=str(last), value=str(shown), step="1",
+        **{"data-slider": f"g-{name}", "aria-valuetext": readouts[shown], "aria-describedby": f"r-{name}"},
+    )  # fmt: skip
+    line = html.P(readouts[shown], id=f"r-{name}", className="readout")
+    button = html.Button(text("chart.show_events"), type="button", className="btn", **{"data-at": f"s-{name}"})
+    label = html.Label(text("chart.slider"), htmlFor=f"s-{name}", className="sub")
+    parts = json.dumps({"readouts": readouts, "days": days}, ensure_ascii=False)
+    return html.Div([label, field, html.Div([line, button], className="row")], className="slider", **{"data-points": parts})
+
+
+def table(caption: str, heads: list[str], rows: list[list], numeric: Iterable[int] = (), name: str = "") -> html.Div:
+    """A plain table in one focusable scroll region; the first cell of a row is its head."""
+    right = set(numeric)
+
+    def style(index: int) -> dict:
+        return {"className": "n"} if index in right else {}
+
+    head = html.Tr([html.Th(label, scope="col", **style(index)) for index, label in enumerate(heads)])
+    body = [
+        html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell, **style(index)) for index, cell in enumerate(row[1:], start=1))])
+        for row in rows
+    ]
+    content = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)])
+    return html.Div(content, className="scroll", tabIndex=0, role="region", id=name or None, **{"aria-label": caption})
+
+
+def details(summary: str, *content: Component) -> html.Details:
+    return html.Details([html.Summary(summary), *content])
+
+
+def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
+    """Cells of an event table: day, direction, sentence, kind, score, source as a link."""
+    return [
+        [
+            numbers.day(event["event_day"].date(), text),
+            f"{event['source_country']} → {event['target_country']}",
+            event["summary"] if not numbers.is_missing(event["summary"]) else event["label"],
+            kind(event["kind"], text),
+            numbers.points(event["score"], 1),
+            source(event, text),
+        ]
+        for _, event in events.iterrows()
+    ]
+
+
+def kind(name: str, text: Texts) -> html.Span:
+    """A kind in words, with a glyph for its side, so that colour is never alone."""
+    side, glyph = ("coop", "▲") if "cooperation" in name else ("fric", "▼")
+    return html.Span([html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kinds")[name]], className="kind")
+
+
+def source(event: pd.Series, text: Texts):
+    """Title and outlet of the page, linked where it has an http address; titles are text, never markup."""
+    title = event["source_title"] if not numbers.is_missing(event["source_title"]) else text("events.no_title")
+    outlet = "" if numbers.is_missing(event["outlet"]) else f", {event['outlet']}"
+    address = event["url"]
+    if numbers.is_missing(address) or not str(address).startswith(("http://", "https://")):
+        return f"{title}{outlet}"
+    return html.A(f"{title}{outlet}", href=address, rel="noopener noreferrer nofollow")
+
+
+def sparkline(line: str, label: str) -> html.Img:
+    """A small picture of a series from −100 to +100 with its zero line; an image costs the browser nothing and needs no script."""
+    values = [float(value) for value in line.split()]
+    step = 96 / max(len(values) - 1, 1)
+    path = " ".join(f"{'M' if index == 0 else 'L'}{2 + index * step:.1f} {14 - value * 0.12:.1f}" for index, value in enumerate(values))
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="28"><path d="M2 14H98" stroke="{theme.SPARKLINE}" '
+        f'stroke-width="1" stroke-dasharray="2 3"/><path d="{path}" fill="none" stroke="{theme.SPARKLINE}" stroke-width="2"/></svg>'
+    )
+    return html.Img(src=f"data:image/svg+xml,{quote(drawing)}", alt=label, width="100", height="28")
+
+
+def to_html(node: object) -> str:
+    """A Dash element as HTML text: the first page, before or without scripts, is made of the same parts. Graphs become empty boxes."""
+    if node is None or isinstance(node, bool):
+        return ""
+    if isinstance(node, (list, tuple)):
+        return "".join(map(to_html, node))
+    if isinstance(node, _Selected):
+        return str(node)
+    if not isinstance(node, Component):
+        return escaping.escape(str(node))
+    if node._namespace != "dash_html_components":
+        return ""
+    properties = node.to_plotly_json()["props"]
+    children = properties.pop("children", None)
+    if "data-native" in properties:
+        return f"<input{_attributes(json.loads(properties['data-native']))}>"
+    if node._type == "Select":
+        children = [_Selected(option) if option.value == properties.get("data-value") else option for option in children]
+    tag = node._type.lower()
+    opened = f"<{tag}{_attributes(properties)}>"
+    return opened if tag in VOID else f"{opened}{to_html(children)}</{tag}>"
+
+
+def _attributes(properties: dict) -> str:
+    names = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
+    written = []
+    for name, value in properties.items():
+        if value is None or value is False or name in ("n_clicks", "key"):
+            continue
+        if name == "style":
+            value = ";".join(f"{key}:{part}" for key, part in value.items())
+        written.append(f' {names.get(name, name)}="{escaping.escape(str(value))}"')
+    return "".join(written)

@@ -1,0 +1,261 @@
+"""Figures as plain dictionaries of plotly: a frame in, a figure out. They know neither Dash nor the data, and name colours, never give them."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard import numbers
+from dashboard.strings import Texts
+
+HEIGHT = {"balance": 360, "words_deeds": 280, "directions": 280}
+"""Heights in px, reserved on the page before anything is drawn."""
+
+MARK_LANES = (96, 80)
+"""Heights of the numbered marks on the balance chart; two lanes, so that neighbours do not overlap."""
+
+
+def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> dict:
+    """The balance with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted."""
+    days = _days(series["day"])
+    low, high = _values(series["balance_low"]), _values(series["balance_high"])
+    firm = series["balance"].where(series["state"].isin(["ok", "partial", "preliminary"]))
+    readouts = [readout(row, by, text) for _, row in series.iterrows()]
+    band = {"mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "connectgaps": False}
+    traces = [
+        {"type": "scatter", "x": days, "y": high, **band, "opacity": 0.5},
+        {"type": "scatter", "x": days, "y": low, **band, "fill": "tonexty", "fillcolor": "$band", "opacity": 0.5},
+        {
+            "type": "scatter",
+            "name": "thin",
+            "x": days,
+            "y": _values(series["balance"]),
+            "mode": "lines",
+            "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
+            "connectgaps": False,
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "name": "balance",
+            "meta": "slider",
+            "x": days,
+            "y": _values(series["balance"]),
+            "text": readouts,
+            "mode": "markers",
+            "marker": {"size": 8, "color": "rgba(0,0,0,0)"},
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "name": "firm",
+            "x": days,
+            "y": _values(firm),
+            "mode": "lines",
+            "line": {"color": "$ink", "width": 2.5},
+            "connectgaps": False,
+            "hoverinfo": "skip",
+        },
+        _last_point(series),
+        *_marks(marks),
+    ]
+    layout = _layout(HEIGHT["balance"])
+    layout["yaxis"] |= {"range": [-104, 106], "tickvals": [-100, -50, 0, 50, 100], "ticktext": ["−100", "−50", "0", "+50", "+100"]}
+    layout["shapes"] = [_zero_line(), *_mark_lines(marks)]
+    layout["annotations"] = [_side(text("chart.cooperation"), 62, "$coopDeeds"), _side(text("chart.friction"), -94, "$fricDeeds")]
+    return {"data": traces, "layout": layout}
+
+
+def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
+    """Diverging bars of the four kinds: cooperation above zero, friction below it and hatched; deeds deep, words mid."""
+    bars = (
+        ("verbal_cooperation", "chart.words_coop", "$coopWords", 1, ""),
+        ("material_cooperation", "chart.deeds_coop", "$coopDeeds", 1, ""),
+        ("verbal_friction", "chart.words_fric", "$fricWords", -1, "/"),
+        ("material_friction", "chart.deeds_fric", "$fricDeeds", -1, "/"),
+    )
+    traces = [
+        {
+            "type": "bar",
+            "name": text(key),
+            "x": _days(kinds["period"]),
+            "y": _values(kinds[column] * sign),
+            "customdata": _values(kinds[column]),
+            "marker": {
+                "color": colour,
+                "line": {"color": "$card", "width": 1},
+                # Without bgcolor a pattern replaces the fill and the bar turns invisible.
+                "pattern": {"shape": hatch, "bgcolor": colour, "fgcolor": "$card", "size": 6, "solidity": 0.25},
+            },
+            "hovertemplate": "%{customdata:.1f}<extra>" + text(key) + "</extra>",
+        }
+        for column, key, colour, sign, hatch in bars
+    ]
+    layout = _layout(HEIGHT["words_deeds"]) | {"barmode": "relative", "bargap": 0.15, "shapes": [_zero_line()]}
+    return {"data": traces, "layout": layout}
+
+
+def directions(series: dict[str, pd.DataFrame]) -> dict:
+    """The balance of each direction: the first in ink, the other grey and dashed, both named at the line's end."""
+    styles = ({"color": "$ink", "width": 2.5}, {"color": "$other", "width": 2, "dash": "dash"})
+    traces, labels = [], []
+    for (name, frame), line in zip(series.items(), styles, strict=True):
+        traces.append(
+            {
+                "type": "scatter",
+                "name": name,
+                "x": _days(frame["day"]),
+                "y": _values(frame["balance"]),
+                "mode": "lines",
+                "line": line,
+                "connectgaps": False,
+                "hovertemplate": name + " %{y:.0f}<extra></extra>",
+            }
+        )
+        labels.append((name, frame["balance"].dropna()))
+    layout = _layout(HEIGHT["directions"])
+    layout["margin"]["r"] = 110
+    layout["yaxis"] |= {"range": [-104, 104], "tickvals": [-100, -50, 0, 50, 100], "ticktext": ["−100", "−50", "0", "+50", "+100"]}
+    layout["shapes"] = [_zero_line()]
+    layout["annotations"] = _end_labels(labels)
+    return {"data": traces, "layout": layout}
+
+
+def readout(row: pd.Series, by: str, text: Texts) -> str:
+    """What the slider and the hover say of one point."""
+    period = numbers.period(row["period"].date(), by, text)
+    events = text("chart.events", n=int(row["n_events"]))
+    if row["state"] == "not read":
+        return text("chart.point_gap", period=period)
+    if numbers.is_missing(row["balance"]):
+        return text("chart.point_few", period=period, events=events)
+    side = "chart.side_none"
+    if round(row["balance"]) != 0:
+        side = "chart.side_coop" if row["balance"] > 0 else "chart.side_fric"
+    said = text(
+        "chart.point",
+        period=period,
+        value=numbers.points(row["balance"]),
+        side=text(side),
+        low=numbers.points(row["balance_low"]),
+        high=numbers.points(row["balance_high"]),
+        events=events,
+    )
+    notes = ["chart.partial"] * bool(row["is_partial"]) + ["chart.thin"] * (row["state"] == "thin")
+    return ", ".join([said, *map(text, notes)])
+
+
+def empty() -> dict:
+    """What a chart shows before its data: nothing, on hidden axes, as plotly's default grid looks like data."""
+    hidden = {"visible": False}
+    clear = "rgba(0,0,0,0)"
+    return {"data": [], "layout": {"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": clear, "plot_bgcolor": clear}}
+
+
+def _layout(height: int) -> dict:
+    axis = {
+        "color": "$ink2",
+        "gridcolor": "$grid",
+        "linecolor": "$axis",
+        "tickcolor": "$axis",
+        "zeroline": False,
+        "tickfont": {"size": 13},
+        "fixedrange": True,
+    }
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": 13, "color": "$ink"},
+        "margin": {"l": 48, "r": 14, "t": 10, "b": 36},
+        "height": height,
+        "showlegend": False,
+        "hovermode": "x",
+        "dragmode": False,  # fixedrange alone still lets a swipe on a phone zoom instead of scroll
+        "hoverlabel": {"bgcolor": "$card", "bordercolor": "$axis", "font": {"color": "$ink", "size": 13}},
+        "xaxis": axis | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": 7, "hoverformat": "%-d %b %Y"},
+        "yaxis": axis | {},
+    }
+
+
+def _zero_line() -> dict:
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"color": "$ink", "width": 1.25}}
+
+
+def _side(label: str, y: float, colour: str) -> dict:
+    font = {"size": 13, "color": colour}
+    return {"xref": "paper", "x": 0.005, "y": y, "xanchor": "left", "text": label, "showarrow": False, "font": font}
+
+
+def _last_point(series: pd.DataFrame) -> dict:
+    """A hollow marker when the last period is not over."""
+    last = series.tail(1)
+    partial = bool(len(last)) and bool(last["is_partial"].iloc[0])
+    return {
+        "type": "scatter",
+        "name": "last",
+        "x": _days(last["day"]),
+        "y": _values(last["balance"]),
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "marker": {"size": 9, "color": "$card" if partial else "$ink", "line": {"color": "$ink", "width": 2}},
+    }
+
+
+def _lanes(marks: pd.DataFrame) -> list[int]:
+    return [MARK_LANES[index % len(MARK_LANES)] for index in range(len(marks))]
+
+
+def _marks(marks: pd.DataFrame) -> list[dict]:
+    if marks.empty:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "name": "marks",
+            "x": _days(marks["event_day"]),
+            "y": _lanes(marks),
+            "mode": "markers+text",
+            "text": [str(number) for number in marks["number"]],
+            "textposition": "middle center",
+            "textfont": {"color": "$card", "size": 13},
+            "marker": {"symbol": "diamond", "size": 24, "color": "$ink"},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _mark_lines(marks: pd.DataFrame) -> list[dict]:
+    line = {"color": "$axis", "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "x0": day, "x1": day, "y0": -104, "y1": lane - 8, "line": line, "layer": "below"}
+        for day, lane in zip(_days(marks["event_day"]), _lanes(marks), strict=True)
+    ]
+
+
+def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
+    """Names at the line ends, moved apart where the ends are close."""
+    ends = sorted((float(values.iloc[-1]), name) for name, values in labels if len(values))
+    if len(ends) == 2 and ends[1][0] - ends[0][0] < 18:
+        middle = (ends[0][0] + ends[1][0]) / 2
+        ends = [(middle - 9, ends[0][1]), (middle + 9, ends[1][1])]
+    font = {"size": 13, "color": "$ink"}
+    return [
+        {"xref": "paper", "x": 1.01, "xanchor": "left", "y": y, "text": name, "showarrow": False, "font": font} for y, name in ends
+    ]
+
+
+def _days(days: pd.Series) -> list[str]:
+    return [day.strftime("%Y-%m-%d") for day in pd.to_datetime(days)]
+
+
+def _values(values: pd.Series) -> list[float | None]:
+    """Two decimals; None, never NaN, where there is nothing: JSON knows no NaN, and plotly draws a gap."""
+    return [None if pd.isna(value) else round(float(value), 2) for value in values]
+
+
+def extremes(series: pd.DataFrame) -> tuple[tuple[float, date], tuple[float, date]] | None:
+    """Lowest and highest balance with their days; None where there is no value."""
+    shown = series.dropna(subset=["balance"])
+    if shown.empty:
+        return None
+    low, high = shown.loc[shown["balance"].idxmin()], shown.loc[shown["balance"].idxmax()]
+    return (low["balance"], low["day"].date()), (high["balance"], high["day"].date())

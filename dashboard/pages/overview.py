@@ -1,0 +1,37 @@
+"""The first page: the US-Mexico relation as on its own page, then every pair side by side."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, data, numbers
+from dashboard.address import Choice
+from dashboard.freshness import Freshness
+from dashboard.pages import pair
+from dashboard.pages.view import View
+from dashboard.strings import Texts
+
+
+def main(view: View, lists: data.Lists, fresh: Freshness) -> list[Component]:
+    """The pair's page, and the table of all pairs."""
+    return [*pair.main(view, lists, fresh), pairs_card(lists.pairs, view.asked, view.text)]
+
+
+def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
+    heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state", "events", "line", "newest")]
+    rows = [pair_row(row, asked, text) for _, row in pairs.iterrows()]
+    content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs")
+    return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")
+
+
+def pair_row(row: pd.Series, asked: Choice, text: Texts) -> list:
+    carried = Choice(row["dyad"], lang=asked.lang, theme=asked.theme).query()
+    link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{carried}")
+    if numbers.is_missing(row["last_day"]):
+        return [link, *["—"] * 6]
+    values = [float(value) for value in str(row["line"]).split()]
+    label = text("pairs.line_text", first=numbers.points(values[0]), last=numbers.points(values[-1]))
+    band = "—" if numbers.is_missing(row["balance"]) else text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
+    newest = f"{numbers.day(row['last_day'].date(), text)}: {row['newest']}"
+    state = text.entry("states")[row["state"]]
+    return [link, numbers.points(row["balance"]), band, state, numbers.plain(row["n_events"]), components.sparkline(str(row["line"]), label), newest]
