@@ -1,14 +1,20 @@
 /* The address is the state. Native controls write it, Back and Forward walk through it, and the answer sets the controls. */
 (function () {
   "use strict";
+  let told = "";
 
   function go(path, query) {
     const text = query.toString();
     const next = path + (text ? "?" + text : "");
     if (next === location.pathname + location.search) return;
     history.pushState(null, "", next);
-    window.dispatchEvent(new PopStateEvent("popstate"));
+    ask();
   }
+
+  function ask() {
+    window.dash_clientside.set_props("address", { data: location.pathname + location.search });
+  }
+  window.addEventListener("popstate", ask);
 
   function changed(control) {
     const name = control.dataset.param;
@@ -64,7 +70,6 @@
     place.dataset.made = place.dataset.native;
   }
 
-  let told = "";
   function follow() {
     const title = document.querySelector("#react-entry-point #title") || document.getElementById("title");
     if (!title || title.dataset.choice === told) return;
@@ -85,6 +90,7 @@
     if (!first || !entry.querySelector("#main")) return;
     const open = document.activeElement && first.contains(document.activeElement) ? document.activeElement.id : "";
     first.remove();
+    told = "";
     entry.hidden = false;
     if (open && document.getElementById(open)) document.getElementById(open).focus();
   }

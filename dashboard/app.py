@@ -121,7 +121,8 @@ def _asked_address() -> tuple[str, str]:
 
 
 def _layout(site: Site) -> html.Div:
-    return html.Div([dcc.Location(id="url", refresh=False), *site.page(*_asked_address())])
+    # No dcc.Location: it announces the address once more after loading, which costs a request. assets/20-address.js writes this store.
+    return html.Div([dcc.Store(id="address"), *site.page(*_asked_address())])
 
 
 def _first_html(app: Dash, site: Site) -> None:
@@ -140,9 +141,10 @@ def _first_html(app: Dash, site: Site) -> None:
 def _follow_the_address(app: Dash, site: Site) -> None:
     outputs = [Output(f"p-{name}", "children") for name in PLACES] + [Output(f"f-{name}", "data") for name in CHARTS]
 
-    @app.callback(outputs, Input("url", "pathname"), Input("url", "search"), prevent_initial_call=True)
-    def answer(path: str, search: str) -> list:
-        return site.answer(path or "/", search or "")
+    @app.callback(outputs, Input("address", "data"), prevent_initial_call=True)
+    def answer(asked: str) -> list:
+        parts_of = urlsplit(str(asked))
+        return site.answer(parts_of.path or "/", parts_of.query)
 
     for name in CHARTS:
         paint = ClientsideFunction("bilateral", f"paint_{name}")

@@ -127,7 +127,7 @@ def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
     return [
         [
             numbers.day(event["event_day"].date(), text),
-            f"{event['source_country']} → {event['target_country']}",
+            html.Span(f"{event['source_country']} → {event['target_country']}", className="who"),
             event["summary"] if not numbers.is_missing(event["summary"]) else event["label"],
             kind(event["kind"], text),
             numbers.points(event["score"], 1),

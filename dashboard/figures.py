@@ -90,12 +90,12 @@ def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
         }
         for column, key, colour, sign, hatch in bars
     ]
-    layout = _layout(HEIGHT["words_deeds"]) | {"barmode": "relative", "bargap": 0.15, "shapes": [_zero_line()]}
+    layout = _layout(HEIGHT["words_deeds"], ticks=4) | {"barmode": "relative", "bargap": 0.15, "shapes": [_zero_line()]}
     return {"data": traces, "layout": layout}
 
 
 def directions(series: dict[str, pd.DataFrame]) -> dict:
-    """The balance of each direction: the first in ink, the other grey and dashed, both named at the line's end."""
+    """The balance of each direction, by its short name: the first in ink, the other grey and dashed, both named at the line's end."""
     styles = ({"color": "$ink", "width": 2.5}, {"color": "$other", "width": 2, "dash": "dash"})
     traces, labels = [], []
     for (name, frame), line in zip(series.items(), styles, strict=True):
@@ -112,8 +112,8 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
             }
         )
         labels.append((name, frame["balance"].dropna()))
-    layout = _layout(HEIGHT["directions"])
-    layout["margin"]["r"] = 110
+    layout = _layout(HEIGHT["directions"], ticks=4)
+    layout["margin"]["r"] = 90
     layout["yaxis"] |= {"range": [-104, 104], "tickvals": [-100, -50, 0, 50, 100], "ticktext": ["−100", "−50", "0", "+50", "+100"]}
     layout["shapes"] = [_zero_line()]
     layout["annotations"] = _end_labels(labels)
@@ -151,7 +151,7 @@ def empty() -> dict:
     return {"data": [], "layout": {"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": clear, "plot_bgcolor": clear}}
 
 
-def _layout(height: int) -> dict:
+def _layout(height: int, ticks: int = 6) -> dict:
     axis = {
         "color": "$ink2",
         "gridcolor": "$grid",
@@ -171,7 +171,7 @@ def _layout(height: int) -> dict:
         "hovermode": "x",
         "dragmode": False,  # fixedrange alone still lets a swipe on a phone zoom instead of scroll
         "hoverlabel": {"bgcolor": "$card", "bordercolor": "$axis", "font": {"color": "$ink", "size": 13}},
-        "xaxis": axis | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": 7, "hoverformat": "%-d %b %Y"},
+        "xaxis": axis | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": ticks, "tickangle": 0, "hoverformat": "%-d %b %Y"},
         "yaxis": axis | {},
     }
 

@@ -121,7 +121,7 @@ def stores(view: View) -> dict[str, dict]:
     return {
         "balance": figures.balance(view.series, view.marks, view.choice.by, view.text),
         "words": figures.words_deeds(view.kinds, view.text),
-        "directions": figures.directions(view.directed),
+        "directions": figures.directions({dyad.replace(">", " → "): view.directed[shown] for shown, dyad, _ in view.both}),
     }
 
 
