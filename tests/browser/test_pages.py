@@ -1,0 +1,253 @@
+"""The overview and the page of a pair, as a reader meets them in a real browser."""
+
+import json
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ARTEFACTS, drawn
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {
+    "overview": "/",
+    "pair": "/pair/MEX-USA?from=2025-01-01&to=2025-04-15&at=2025-03-28",
+    "thin": "/pair/MEX-PER?theme=dark",
+    "notice": "/pair/COL-USA?colour=red&by=year",
+}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_axe_finds_nothing_with_everything_open(visit, name, width, dark):
+    page, _ = visit(ADDRESSES[name], width=width, dark=dark)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+
+
+def test_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_script(visit):
+    page, _ = visit("/", charts=False, java_script_enabled=False)
+    lead = page.locator(".lead").inner_text()
+    assert "acts are on record" in lead
+    assert lead.index("acts are on record") < lead.index("The balance is")
+    assert "Data to 19 Aug 2026" in page.locator(".fresh").inner_text()
+    assert page.locator(".tile").count() == 6
+    assert page.locator("#table-pairs tbody tr").count() == 17
+
+
+def test_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes: list[float] = []
+    posts: list[str] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.add_init_script(
+        "window.moved=0;new PerformanceObserver(list=>{for(const e of list.getEntries())"
+        "if(!e.hadRecentInput)window.moved+=e.value}).observe({type:'layout-shift',buffered:true})"
+    )
+    page.goto(site + "/")
+    drawn(page)
+    page.wait_for_timeout(500)
+    print(f"first visit: {sum(sizes) / 1000:.0f} kB, layout shift {page.evaluate('moved'):.4f}, {len(posts)} POSTs")
+    assert sum(sizes) <= 800_000
+    assert page.evaluate("moved") <= 0.02
+    assert posts == []
+    context.close()
+
+
+def test_each_change_is_one_post_moves_the_address_and_reload_shows_the_same(visit):
+    page, watch = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
+    for control, value in (("by", "month"), ("domain", "trade"), ("h", "30"), ("dataset", "articles"), ("pair", "COL-USA")):
+        before = len(watch.posts)
+        with page.expect_response(lambda response: "_dash-update-component" in response.url):
+            page.locator(f"#c-{control}").select_option(value)
+        page.wait_for_timeout(400)
+        assert len(watch.posts) == before + 1, control
+        assert value in page.url
+    shown = figure(page)
+    page.reload()
+    drawn(page)
+    assert figure(page) == shown
+    assert page.locator("#c-by").input_value() == "month"
+    assert page.locator("h1").inner_text() == "United States – Colombia"
+
+
+def figure(page) -> str:
+    return page.evaluate("JSON.stringify(document.querySelector('#g-balance .js-plotly-plot').data.map(t => [t.x, t.y]))")
+
+
+def test_back_and_forward_walk_through_the_choices_and_the_controls_follow(visit):
+    page, _ = visit("/pair/MEX-USA")
+    for value in ("CAN-USA", "COL-USA"):
+        page.locator("#c-pair").select_option(value)
+        page.wait_for_function(f"JSON.parse(document.querySelector('#title').dataset.choice).pair === '{value}'")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("United States – Canada")
+    expect(page.locator("#c-pair")).to_have_value("CAN-USA")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("United States – Colombia")
+
+
+def test_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit):
+    page, _ = visit("/")
+    stops = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("""() => { const e = document.activeElement; if (e === document.body) return null;
+            const box = e.getBoundingClientRect(), look = getComputedStyle(e);
+            return {tag: e.tagName, id: e.id, ring: parseFloat(look.outlineWidth), height: box.height,
+                    name: (e.getAttribute('aria-label') || e.innerText || (e.labels && e.labels[0] && e.labels[0].innerText) || '').trim()} }""")
+        if stop is None:
+            break
+        stops.append(stop)
+    assert stop is None, "focus never left the page"
+    assert [stop for stop in stops if stop["ring"] < 2] == []
+    assert [stop for stop in stops if not stop["name"]] == []
+    assert [stop for stop in stops if stop["height"] < 23.5] == []
+    at_slider = next(index for index, stop in enumerate(stops) if stop["id"] == "s-balance")
+    print(f"{len(stops)} tab stops, the slider is number {at_slider + 1}")
+    assert at_slider + 1 <= 20
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+    unreachable = page.evaluate("""() => [...document.querySelectorAll('main select, main input, main button, main summary')]
+        .filter(e => e.tabIndex < 0).map(e => e.id)""")
+    assert unreachable == []
+
+
+def test_the_slider_reads_out_what_table_and_file_say(visit):
+    page, _ = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
+    slider = page.locator("#s-balance")
+    slider.focus()
+    page.keyboard.press("Home")
+    first = slider.get_attribute("aria-valuetext")
+    assert first.startswith("week of 30 Dec 2024: ")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#r-balance").inner_text() == slider.get_attribute("aria-valuetext") != first
+    page.keyboard.press("End")
+    assert "partial period" in slider.get_attribute("aria-valuetext")
+    cells = page.locator("#table-balance tbody tr").first.locator("th, td").all_inner_texts()
+    last = slider.get_attribute("aria-valuetext")
+    assert last.startswith(cells[0] or "week of 14 Apr 2025")
+
+
+def test_a_point_opens_the_events_behind_it(visit):
+    page, watch = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
+    page.locator("#s-balance").focus()
+    for key in ("End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Show the events of this point").click()
+    expect(page.locator("#t-behind")).to_have_text("Events of week of 24 Mar 2025")
+    assert "at=2025-03-30" in page.url
+    told = page.locator("#table-events").inner_text()
+    assert "25% tariff on imported cars" in told
+    assert "Noem meets Sheinbaum" in told
+    assert len(watch.posts) == 1
+
+
+def test_focus_stays_on_the_control_after_a_change(visit):
+    page, _ = visit("/pair/MEX-USA")
+    page.locator("#c-by").focus()
+    with page.expect_response(lambda response: "_dash-update-component" in response.url):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.id") == "c-by"
+
+
+def test_a_failed_answer_is_said_and_the_old_pair_keeps_its_name(visit):
+    page, watch = visit("/pair/MEX-USA")
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500, body="no"))
+    page.locator("#c-pair").select_option("COL-USA")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("You still see: United States – Mexico")
+    expect(alert.get_by_role("button")).to_have_text("Try again")
+    assert page.locator("h1").inner_text() == "United States – Mexico"
+    watch.faults.clear()  # the browser itself reports the 500
+
+
+def test_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
+    page, _ = visit("/pair/MEX-USA")
+    delays = iter([1500, 0])
+
+    def slow(route):
+        page.wait_for_timeout(next(delays, 0))
+        route.continue_()
+
+    page.route("**/_dash-update-component*", slow)
+    page.locator("#c-pair").select_option("CAN-USA")
+    page.wait_for_selector("main[aria-busy=true]")
+    page.locator("#c-pair").select_option("COL-USA")
+    expect(page.locator("h1")).to_have_text("United States – Colombia")
+    page.wait_for_timeout(500)
+    expect(page.locator("h1")).to_have_text("United States – Colombia")
+
+
+def test_the_theme_changes_without_a_request_and_repaints_the_chart(visit):
+    page, watch = visit("/")
+    line = "document.querySelector('#g-balance .js-plotly-plot').data.find(t => t.name === 'firm').line.color"
+    assert page.evaluate(line) == "#1B2430"
+    page.locator("#c-theme").select_option("dark")
+    page.wait_for_function(f"{line} === '#F2F5F8'")
+    assert "theme=dark" in page.url
+    assert watch.posts == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways(visit, width):
+    page, _ = visit("/", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth === document.documentElement.clientWidth")
+
+
+def test_bad_parameters_are_named_and_the_rest_is_shown(visit):
+    page, _ = visit("/pair/MEX-USA?by=year&colour=red&from=2025-02-30&h=31&domain=trade")
+    notice = page.locator(".notice").inner_text()
+    assert all(name in notice for name in ("by", "colour", "from", "h"))
+    assert page.locator("#c-domain").input_value() == "trade"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/pair/usa-mex?by=month", 301),
+        ("/pair/MEX-FRA", 404),
+        ("/nothing", 404),
+        ("/pair/MEX-USA?at=%00&from=%zz&x=" + "y" * 3000, 200),
+        ("/pair/MEX-USA?" + "&".join(f"k{i}=1" for i in range(60)), 200),
+        ("/pair/MEX-USA?from=99999-01-01&to=2025-02-30&domain=<script>", 200),
+        ("/?from=2030-01-01&to=2031-01-01", 200),
+        ("/?from=1990-01-01&to=1991-01-01", 200),
+    ],
+)
+def test_hostile_and_odd_addresses_never_fail(site, path, status):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    request = site + path.replace("<", "%3C").replace(">", "%3E")
+    try:
+        answer = urllib.request.build_opener(Stay).open(request)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        body = answer.read().decode()
+        assert answer.status == status
+        assert "<script>alert" not in body
+        assert "Traceback" not in body
+        if status == 301:
+            assert answer.headers["Location"] == "/pair/MEX-USA?by=month"
+
+
+def test_health_tells_the_data_version(site):
+    with urllib.request.urlopen(site + "/health") as answer:
+        told = json.load(answer)
+    assert told["status"] == "ok"
+    assert told["data_version"].endswith("Z")
