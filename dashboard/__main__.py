@@ -73,7 +73,9 @@ def refresh(
 @app.command()
 def load(
     dataset: Annotated[str, typer.Argument(help="chronology or articles")],
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders: .csv, .jsonl, .parquet", show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders: .csv, .jsonl, .parquet", show_default=False)
+    ] = None,
     data: Data = None,
     template: Annotated[bool, typer.Option("--template", help="Print the header of an empty file and stop.")] = False,
     json: Json = False,
@@ -103,14 +105,16 @@ def report(outcome: refreshing.Outcome, as_json: bool, quiet: bool) -> None:
         sys.stdout.write(outcome.as_json() + "\n")
     elif not quiet:
         for file in outcome.files:
-            counts = f"{file.rows_read} read, {file.rows_accepted} accepted, {file.rows_known} known, {file.rows_rejected} rejected"
+            counts = (
+                f"{file.rows_read} read, {file.rows_accepted} accepted, {file.rows_known} known, {file.rows_rejected} rejected"
+            )
             out.print(f"{file.file_name}: {counts}", markup=False)
         out.print(outcome.message, markup=False)
     for file in outcome.files:
         if file.refusal:
             sys.stderr.write(f"{file.file_name} was refused: {file.refusal}\n")
         elif file.rows_rejected and not as_json:
-            sys.stderr.write(f"{file.file_name}: {file.rows_rejected} rows were refused; see `bilateral sql \"from rejects\"`\n")
+            sys.stderr.write(f'{file.file_name}: {file.rows_rejected} rows were refused; see `bilateral sql "from rejects"`\n')
     if outcome.exit_code:
         sys.stderr.write(outcome.message + "\n")
         raise typer.Exit(outcome.exit_code)

@@ -92,7 +92,7 @@ def parse(path: str, search: str, known: Known) -> Choice:
         try:
             if name in seen:
                 raise ValueError
-            choice = replace(choice, **_read(name, value, known))
+            choice = replace(choice, **_read(name, value, known))  # type: ignore[arg-type]
         except ValueError:
             ignored.append(shown(name))
         seen.add(name)

@@ -76,7 +76,8 @@ class Site:
         lists = self.lists()
         view = look(self.warehouse, choice, lists)
         if view is None:
-            main = frame.message(lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{text.lang}"], text("chart.none"))
+            name = str(lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{text.lang}"])
+            main = frame.message(name, text("chart.none"))
             return frame.frame(choice, main, self.warehouse.version, text("unknown"), text)
         main = (overview if choice.is_overview else pair).main(view, lists, self.fresh())
         method = view.standing["method_version"]
@@ -99,7 +100,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     app = Dash(
         "bilateral",
         title=text("app"),
-        update_title=None,  # type: ignore[arg-type]  # else the tab's title flickers at every change
+        update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(resources.folder("assets")),
         assets_ignore=r"plotly-cartesian.*",
         index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
@@ -135,7 +136,7 @@ def _first_html(app: Dash, site: Site) -> None:
         pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>'
         return plain(**pieces)
 
-    app.interpolate_index = interpolate_index  # type: ignore[method-assign]
+    app.interpolate_index = interpolate_index
 
 
 def _follow_the_address(app: Dash, site: Site) -> None:
@@ -214,7 +215,9 @@ def not_found(path: str, site: Site) -> flask.Response:
     said = text("errors.no_pair", pair=asked) if path.startswith("/pair/") else text("errors.not_found_text")
     main = frame.message(text("errors.not_found"), said, html.Ul(pairs))
     page = frame.frame(address.Choice(lists.dyads[0]), main, site.warehouse.version, text("unknown"), text)
-    style = "".join(f'<link rel="stylesheet" href="/assets/{path.name}">' for path in sorted(resources.folder("assets").glob("*.css")))
+    style = "".join(
+        f'<link rel="stylesheet" href="/assets/{path.name}">' for path in sorted(resources.folder("assets").glob("*.css"))
+    )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{text("errors.not_found")}</title>'
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
     body = f'<!DOCTYPE html><html lang="en"><head>{head}{tokens}{style}</head><body>{components.to_html(page)}</body></html>'
@@ -222,7 +225,13 @@ def not_found(path: str, site: Site) -> flask.Response:
 
 
 def _compress(server: flask.Flask) -> None:
-    server.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "application/javascript", "application/json"]
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+    ]
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
     Compress(server)
@@ -244,5 +253,3 @@ def serve(folder: Path, host: str, port: int, threads: int, stale_hours: int) ->
         server.run()
     except KeyboardInterrupt:
         server.close()
-
-

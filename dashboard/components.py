@@ -3,6 +3,7 @@
 import html as escaping
 import json
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -20,8 +21,9 @@ class _Selected(str):
     """HTML of the chosen option; React wants the choice on the <select> and complains about it here."""
 
     def __new__(cls, option: html.Option) -> "_Selected":
-        return super().__new__(cls, f'<option value="{escaping.escape(option.value)}" selected>{escaping.escape(option.children)}</option>')
-
+        return super().__new__(
+            cls, f'<option value="{escaping.escape(option.value)}" selected>{escaping.escape(option.children)}</option>'
+        )
 
 
 def native(**attributes: str) -> html.Span:
@@ -29,7 +31,7 @@ def native(**attributes: str) -> html.Span:
     return html.Span(className="native", **{"data-native": json.dumps(attributes)})
 
 
-def select(name: str, label: str, options: Iterable[tuple[str, str]], value: str) -> html.Div:
+def select(name: str, label: str, options: Iterable[tuple[Any, Any]], value: str) -> html.Div:
     """A labelled <select>; the script keeps it and the address in step."""
     items = [html.Option(shown, value=key) for key, shown in options]
     box = html.Select(items, id=f"c-{name}", **{"data-param": name, "data-value": value})
@@ -76,7 +78,9 @@ def chart(name: str, top: list[Component], below: list[Component], height: int) 
     size = {"height": f"{height}px"}
     graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config={"displayModeBar": False, "responsive": True}, style=size)
     # Without aria-labelledby a figure has no name in Chromium's tree. The height is on the wrapper, so nothing moves when plotly draws.
-    box = html.Div(graph, className="plot", style=size, role="img", **{"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"})
+    box = html.Div(
+        graph, className="plot", style=size, role="img", **{"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"}
+    )
     return html.Figure([html.Figcaption(top, id=f"p-{name}-top"), box, html.Div(below, id=f"p-{name}-below")], className="card")
 
 
@@ -140,7 +144,9 @@ def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
 def kind(name: str, text: Texts) -> html.Span:
     """A kind in words, with a glyph for its side, so that colour is never alone."""
     side, glyph = ("coop", "▲") if "cooperation" in name else ("fric", "▼")
-    return html.Span([html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kinds")[name]], className="kind")
+    return html.Span(
+        [html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kinds")[name]], className="kind"
+    )
 
 
 def source(event: pd.Series, text: Texts):
@@ -157,7 +163,9 @@ def sparkline(line: str, label: str) -> html.Img:
     """A small picture of a series from −100 to +100 with its zero line; an image costs the browser nothing and needs no script."""
     values = [float(value) for value in line.split()]
     step = 96 / max(len(values) - 1, 1)
-    path = " ".join(f"{'M' if index == 0 else 'L'}{2 + index * step:.1f} {14 - value * 0.12:.1f}" for index, value in enumerate(values))
+    path = " ".join(
+        f"{'M' if index == 0 else 'L'}{2 + index * step:.1f} {14 - value * 0.12:.1f}" for index, value in enumerate(values)
+    )
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="28"><path d="M2 14H98" stroke="{theme.SPARKLINE}" '
         f'stroke-width="1" stroke-dasharray="2 3"/><path d="{path}" fill="none" stroke="{theme.SPARKLINE}" stroke-width="2"/></svg>'

@@ -89,9 +89,7 @@ def events(
     warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date, most: int = 100
 ) -> pd.DataFrame:
     """Events of a range, newest first."""
-    return warehouse.ask(
-        "events_between", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most
-    )
+    return warehouse.ask("events_between", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most)
 
 
 def marks(

@@ -68,5 +68,7 @@ def _checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     for path in sorted((resources.folder("queries") / "checks").glob("*.sql")):
         bad = connection.execute(read(path).sql).fetchmany(1)
         state = f"does not hold: {bad[0]}" if bad else "holds"
-        found.append(Finding(f"check: {path.stem.replace('_', ' ')}", state, "bilateral refresh --full" if bad else "", bool(bad)))
+        found.append(
+            Finding(f"check: {path.stem.replace('_', ' ')}", state, "bilateral refresh --full" if bad else "", bool(bad))
+        )
     return found

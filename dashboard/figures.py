@@ -59,7 +59,11 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
         *_marks(marks),
     ]
     layout = _layout(HEIGHT["balance"])
-    layout["yaxis"] |= {"range": [-104, 106], "tickvals": [-100, -50, 0, 50, 100], "ticktext": ["−100", "−50", "0", "+50", "+100"]}
+    layout["yaxis"] |= {
+        "range": [-104, 106],
+        "tickvals": [-100, -50, 0, 50, 100],
+        "ticktext": ["−100", "−50", "0", "+50", "+100"],
+    }
     layout["shapes"] = [_zero_line(), *_mark_lines(marks)]
     layout["annotations"] = [_side(text("chart.cooperation"), 62, "$coopDeeds"), _side(text("chart.friction"), -94, "$fricDeeds")]
     return {"data": traces, "layout": layout}
@@ -114,7 +118,11 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
         labels.append((name, frame["balance"].dropna()))
     layout = _layout(HEIGHT["directions"], ticks=4)
     layout["margin"]["r"] = 90
-    layout["yaxis"] |= {"range": [-104, 104], "tickvals": [-100, -50, 0, 50, 100], "ticktext": ["−100", "−50", "0", "+50", "+100"]}
+    layout["yaxis"] |= {
+        "range": [-104, 104],
+        "tickvals": [-100, -50, 0, 50, 100],
+        "ticktext": ["−100", "−50", "0", "+50", "+100"],
+    }
     layout["shapes"] = [_zero_line()]
     layout["annotations"] = _end_labels(labels)
     return {"data": traces, "layout": layout}
@@ -171,7 +179,8 @@ def _layout(height: int, ticks: int = 6) -> dict:
         "hovermode": "x",
         "dragmode": False,  # fixedrange alone still lets a swipe on a phone zoom instead of scroll
         "hoverlabel": {"bgcolor": "$card", "bordercolor": "$axis", "font": {"color": "$ink", "size": 13}},
-        "xaxis": axis | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": ticks, "tickangle": 0, "hoverformat": "%-d %b %Y"},
+        "xaxis": axis
+        | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": ticks, "tickangle": 0, "hoverformat": "%-d %b %Y"},
         "yaxis": axis | {},
     }
 
@@ -239,7 +248,8 @@ def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
         ends = [(middle - 9, ends[0][1]), (middle + 9, ends[1][1])]
     font = {"size": 13, "color": "$ink"}
     return [
-        {"xref": "paper", "x": 1.01, "xanchor": "left", "y": y, "text": name, "showarrow": False, "font": font} for y, name in ends
+        {"xref": "paper", "x": 1.01, "xanchor": "left", "y": y, "text": name, "showarrow": False, "font": font}
+        for y, name in ends
     ]
 
 
@@ -257,5 +267,6 @@ def extremes(series: pd.DataFrame) -> tuple[tuple[float, date], tuple[float, dat
     shown = series.dropna(subset=["balance"])
     if shown.empty:
         return None
-    low, high = shown.loc[shown["balance"].idxmin()], shown.loc[shown["balance"].idxmax()]
+    ordered = shown.sort_values("balance", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
     return (low["balance"], low["day"].date()), (high["balance"], high["day"].date())

@@ -1,6 +1,7 @@
 """Numbers and days as people read them: a true minus sign, always signed points, never a missing value as zero."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from dashboard.strings import Texts
 MINUS = "−"
 
 
-def is_missing(value: object) -> bool:
+def is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 

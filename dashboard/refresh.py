@@ -105,7 +105,9 @@ def lock(data: Path) -> Iterator[None]:
         who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
         raise Stop(Exit.TRY_AGAIN, f"a refresh is running already ({who}); try again when it is done") from None
     except OSError as error:
-        raise Stop(Exit.CONFIGURATION, f"the data folder {data} cannot be written: {error.strerror}; choose another with --data") from None
+        raise Stop(
+            Exit.CONFIGURATION, f"the data folder {data} cannot be written: {error.strerror}; choose another with --data"
+        ) from None
     try:
         owner.write_text(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
         yield
@@ -152,7 +154,9 @@ class Run:
         self.seeds = resources.folder("seeds")
         self.dyad_files = [str(self.seeds / "dyads.csv")] + ([str(dyads)] if dyads else [])
         if dyads and not dyads.is_file():
-            raise Stop(Exit.CONFIGURATION, f"BILATERAL_DYADS names {dyads}, which is no file; a file like seeds/dyads.csv is needed")
+            raise Stop(
+                Exit.CONFIGURATION, f"BILATERAL_DYADS names {dyads}, which is no file; a file like seeds/dyads.csv is needed"
+            )
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
         self.sources = source_files(data)
@@ -185,10 +189,8 @@ class Run:
                     connection.execute("delete from raw.reports; delete from raw.sightings; delete from raw.rejects")
                 chosen = [file for file in self.sources if not built or states[file.name] != "known"]
                 dropped = self._forget_missing_seeds(connection)
-                if built and not chosen and not dropped:
-                    outcome = self.outcome("nothing new")
-                else:
-                    outcome = self._rebuild(connection, runner, chosen, states)
+                nothing = built and not chosen and not dropped
+                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states)
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
         self._publish_if_needed(newest[0] if newest else self.run_id)
@@ -307,9 +309,12 @@ def load(connection, judge: str, files: list[SourceFile], run_id: str) -> Iterat
     for table in ("raw.sightings", "raw.rejects"):
         connection.execute(f"delete from {table} where file_name in (select unnest(?::varchar[]))", names)
     connection.execute(
-        "insert into raw.rejects select dataset, file_name, row_number, refusal, raw, ? from judged where refusal is not null", [run_id]
+        "insert into raw.rejects select dataset, file_name, row_number, refusal, raw, ? from judged where refusal is not null",
+        [run_id],
     )
-    connection.execute("insert into raw.sightings select dataset, file_name, row_number, report_id from judged where refusal is null")
+    connection.execute(
+        "insert into raw.sightings select dataset, file_name, row_number, report_id from judged where refusal is null"
+    )
     connection.execute("""
         create or replace temp table fresh as
         select * exclude (raw, refusal) from judged
@@ -339,7 +344,17 @@ def _record_file(connection, file: SourceFile, refusal: str | None, run_id: str)
     ).fetchone()
     accepted = connection.execute("select count(*) from fresh where file_name = ?", [file.name]).fetchone()[0]
     result = FileResult(file.dataset, file.name, read_rows, accepted, read_rows - rejected - accepted, rejected, refusal)
-    row = [file.dataset, file.name, file.path.stat().st_size, file.md5(), read_rows, accepted, result.rows_known, rejected, refusal]
+    row = [
+        file.dataset,
+        file.name,
+        file.path.stat().st_size,
+        file.md5(),
+        read_rows,
+        accepted,
+        result.rows_known,
+        rejected,
+        refusal,
+    ]
     loaded_at = datetime.now(UTC).replace(tzinfo=None)
     connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, loaded_at, run_id])
     return result

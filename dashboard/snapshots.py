@@ -27,7 +27,9 @@ def current(data: Path) -> Path:
         raise NoSnapshot(f"no snapshot in {data}; run `bilateral refresh` first") from None
     path = folder(data) / name
     if not name or not path.is_file():
-        raise NoSnapshot(f"the snapshot {name or '(empty pointer)'} is gone from {data}; run `bilateral refresh` to publish again")
+        raise NoSnapshot(
+            f"the snapshot {name or '(empty pointer)'} is gone from {data}; run `bilateral refresh` to publish again"
+        )
     return path
 
 
@@ -70,7 +72,9 @@ def sweep(data: Path, keep: int) -> list[Path]:
 def _free_space_for(work: Path, place: Path) -> None:
     needed, free = work.stat().st_size, shutil.disk_usage(place).free
     if needed * 1.1 > free:
-        raise OSError(f"{needed / 1e6:.0f} MB are needed for a snapshot in {place}, {free / 1e6:.0f} MB are free; run `bilateral prune`")
+        raise OSError(
+            f"{needed / 1e6:.0f} MB are needed for a snapshot in {place}, {free / 1e6:.0f} MB are free; run `bilateral prune`"
+        )
 
 
 def _sync(path: Path) -> None:

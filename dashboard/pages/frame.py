@@ -23,7 +23,8 @@ def header(choice: Choice, text: Texts) -> html.Header:
     here = "overview" if choice.is_overview else "pair"
     links = (("overview", f"/{carried}"), ("pair", f"/pair/{choice.dyad}{carried}"))
     items = [
-        html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == here else {}))) for name, href in links
+        html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == here else {})))
+        for name, href in links
     ]
     nav = html.Nav(html.Ul(items), **{"aria-label": text("nav.label")})
     return html.Header([html.P(text("app"), className="brand"), nav, components.theme_select(choice, text)], className="top")

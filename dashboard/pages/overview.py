@@ -31,7 +31,19 @@ def pair_row(row: pd.Series, asked: Choice, text: Texts) -> list:
         return [link, *["—"] * 6]
     values = [float(value) for value in str(row["line"]).split()]
     label = text("pairs.line_text", first=numbers.points(values[0]), last=numbers.points(values[-1]))
-    band = "—" if numbers.is_missing(row["balance"]) else text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
+    band = (
+        "—"
+        if numbers.is_missing(row["balance"])
+        else text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
+    )
     newest = f"{numbers.day(row['last_day'].date(), text)}: {row['newest']}"
     state = text.entry("states")[row["state"]]
-    return [link, numbers.points(row["balance"]), band, state, numbers.plain(row["n_events"]), components.sparkline(str(row["line"]), label), newest]
+    return [
+        link,
+        numbers.points(row["balance"]),
+        band,
+        state,
+        numbers.plain(row["n_events"]),
+        components.sparkline(str(row["line"]), label),
+        newest,
+    ]

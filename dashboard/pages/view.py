@@ -35,7 +35,7 @@ class View:
     kinds: pd.DataFrame
     marks: pd.DataFrame
     standing: pd.Series
-    both: list[tuple[str, str, pd.Series]]
+    both: list[tuple[str, str, pd.Series | None]]
     acts: pd.Series
     window: int
     newest: pd.DataFrame
@@ -54,8 +54,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         return None
     asked, h = choice, choice.h or lists.datasets[choice.dataset]
     choice = replace(choice.clamped(*span), h=h)
-    assert choice.from_day and choice.to_day
-    first, last = choice.from_day, choice.to_day
+    first, last = choice.from_day or span[0], choice.to_day or span[1]
     name = lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{choice.lang}"]
     lead, partner = str(name).split(" – ")
     kept = choice.domain == "all" and h == lists.datasets[choice.dataset]
@@ -100,7 +99,7 @@ def _point(series: pd.DataFrame, day: date) -> tuple[date, date] | None:
     return None if rows.empty else (rows["period"].iloc[0].date(), rows["day"].iloc[0].date())
 
 
-def parts(view: View, fresh: Freshness) -> dict[str, object]:
+def parts(view: View, fresh: Freshness) -> dict[str, list[Component]]:
     """Everything on the page that follows the choice, by the id of its place."""
     return {
         "head": head(view, fresh),
@@ -111,8 +110,8 @@ def parts(view: View, fresh: Freshness) -> dict[str, object]:
         "words-below": words_below(view),
         "directions-top": directions_top(view),
         "directions-below": directions_below(view),
-        "behind": behind_card(view),
-        "measures": measures_card(view),
+        "behind": [behind_card(view)],
+        "measures": [measures_card(view)],
     }
 
 
@@ -241,7 +240,9 @@ def series_table(view: View) -> html.Details:
         ]
         for _, row in view.series.iloc[::-1].iterrows()
     ]
-    return components.details(text("table.show"), components.table(text("table.caption"), heads, rows, range(1, 6), "table-balance"))
+    return components.details(
+        text("table.show"), components.table(text("table.caption"), heads, rows, range(1, 6), "table-balance")
+    )
 
 
 def how(view: View) -> html.Details:
@@ -269,7 +270,9 @@ KINDS = (
 
 def words_top(view: View) -> list[Component]:
     text = view.text
-    legend = html.Ul([html.Li([html.I(className=f"k-{colour}"), text(f"chart.{key}")]) for key, _, colour in KINDS], className="key")
+    legend = html.Ul(
+        [html.Li([html.I(className=f"k-{colour}"), text(f"chart.{key}")]) for key, _, colour in KINDS], className="key"
+    )
     total = " · ".join(f"{text(f'chart.{key}')} {numbers.plain(view.kinds[column].sum(), 1)}" for key, column, _ in KINDS)
     return components.chart_top("words", text("chart.words_deeds"), text("chart.words_deeds_how"), total, legend)
 
@@ -320,7 +323,9 @@ def behind_card(view: View) -> html.Section:
         shown = numbers.period(point[0] if point else choice.at, choice.by, text)
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
-    content = components.table(title, heads, components.event_rows(rows, text), (4,), "table-events") if len(rows) else html.P(empty)
+    content = (
+        components.table(title, heads, components.event_rows(rows, text), (4,), "table-events") if len(rows) else html.P(empty)
+    )
     return html.Section([html.H2(title, id="t-behind"), content], className="card", id="events")
 
 

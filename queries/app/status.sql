@@ -25,7 +25,13 @@ select
     contents.n_events,
     contents.first_day,
     contents.last_day,
-    (select count(distinct files.file_name) from main.files where files.dataset = contents.dataset) as n_files,
-    (select count(*) from main.rejects where rejects.dataset = contents.dataset) as n_rejected
+    (
+        select count(distinct files.file_name) from main.files
+        where files.dataset = contents.dataset
+    ) as n_files,
+    (
+        select count(*) from main.rejects
+        where rejects.dataset = contents.dataset
+    ) as n_rejected
 from contents
 order by contents.dataset

@@ -25,11 +25,24 @@ with counted as (
 ),
 
 credited as (
-    select dataset, dyad, event_id from counted
+    select
+        dataset,
+        dyad,
+        event_id
+    from counted
     union all
-    select dataset, directed_dyad as dyad, event_id from counted
+    select
+        dataset,
+        directed_dyad as dyad,
+        event_id
+    from counted
     union all
-    select dataset, mirrored_dyad as dyad, event_id from counted where is_mutual
+    select
+        dataset,
+        mirrored_dyad as dyad,
+        event_id
+    from counted
+    where is_mutual
 )
 
 select

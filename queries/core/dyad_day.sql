@@ -1,4 +1,5 @@
-/* The dyad-day: one row for each day with events of a pair or direction, with every sum that an indicator needs. No indicator reads events again.
+/* The dyad-day: one row for each day with events of a pair or direction,
+   with every sum that an indicator needs. No indicator reads events again.
 
    A story belongs to one day, so decays and windows of these sums are exact. s is weight times sign, n is weight, g is weight
    times score, of one story; then their sums, squares and products over the stories of the day.

@@ -70,7 +70,8 @@ article_events as (
         *,
         case
             when is_curated then article_id
-            else dataset || '-' || strftime(day, '%Y%m%d') || '-' || replace(directed_dyad, '>', '-')
+            else
+                dataset || '-' || strftime(day, '%Y%m%d') || '-' || replace(directed_dyad, '>', '-')
                 || '-' || code || '-' || domain
         end as act_id
     from article_order

@@ -23,12 +23,42 @@ with counts as (
     group by reports.dataset
 )
 
-select dataset, 'raw' as level, 1 as position, n_raw as n_events, 0::bigint as n_merged from counts
+select
+    dataset,
+    'raw' as level,
+    1 as position,
+    n_raw as n_events,
+    0::bigint as n_merged
+from counts
 union all
-select dataset, 'exact' as level, 2 as position, n_exact as n_events, n_raw - n_exact as n_merged from counts
+select
+    dataset,
+    'exact' as level,
+    2 as position,
+    n_exact as n_events,
+    n_raw - n_exact as n_merged
+from counts
 union all
-select dataset, 'article' as level, 3 as position, n_article as n_events, n_exact - n_article as n_merged from counts
+select
+    dataset,
+    'article' as level,
+    3 as position,
+    n_article as n_events,
+    n_exact - n_article as n_merged
+from counts
 union all
-select dataset, 'act' as level, 4 as position, n_act as n_events, n_article - n_act as n_merged from counts
+select
+    dataset,
+    'act' as level,
+    4 as position,
+    n_act as n_events,
+    n_article - n_act as n_merged
+from counts
 union all
-select dataset, 'joint' as level, 5 as position, n_joint as n_events, n_act - n_joint as n_merged from counts
+select
+    dataset,
+    'joint' as level,
+    5 as position,
+    n_joint as n_events,
+    n_act - n_joint as n_merged
+from counts

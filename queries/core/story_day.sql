@@ -24,9 +24,19 @@
    source  core.credits
 */
 with placed as (
-    select dataset, dyad, event_id, domain from core.credits
+    select
+        dataset,
+        dyad,
+        event_id,
+        domain
+    from core.credits
     union all
-    select dataset, dyad, event_id, 'all' as domain from core.credits
+    select
+        dataset,
+        dyad,
+        event_id,
+        'all' as domain
+    from core.credits
 )
 
 select

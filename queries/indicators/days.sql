@@ -1,4 +1,5 @@
-/* Every day of the requested series with the sums of its events: zero on a read day without events, nothing where the day was not read.
+/* Every day of the requested series with the sums of its events:
+   zero on a read day without events, nothing where the day was not read.
 
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.requested, staging.dyad_keys, core.calendar, core.dyad_day

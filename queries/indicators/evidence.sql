@@ -35,8 +35,10 @@ with counted as (
         method.thin_below,
         method.kernel_below,
         coalesce(method.evidence_factor * decayed.n * decayed.n / nullif(decayed.n_n, 0e0), 0e0) as evidence,
-        coalesce(method.evidence_factor * decayed.words_n * decayed.words_n / nullif(decayed.words_n_n, 0e0), 0e0) as words_evidence,
-        coalesce(method.evidence_factor * decayed.deeds_n * decayed.deeds_n / nullif(decayed.deeds_n_n, 0e0), 0e0) as deeds_evidence
+        coalesce(method.evidence_factor * decayed.words_n * decayed.words_n / nullif(decayed.words_n_n, 0e0), 0e0)
+            as words_evidence,
+        coalesce(method.evidence_factor * decayed.deeds_n * decayed.deeds_n / nullif(decayed.deeds_n_n, 0e0), 0e0)
+            as deeds_evidence
     from indicators.decayed
     cross join staging.method
 )

@@ -1,4 +1,5 @@
-/* Every indicator, one row a day, for any dataset, pair or direction, domain and half-life: from series('chronology', 'MEX-USA', 'trade', 90).
+/* Every indicator, one row a day, for any dataset, pair or direction, domain and half-life:
+   from series('chronology', 'MEX-USA', 'trade', 90).
 
    The same columns as indicator_day, by the same queries: this request takes the place of indicators.requested.
 

@@ -1,4 +1,5 @@
-/* The dyad-day: one row for each day with events of a pair or direction, with every sum that an indicator needs. No indicator reads events again.
+/* The dyad-day: one row for each day with events of a pair or direction,
+   with every sum that an indicator needs. No indicator reads events again.
 
    grain   dataset, dyad, domain, day
    inputs  core.dyad_day

@@ -30,18 +30,21 @@ judged as (
                 then 'event_date ''' || coalesce(typed.event_date, '') || ''' is no calendar day; write YYYY-MM-DD'
             when
                 sources.country is null
-                then 'source_actor ''' || coalesce(typed.source_actor, '')
+                then
+                    'source_actor ''' || coalesce(typed.source_actor, '')
                     || ''' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
             when
                 targets.country is null
-                then 'target_actor ''' || coalesce(typed.target_actor, '')
+                then
+                    'target_actor ''' || coalesce(typed.target_actor, '')
                     || ''' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
             when
                 typed.source_actor = typed.target_actor
                 then 'source_actor and target_actor are both ' || typed.source_actor || '; an act needs two countries'
             when
                 codes.code is null
-                then 'cameo_code ''' || coalesce(typed.cameo_code, '')
+                then
+                    'cameo_code ''' || coalesce(typed.cameo_code, '')
                     || ''' is no CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042'
             when
                 typed.domain is not null and domains.domain is null

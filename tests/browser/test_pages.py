@@ -176,13 +176,13 @@ def test_a_failed_answer_is_said_and_the_old_pair_keeps_its_name(visit):
 
 def test_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
     page, _ = visit("/pair/MEX-USA")
-    delays = iter([1500, 0])
-
-    def slow(route):
-        page.wait_for_timeout(next(delays, 0))
-        route.continue_()
-
-    page.route("**/_dash-update-component*", slow)
+    page.add_init_script("""const quick = window.fetch; let first = true;
+        window.fetch = async (...asked) => { const answer = await quick(...asked);
+            if (first && String(asked[0].url || asked[0]).includes('_dash-update')) {
+                first = false; await new Promise(done => setTimeout(done, 2000)); }
+            return answer; }""")
+    page.reload()
+    drawn(page)
     page.locator("#c-pair").select_option("CAN-USA")
     page.wait_for_selector("main[aria-busy=true]")
     page.locator("#c-pair").select_option("COL-USA")
