@@ -67,6 +67,9 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     shown_day = choice.at or last
     point = _point(series, shown_day)
     newest = data.events(warehouse, *keys, first, last, most=60)
+    standing = data.standing(warehouse, pair, last)
+    if standing is None:
+        return None
     both = [(shown, scope.dyad, data.standing(warehouse, scope, last)) for shown, scope in scopes.items()]
     return View(
         asked=asked,
@@ -77,7 +80,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         directed={shown: data.series(warehouse, scope, choice.by, first, last) for shown, scope in scopes.items()},
         kinds=data.kinds(warehouse, *keys, choice.by, first, last),
         marks=data.marks(warehouse, *keys, first, last, choice.event),
-        standing=data.standing(warehouse, pair, last),
+        standing=standing,
         both=both,
         acts=data.happened(warehouse, *keys, last - timedelta(days=h - 1), last),
         window=h,
@@ -88,7 +91,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
 
 
 def _directed(dyad: str, lists: data.Lists, lead_first: bool) -> str:
-    lead = lists.pairs.set_index("dyad").loc[dyad, "lead"]
+    lead = str(lists.pairs.set_index("dyad").loc[dyad, "lead"])
     partner = next(code for code in dyad.split("-") if code != lead)
     return f"{lead}>{partner}" if lead_first else f"{partner}>{lead}"
 
