@@ -1,0 +1,58 @@
+"""An address is read without ever failing, and written back in one form."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.address import Choice, Known, canonical_pair, parse
+
+KNOWN = Known(("MEX-USA", "COL-USA"), {"chronology": 90, "articles": 90}, ("trade", "migration"))
+
+
+@pytest.mark.parametrize(
+    ("path", "dyad"),
+    [
+        ("/pair/MEX-USA", "MEX-USA"),
+        ("/pair/usa-mex", "MEX-USA"),
+        ("/pair/USA-COL/", "COL-USA"),
+        ("/pair/MEX-FRA", None),
+        ("/pair/../x", None),
+    ],
+)
+def test_a_pair_is_known_in_any_order_and_case(path, dyad):
+    assert canonical_pair(path, KNOWN) == dyad
+
+
+def test_an_address_read_and_written_again_is_the_same():
+    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&theme=dark"
+    choice = parse("/pair/MEX-USA", query, KNOWN)
+    assert choice.ignored == ()
+    assert choice.query() == query
+
+
+@pytest.mark.parametrize(
+    ("query", "ignored"),
+    [
+        ("?by=year", ("by",)),
+        ("?from=2025-02-30", ("from",)),
+        ("?from=99999-01-01", ("from",)),
+        ("?domain=%3Cscript%3E", ("domain",)),
+        ("?<b>=1", ("?b?",)),
+        ("?h=30&h=90", ("h",)),
+        ("?event=a%20b", ("event",)),
+        ("?at=%D9%A1%D9%A2", ("at",)),
+        ("?__proto__=1", ("__proto__",)),
+    ],
+)
+def test_what_is_bad_is_left_out_and_named(query, ignored):
+    assert parse("/", query, KNOWN).ignored == ignored
+
+
+def test_reversed_dates_are_swapped_and_the_range_is_kept_inside_the_data():
+    choice = parse("/", "?from=2030-01-01&to=2010-01-01", KNOWN).clamped(date(2016, 11, 9), date(2026, 8, 19))
+    assert (choice.from_day, choice.to_day) == (date(2016, 11, 9), date(2026, 8, 19))
+
+
+def test_without_a_wish_the_last_fifteen_months_are_shown():
+    choice = Choice("MEX-USA").clamped(date(2016, 11, 9), date(2026, 8, 19))
+    assert (choice.from_day, choice.to_day) == (date(2025, 5, 1), date(2026, 8, 19))
