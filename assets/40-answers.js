@@ -19,16 +19,16 @@
   function busy(on) {
     const main = document.getElementById("main");
     clearTimeout(timer);
-    if (on) timer = setTimeout(() => { main.setAttribute("aria-busy", "true"); place("busy", "status").textContent = "Updating …"; }, 150);
+    if (on) timer = setTimeout(() => { main.setAttribute("aria-busy", "true"); place("busy", "status").textContent = window.BILATERAL.texts.busy; }, 150);
     else { main.removeAttribute("aria-busy"); place("busy", "status").textContent = document.title; }
   }
 
   function failed() {
     const trouble = place("trouble", "alert");
     const old = document.getElementById("title");
-    trouble.textContent = "The page could not be updated. You still see: " + (old ? old.textContent : "") + ". ";
+    trouble.textContent = window.BILATERAL.texts.failed.replace("{old}", old ? old.textContent : "") + " ";
     const again = document.createElement("button");
-    again.textContent = "Try again";
+    again.textContent = window.BILATERAL.texts.retry;
     again.type = "button";
     again.onclick = () => location.reload();
     trouble.append(again);

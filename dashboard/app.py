@@ -13,7 +13,7 @@ from dashboard import address, components, data, freshness, resources, snapshots
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
 from dashboard.pages.view import look, parts, stores
-from dashboard.strings import LANGS, texts
+from dashboard.strings import LANGS, Texts, texts
 from dashboard.warehouse import Warehouse
 
 PLACES = (
@@ -103,7 +103,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
         update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(resources.folder("assets")),
         assets_ignore=r"plotly-cartesian.*",
-        index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
+        index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script() + _script_texts(text)),
         prevent_initial_callbacks=False,
         suppress_callback_exceptions=True,
     )
@@ -113,6 +113,12 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     _routes(app.server, site)
     _compress(app.server)
     return app
+
+
+def _script_texts(text: Texts) -> str:
+    """The sentences that the browser scripts say by themselves."""
+    said = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
+    return f"window.BILATERAL.texts={json.dumps(said)};"
 
 
 def _asked_address() -> tuple[str, str]:
