@@ -1,0 +1,58 @@
+"""From events to the day: who is credited, what a story adds, which days were read."""
+
+
+def test_a_mutual_act_counts_in_both_directions_and_once_for_the_pair(run_model):
+    assert run_model(
+        "core.credits",
+        columns=("event_id", "dyad"),
+        core_events="""
+        event_id  dataset     dyad     directed_dyad  source_country  target_country  is_mutual  is_backdated
+        meeting   chronology  MEX-USA  USA>MEX        USA             MEX             true       false
+        tariff    chronology  MEX-USA  USA>MEX        USA             MEX             false      false
+        old       chronology  MEX-USA  USA>MEX        USA             MEX             false      true
+        """,
+    ) == ["meeting MEX-USA", "tariff MEX-USA", "meeting MEX>USA", "meeting USA>MEX", "tariff USA>MEX"]
+
+
+def test_squares_are_of_stories_not_of_events(run_model):
+    assert run_model(
+        "core.dyad_day",
+        columns=("day", "n_stories", "s", "n", "s_s", "s_n", "n_n", "words_s", "deeds_s"),
+        core_story_day="""
+        dataset  dyad     domain  day         story  n_events  n_articles  verbal_cooperation  material_cooperation  verbal_friction  material_friction  s   n  g   g_verbal  g_material  cooperation  friction
+        gdelt    MEX-USA  all     2025-03-26  a      3         3           2                   0                     0                1                  1   3  1   4         -3          4            3
+        gdelt    MEX-USA  all     2025-03-26  b      1         1           0                   0                     1                0                  -1  1  -2  -2        0           0            2
+        """,
+    ) == ["2025-03-26 2 0.0 4.0 2.0 2.0 10.0 1.0 -1.0"]
+
+
+def test_a_curated_pair_is_covered_from_its_first_to_its_last_event_and_days_between_are_read(run_model):
+    assert run_model(
+        "core.coverage",
+        columns=("day", "n_reports", "state"),
+        staging_datasets="""
+        dataset     is_curated
+        chronology  true
+        """,
+        staging_reports="""
+        report_id  dataset     dyad     day         n_articles
+        r1         chronology  MEX-USA  2025-03-26  1
+        r2         chronology  MEX-USA  2025-03-28  1
+        """,
+    ) == ["2025-03-26 1 curated", "2025-03-27 0 curated", "2025-03-28 1 curated"]
+
+
+def test_a_day_that_was_not_read_is_a_gap_in_the_calendar(run_model):
+    assert run_model(
+        "core.calendar",
+        columns=("day", "day_no", "is_read"),
+        core_events="""
+        event_id  dataset  dyad     event_day
+        e1        gdelt    MEX-USA  2025-06-14
+        """,
+        core_coverage="""
+        dataset  dyad  day         state
+        gdelt    *     2025-06-14  read
+        gdelt    *     2025-06-16  read
+        """,
+    ) == ["2025-06-14 0 true", "2025-06-15 1 false", "2025-06-16 2 true"]
