@@ -212,6 +212,8 @@ def main() -> None:
         sys.exit(_say(f"{str(error).splitlines()[0]} {' '.join(getattr(error, '__notes__', []))}", Exit.FAULT))
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        sys.exit(_say(f"{error.filename or 'the system'}: {error.strerror or error}", Exit.FAULT))
 
 
 def _say(sentence: str, code: Exit) -> int:

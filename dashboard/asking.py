@@ -32,12 +32,13 @@ def answer(path: Path, statement: str, format: str, limit: int) -> None:
         _allow_one_select(connection, statement)
         try:
             relation = connection.sql(statement)
-            names, rows = relation.columns, relation.limit(limit + 1).fetchall()
+            names, types = relation.columns, [str(kind) for kind in relation.types]
+            rows = relation.limit(limit + 1).fetchall()
         except duckdb.Error as error:
             raise Stop(Exit.CONFIGURATION, str(error).split("\n\n")[0]) from None
-        if format == "parquet":
-            _write_parquet(connection, statement, limit)
-    if format == "table":
+    if format == "parquet":
+        _write_parquet(names, types, rows[:limit])
+    elif format == "table":
         _write_table(names, rows[:limit])
     elif format == "csv":
         _write_csv(names, rows[:limit])
@@ -73,11 +74,15 @@ def _write_csv(names: list[str], rows: list[tuple]) -> None:
     writer.writerows(rows)
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, limit: int) -> None:
+def _write_parquet(names: list[str], types: list[str], rows: list[tuple]) -> None:
+    """From the rows and not through pandas, which makes timestamps of days and floats of counts with gaps."""
     if sys.stdout.isatty():
         raise Stop(Exit.CONFIGURATION, "Parquet is binary; send it to a file: bilateral sql … --format parquet > rows.parquet")
-    frame = connection.sql(statement).limit(limit).df()
+    columns = ['"' + name.replace('"', '""') + '"' for name in names]
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as free:
-        free.register("frame", frame)
-        free.execute(f"copy frame to '{file.name}' (format parquet)")
+        free.execute(f"create table answer ({', '.join(map(' '.join, zip(columns, types, strict=True)))})")
+        if rows:
+            lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+            free.execute(f"insert into answer select {lists}", [list(column) for column in zip(*rows, strict=True)])
+        free.execute(f"copy answer to '{file.name}' (format parquet)")
         sys.stdout.buffer.write(Path(file.name).read_bytes())

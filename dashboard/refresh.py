@@ -1,9 +1,11 @@
 """Brings the work database up to date and publishes it. The only writer: plan, load, build, check in one transaction, then a new snapshot."""
 
 import contextlib
+import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -153,10 +155,8 @@ class Run:
         self.data = data
         self.seeds = resources.folder("seeds")
         self.dyad_files = [str(self.seeds / "dyads.csv")] + ([str(dyads)] if dyads else [])
-        if dyads and not dyads.is_file():
-            raise Stop(
-                Exit.CONFIGURATION, f"BILATERAL_DYADS names {dyads}, which is no file; a file like seeds/dyads.csv is needed"
-            )
+        if dyads:
+            _check_dyads(dyads)
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
         self.sources = source_files(data)
@@ -282,6 +282,22 @@ class Run:
         for file in files:
             digest.update(Path(file).read_bytes())
         return digest.hexdigest()
+
+
+def _check_dyads(path: Path) -> None:
+    if not path.is_file():
+        raise Stop(Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, which is no file; a file like seeds/dyads.csv is needed")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            pairs = [row.get("dyad") or "" for row in csv.DictReader(file)]
+    except (ValueError, csv.Error):
+        pairs = [""]
+    wrong = [pair for pair in pairs if not re.fullmatch(r"([A-Za-z]{3})-(?!\1)[A-Za-z]{3}", pair)]
+    if wrong or not pairs:
+        needed = "a header dyad,lead,position and a line such as DEU-FRA,FRA,100 for each pair are needed"
+        raise Stop(
+            Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, where {(wrong or [''])[0]!r} is no pair of countries; {needed}"
+        )
 
 
 @contextlib.contextmanager

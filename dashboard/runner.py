@@ -61,10 +61,11 @@ class Runner:
                     self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
 
     def make_macros(self) -> None:
-        """Make the table macros of queries/macros/: the chain of a layer's queries, with a request in the place of one of them."""
+        """Make the table macros of queries/macros/: one that replaces a request becomes its layer's chain, others stand as they are."""
         for path in sorted((self.folder / "macros").glob("*.sql")):
             macro = read(path)
-            sql = f"create or replace macro main.{path.stem}({macro.fields['parameters']}) as table {self._chain(macro)}"
+            body = self._chain(macro) if "replaces" in macro.fields else macro.sql
+            sql = f"create or replace macro main.{path.stem}({macro.fields['parameters']}) as table {body}"
             self._run(macro.name, sql, path)
             self.connection.execute(f"comment on macro table main.{path.stem} is {quoted(macro.sentence)}")
 

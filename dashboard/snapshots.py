@@ -23,7 +23,7 @@ def current(data: Path) -> Path:
     """Path of the current snapshot. Raises NoSnapshot with the next thing to do."""
     try:
         name = (folder(data) / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NoSnapshot(f"no snapshot in {data}; run `bilateral refresh` first") from None
     path = folder(data) / name
     if not name or not path.is_file():

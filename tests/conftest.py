@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that every test can say `from material import act`
-from material import ROOT, clean_environment, write_lines
+from material import ROOT, Ended, clean_environment, write_lines
 
 from dashboard import resources, snapshots
 from dashboard.queries import Query, in_order, read, read_layers
@@ -201,16 +201,6 @@ def house(small_tree, small_data, tmp_path, monkeypatch) -> House:
 
 
 # ------------------------------------------------------------------ the command as a process
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a process ended."""
-
-    code: int
-    out: str
-    err: str
-    bytes_out: bytes
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -51,7 +52,8 @@ def mill():
 
 def balances(connection, dyad: str = "MEX-USA") -> dict[date, tuple]:
     rows = connection.execute(
-        "select day, balance, balance_low, balance_high, evidence, state from indicator_day where dataset = 'chronology' and dyad = ?", [dyad]
+        "select day, balance, balance_low, balance_high, evidence, state from indicator_day where dataset = 'chronology' and dyad = ?",
+        [dyad],
     ).fetchall()
     return {day: tuple(rest) for day, *rest in rows}
 
@@ -104,7 +106,11 @@ def test_domains_add_up_to_all(mill, acts):
     whole = connection.execute(split.format("domain = 'all'")).fetchall()
     parts = connection.execute(split.format("domain <> 'all'")).fetchall()
     assert [row[:2] for row in whole] == [row[:2] for row in parts]
-    assert all(math.isclose(a, b, abs_tol=1e-9) for one, other in zip(whole, parts, strict=True) for a, b in zip(one[2:], other[2:], strict=True))
+    assert all(
+        math.isclose(a, b, abs_tol=1e-9)
+        for one, other in zip(whole, parts, strict=True)
+        for a, b in zip(one[2:], other[2:], strict=True)
+    )
 
 
 @TRIES
@@ -127,7 +133,7 @@ def test_without_new_events_evidence_fades_and_a_read_day_stays_a_row(mill, acts
     assert len(found) == last - first + 1
     eventful = {FIRST + timedelta(days=day) for day, *_ in acts}
     days = sorted(found)
-    for yesterday, today in zip(days, days[1:], strict=False):
+    for yesterday, today in pairwise(days):
         if today not in eventful:
             assert found[today][3] < found[yesterday][3]
 

@@ -85,8 +85,13 @@ def _text(bytes_of_line: bytes) -> tuple[str, str | None]:
         return shown, f"byte {error.start + 1} of the line is not UTF-8 (Latin-1 perhaps); save the file as UTF-8"
 
 
+def _bytes(path: Path) -> bytes:
+    """The file without the mark that Excel and PowerShell put before UTF-8."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+
+
 def _csv_lines(path: Path) -> Iterator[Line]:
-    first, *rest = path.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
+    first, *rest = _bytes(path).splitlines() or [b""]
     header = next(csv.reader([_text(first)[0]]), [])
     _check_header(header, path)
     for number, line in enumerate(rest, start=2):
@@ -109,7 +114,7 @@ def _csv_line(number: int, raw: str, header: list[str]) -> Line:
 
 
 def _json_lines(path: Path) -> Iterator[Line]:
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    for number, line in enumerate(_bytes(path).splitlines(), start=1):
         raw, broken = _text(line)
         if not raw.strip():
             continue
@@ -119,11 +124,23 @@ def _json_lines(path: Path) -> Iterator[Line]:
 def _json_line(number: int, raw: str) -> Line:
     try:
         values = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
         return Line(number, raw, broken='the line is no JSON object such as {"event_id": "…", "event_date": "2025-03-28", …}')
-    return Line(number, raw, {str(key): str(value) for key, value in values.items() if value is not None})
+    texts = {str(key): str(value) for key, value in values.items() if value is not None}
+    if any("\0" in text or not _is_unicode(text) for text in texts.values()):
+        return Line(number, raw, broken="a text has a NUL or half a surrogate pair; write plain characters")
+    return Line(number, raw, texts)
+
+
+def _is_unicode(text: str) -> bool:
+    """JSON can spell half of a character, as \\ud800; no database takes it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _parquet_lines(path: Path) -> Iterator[Line]:

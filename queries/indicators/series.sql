@@ -1,7 +1,7 @@
 /* All indicators side by side, one row a day.
 
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.evidence, indicators.decayed, indicators.balance, indicators.intensity, indicators.cooperation, indicators.friction, indicators.words, indicators.deeds, indicators.volume, staging.datasets, staging.method
+   inputs  indicators.evidence, indicators.decayed, indicators.balance, indicators.intensity, indicators.cooperation, indicators.friction, indicators.words, indicators.deeds, indicators.volume, indicators.momentum, staging.datasets, staging.method
    columns
      dataset         varchar  where the events come from
      dyad            varchar  pair or direction
@@ -23,6 +23,10 @@
      deeds_low       double   lower end of the 95 % band
      deeds_high      double   upper end of the 95 % band
      volume          double   articles a day
+     momentum        double   balance of the last 28 days minus that of the 28 before, points
+     momentum_low    double   lower end of the 95 % band
+     momentum_high   double   upper end of the 95 % band
+     momentum_state  varchar  state of momentum
      n_events        bigint   events of the day
      n_stories       bigint   stories of the day
      evidence        double   stories in hand, all kinds
@@ -56,6 +60,10 @@ select
     deeds.deeds_low,
     deeds.deeds_high,
     volume.volume,
+    momentum.momentum,
+    momentum.momentum_low,
+    momentum.momentum_high,
+    momentum.momentum_state,
     decayed.n_events,
     decayed.n_stories,
     evidence.evidence,
@@ -131,6 +139,14 @@ left join
         and evidence.domain = volume.domain
         and evidence.half_life_days = volume.half_life_days
         and evidence.day = volume.day
+left join
+    indicators.momentum
+    on
+        evidence.dataset = momentum.dataset
+        and evidence.dyad = momentum.dyad
+        and evidence.domain = momentum.domain
+        and evidence.half_life_days = momentum.half_life_days
+        and evidence.day = momentum.day
 inner join staging.datasets on evidence.dataset = datasets.dataset
 cross join staging.method
 order by evidence.dataset, evidence.dyad, evidence.domain, evidence.half_life_days, evidence.day

@@ -25,6 +25,10 @@
      deeds_low       double   lower end of the 95 % band
      deeds_high      double   upper end of the 95 % band
      volume          double   articles a day
+     momentum        double   balance of the last 28 days minus that of the 28 before, points
+     momentum_low    double   lower end of the 95 % band
+     momentum_high   double   upper end of the 95 % band
+     momentum_state  varchar  state of momentum
      n_events        bigint   events of the day
      n_stories       bigint   stories of the day
      evidence        double   stories in hand, all kinds
@@ -58,6 +62,10 @@ select
     deeds_low,
     deeds_high,
     volume,
+    momentum,
+    momentum_low,
+    momentum_high,
+    momentum_state,
     n_events,
     n_stories,
     evidence,

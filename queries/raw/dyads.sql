@@ -12,4 +12,4 @@ select
     dyad,
     lead,
     position
-from read_csv(getvariable('dyads'), header = true, all_varchar = true)
+from read_csv(getvariable('dyads'), header = true, all_varchar = true, union_by_name = true)

@@ -29,6 +29,9 @@ judged as (
                 typed.event_day is null or not regexp_matches(typed.event_date, '^\d{4}-\d{2}-\d{2}$')
                 then 'event_date ''' || coalesce(typed.event_date, '') || ''' is no calendar day; write YYYY-MM-DD'
             when
+                typed.event_day not between date '1900-01-01' and date '2099-12-31'
+                then 'event_date ''' || typed.event_date || ''' is not between 1900 and 2099; look at the year'
+            when
                 sources.country is null
                 then
                     'source_actor ''' || coalesce(typed.source_actor, '')

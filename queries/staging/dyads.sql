@@ -15,7 +15,7 @@ with pairs as (
         upper(split_part(dyad, '-', 1)) as one,
         upper(split_part(dyad, '-', 2)) as other,
         upper(lead) as lead,
-        coalesce(position::integer, 1000) as position
+        coalesce(try_cast(position as integer), 1000) as position
     from raw.dyads
 )
 

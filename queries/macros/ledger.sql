@@ -1,0 +1,71 @@
+/* The ledger of one point of balance or intensity: every event that counts, with what it contributes. The contributions sum to the value.
+
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_day
+   columns
+     event_id        varchar  the event
+     event_day       date     its day
+     directed_dyad   varchar  who acts > on whom, as coded
+     code            varchar  CAMEO code
+     kind            varchar  verbal or material cooperation or friction
+     domain          varchar  subject
+     story           varchar  the unit of independent evidence
+     weight          double   weight of the event
+     sign            integer  1 for cooperation, -1 for friction
+     score           double   weight of the code, -10..10
+     decay           double   2^(-age / half-life)
+     contribution    double   100 c w sign / (N + κ), or c w score / (N + κ), in the indicator's unit
+     without_story   double   value of the indicator if this event's story had not been told
+     summary         varchar  one sentence
+     url             varchar  address
+   source  core.credits; METHOD 7
+*/
+with counted as (
+    select
+        credits.event_id,
+        credits.day,
+        credits.kind,
+        credits.domain,
+        credits.story,
+        credits.weight,
+        credits.sign,
+        credits.score,
+        pow(2e0, -date_diff('day', credits.day, for_day::date) / for_half_life_days::double) as decay,
+        case for_indicator when 'balance' then 100e0 * credits.sign when 'intensity' then credits.score end as points
+    from core.credits
+    where
+        credits.dataset = for_dataset
+        and credits.dyad = for_dyad
+        and (for_domain = 'all' or credits.domain = for_domain)
+        and credits.day <= for_day::date
+),
+
+summed as (
+    select
+        counted.*,
+        method.kappa,
+        sum(decay * weight) over () as total_weight,
+        sum(decay * weight * points) over () as total,
+        sum(decay * weight) over (partition by story) as story_weight,
+        sum(decay * weight * points) over (partition by story) as story_total
+    from counted
+    cross join staging.method
+)
+
+select
+    summed.event_id,
+    summed.day as event_day,
+    events.directed_dyad,
+    events.code,
+    summed.kind,
+    summed.domain,
+    summed.story,
+    summed.weight,
+    summed.sign,
+    summed.score,
+    summed.decay,
+    summed.decay * summed.weight * summed.points / (summed.total_weight + summed.kappa) as contribution,
+    (summed.total - summed.story_total) / (summed.total_weight - summed.story_weight + summed.kappa) as without_story,
+    events.summary,
+    events.url
+from summed
+inner join core.events on summed.event_id = events.event_id

@@ -1,0 +1,333 @@
+"""Every command as a real process in another folder: what it prints, its exit code, one sentence for a fault and never a traceback."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from material import ROOT, Ended, act, clean_environment, write_csv, write_lines
+
+from dashboard import snapshots
+from dashboard.__main__ import main
+
+COMMANDS = ("refresh", "load", "serve", "sql", "path", "doctor", "prune")
+DAY = (
+    "select day, balance, state from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and day = date '2025-03-28'"
+)
+
+
+@pytest.fixture
+def inside(monkeypatch, capsys):
+    """The same as `command` without a process of its own, for the many ways to be wrong; with a `house`, on its few seeds."""
+
+    def run(*arguments: object, data: Path | None = None, **environment: str) -> Ended:
+        given = ["--data", str(data)] if data else []
+        monkeypatch.setattr(sys, "argv", ["bilateral", *map(str, arguments), *given])
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as end:
+            main()
+        out, err = capsys.readouterr()
+        return Ended(end.value.code or 0, out, err, b"")
+
+    return run
+
+
+# ------------------------------------------------------------------ help, and what is no command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_ends_with_an_example(inside, name):
+    ended = inside(name, "--help")
+    assert ended.code == 0
+    assert f"\n  Example: {'duckdb -readonly' if name == 'path' else f'bilateral {name}'}" in ended.out
+
+
+def test_the_help_lists_every_command(command):
+    out = command("--help").out
+    assert [name for name in COMMANDS if f"\n  {name} " not in out] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param(["refesh"], "No such command 'refesh'.", id="unknown command"),
+        pytest.param(["refresh", "--fulll"], "No such option: --fulll", id="unknown option"),
+        pytest.param(["sql", "select 1", "--limit", "0"], "Invalid value for '--limit'", id="limit of nothing"),
+        pytest.param(
+            ["sql", "select 1", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json', 'parquet'", id="format"
+        ),
+        pytest.param(["prune", "--keep", "0"], "Invalid value for '--keep'", id="keep nothing"),
+    ],
+)
+def test_a_wrong_command_line_says_what_is_wrong_with_it(inside, arguments, sentence):
+    ended = inside(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "x", "BILATERAL_PORT is 'x'; input should be a valid integer, unable to parse string as an integer"),
+        ("PORT", "70000", "BILATERAL_PORT is '70000'; input should be less than or equal to 65535"),
+        ("KEEP_SNAPSHOTS", "0", "BILATERAL_KEEP_SNAPSHOTS is '0'; input should be greater than or equal to 1"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_value_and_what_was_expected(inside, tmp_path, name, value, sentence):
+    ended = inside("path", data=tmp_path, **{f"BILATERAL_{name}": value})
+    assert (ended.code, ended.err) == (78, sentence + "\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        pytest.param(["dyad,lead,position", "FRA,FRA,1"], "'FRA'", id="one country"),
+        pytest.param(["dyad,lead,position", "USA-USA,USA,1"], "'USA-USA'", id="the same twice"),
+        pytest.param(["pair", "DEU-FRA"], "''", id="no column dyad"),
+    ],
+)
+def test_a_wrong_file_of_pairs_is_named_with_what_is_needed(inside, tmp_path, lines, wrong):
+    dyads = write_lines(tmp_path / "dyads.csv", lines)
+    ended = inside("refresh", data=tmp_path / "data", BILATERAL_DYADS=str(dyads))
+    needed = "a header dyad,lead,position and a line such as DEU-FRA,FRA,100 for each pair are needed"
+    assert (ended.code, ended.err) == (78, f"BILATERAL_DYADS names {dyads}, where {wrong} is no pair of countries; {needed}\n")
+
+
+# ------------------------------------------------------------------ sql
+
+
+def test_sql_prints_a_table(command, published):
+    ended = command("sql", DAY, data=published)
+    header, row = ended.out.splitlines()
+    assert header.split() == ["day", "balance", "state"]
+    assert row.split()[0::2] == ["2025-03-28", "ok"]
+
+
+def test_sql_as_csv_is_read_again_with_the_same_values(inside, published, snapshot):
+    ended = inside("sql", DAY, "--format", "csv", data=published)
+    (row,) = csv.DictReader(io.StringIO(ended.out))
+    assert [(row["day"], float(row["balance"]), row["state"])] == [
+        (str(day), value, state) for day, value, state in ask(snapshot)
+    ]
+
+
+def test_sql_as_json_is_read_again_with_the_same_values(inside, published, snapshot):
+    (row,) = json.loads(inside("sql", DAY, "--format", "json", data=published).out)
+    assert [(row["day"], row["balance"], row["state"])] == [(str(day), value, state) for day, value, state in ask(snapshot)]
+
+
+def test_sql_as_parquet_is_read_again_with_the_same_values_and_types(command, published, tmp_path, snapshot):
+    statement = "select event_id, event_day, n_reports, joint_id, weight, is_mutual from events order by event_id"
+    file = tmp_path / "rows.parquet"
+    file.write_bytes(command("sql", statement, "--format", "parquet", "--limit", "5000", data=published).bytes_out)
+    again = duckdb.connect().execute(f"from read_parquet('{file}')")
+    expected = snapshot.execute(statement)
+    assert [column[:2] for column in again.description] == [column[:2] for column in expected.description]
+    assert again.fetchall() == expected.fetchall()
+
+
+def ask(snapshot) -> list[tuple]:
+    return snapshot.execute(DAY).fetchall()
+
+
+def test_sql_announces_that_rows_were_left_out_on_stderr_and_only_then(inside, published):
+    cut = inside("sql", "from range(11)", "--limit", "10", "--format", "csv", data=published)
+    assert (len(cut.out.splitlines()), cut.err) == (11, "First 10 rows shown; the result has more (--limit)\n")
+    whole = inside("sql", "from range(10)", "--limit", "10", "--format", "csv", data=published)
+    assert (len(whole.out.splitlines()), whole.err) == (11, "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("drop table events", "one SELECT is needed, this is DROP; snapshots are read-only"),
+        ("delete from raw.reports", "one SELECT is needed, this is DELETE; snapshots are read-only"),
+        ("copy events to 'out.csv'", "one SELECT is needed, this is COPY; snapshots are read-only"),
+        ("set memory_limit = '1GB'", "one SELECT is needed, this is SET; snapshots are read-only"),
+        ("attach 'other.duckdb'", "one SELECT is needed, this is ATTACH; snapshots are read-only"),
+        ("select 1; drop table events", "one SELECT is needed, this is SELECT, DROP; snapshots are read-only"),
+        ("/* nothing */", "one SELECT is needed, this is nothing; snapshots are read-only"),
+        ("selec 1", 'Parser Error: syntax error at or near "selec"'),
+        ("select nonsense from events", 'Binder Error: Referenced column "nonsense" not found in FROM clause!'),
+        ("from read_csv('/etc/passwd')", 'Permission Error: Cannot access file "/etc/passwd"'),
+        ("select 'x'::integer", "Conversion Error: Could not convert string 'x' to INT32"),
+    ],
+)
+def test_sql_refuses_what_is_not_one_reading_statement(inside, published, statement, sentence):
+    ended = inside("sql", statement, data=published)
+    assert (ended.code, ended.out) == (78, "")
+    assert ended.err.startswith(sentence)
+
+
+def test_sql_without_a_statement_tells_how_to_open_the_snapshot_elsewhere(inside, published):
+    out = inside("sql", data=published).out
+    assert f"The current snapshot is {snapshots.current(published)}\n" in out
+    assert [way for way in ("duckdb -readonly", "harlequin --read-only", "python: duckdb.connect") if way not in out] == []
+
+
+def test_a_reader_that_hangs_up_early_is_no_fault(published, tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "sql", "from events", "--format", "csv", "--limit", "9999", "--data", str(published)],
+        cwd=tmp_path, env=clean_environment(ROOT), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+# ------------------------------------------------------------------ path, doctor, prune
+
+
+def test_path_prints_the_path_of_the_snapshot_and_nothing_else(command, published):
+    assert command("path", data=published).out == f"{snapshots.current(published).resolve()}\n"
+
+
+def test_the_data_folder_comes_from_the_option_else_the_environment_else_the_current_folder(
+    inside, published, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert inside("path").err == "no snapshot in .data; run `bilateral refresh` first\n"
+    assert inside("path", BILATERAL_DATA=str(published)).out == f"{snapshots.current(published).resolve()}\n"
+    assert inside("path", data=tmp_path, BILATERAL_DATA=str(published)).err.startswith(f"no snapshot in {tmp_path};")
+
+
+@pytest.mark.parametrize("arguments", [["path"], ["sql", "select 1"], ["sql"]])
+def test_without_a_snapshot_a_question_says_what_to_do_first(inside, tmp_path, arguments):
+    ended = inside(*arguments, data=tmp_path / "empty")
+    assert (ended.code, ended.out, ended.err) == (69, "", f"no snapshot in {tmp_path / 'empty'}; run `bilateral refresh` first\n")
+
+
+def test_a_data_folder_that_is_a_file_is_one_sentence(inside, tmp_path):
+    file = write_lines(tmp_path / "file", ["not a folder"])
+    assert inside("path", data=file).code == 69
+    assert inside("doctor", data=file).code == 1
+    refused = inside("refresh", data=file)
+    assert (refused.code, refused.err) == (
+        78,
+        f"the data folder {file} cannot be written: File exists; choose another with --data\n",
+    )
+
+
+def test_doctor_finds_nothing_wrong_with_a_fresh_folder(command, published):
+    ended = command("doctor", data=published)
+    assert ended.code == 0
+    lines = [line for line in ended.out.splitlines() if line.startswith("check: ")]
+    assert len(lines) >= 6
+    assert [line for line in lines if not line.rstrip().endswith("holds")] == []
+
+
+def test_doctor_says_what_to_do_about_a_damaged_snapshot(inside, house):
+    path = snapshots.current(house.data)
+    path.write_bytes(path.read_bytes()[:5000])
+    ended = inside("doctor", data=house.data)
+    assert ended.code == 1
+    assert "cannot be opened" in ended.out
+    assert "bilateral refresh --full" in ended.out
+
+
+def test_prune_keeps_as_many_snapshots_as_it_is_told_and_says_what_that_freed(command, house):
+    current = snapshots.current(house.data)
+    shutil.copy(current, current.with_name("relations_20010101T000000.000000Z.duckdb"))
+    ended = command("prune", "--keep", "1", data=house.data)
+    assert ended.out == f"1 files removed, {current.stat().st_size / 1e6:.1f} MB freed\n"
+    assert list(snapshots.folder(house.data).glob("*.duckdb")) == [current]
+
+
+# ------------------------------------------------------------------ refresh and load
+
+
+def test_refresh_publishes_the_seeds_and_a_second_time_finds_nothing_new(command, small_tree, tmp_path):
+    first = command("refresh", "--json", data=tmp_path / "data", tree=small_tree)
+    outcome = json.loads(first.out)
+    assert (first.code, outcome["added"], len(outcome["files"])) == (0, 75, 4)
+    second = command("refresh", data=tmp_path / "data", tree=small_tree)
+    assert (second.code, second.out) == (0, "nothing new\n")
+    assert command("refresh", "--quiet", data=tmp_path / "data", tree=small_tree).out == ""
+
+
+def test_a_dry_run_prints_the_plan_and_publishes_nothing(inside, house):
+    write_csv(house.data / "inbox/articles/mine.csv", [act("one")])
+    before = snapshots.current(house.data)
+    ended = inside("refresh", "--dry-run", data=house.data)
+    assert [line.split() for line in ended.out.splitlines()] == [
+        ["known", "seeds/chronology/mex-gtm.csv"],
+        ["known", "seeds/chronology/usa-col.csv"],
+        ["known", "seeds/chronology/usa-mex.csv"],
+        ["known", "seeds/articles/newsnation-2025-03-28.csv"],
+        ["new", "inbox/articles/mine.csv"],
+    ]
+    assert snapshots.current(house.data) == before
+
+
+def test_load_publishes_a_file_and_says_what_became_of_its_rows(command, small_tree, house, tmp_path):
+    mine = write_csv(tmp_path / "mine.csv", [act("one"), act("two", day="2025-02-30"), act("three")])
+    ended = command("load", "articles", mine, data=house.data, tree=small_tree)
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        "inbox/articles/mine.csv: 3 read, 2 accepted, 0 known, 1 rejected",
+        "77 reports (2 added, 0 removed), 0 files changed",
+    ]
+    assert ended.err == 'inbox/articles/mine.csv: 1 rows were refused; see `bilateral sql "from rejects"`\n'
+
+
+def test_load_takes_a_folder(inside, house, tmp_path):
+    write_csv(tmp_path / "mine/a.csv", [act("one")])
+    write_csv(tmp_path / "mine/b.csv", [act("two")])
+    write_lines(tmp_path / "mine/notes.txt", ["no acts"])
+    ended = inside("load", "articles", tmp_path / "mine", data=house.data)
+    assert ended.out.splitlines()[-1] == "77 reports (2 added, 0 removed), 0 files changed"
+
+
+def test_the_template_is_a_file_that_loads_when_rows_are_added(inside, house, tmp_path):
+    template = inside("load", "articles", "--template").out
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        template + ",".join(act("one").get(column, "") for column in template.strip().split(",")) + "\n", encoding="utf-8"
+    )
+    assert "1 read, 1 accepted" in inside("load", "articles", mine, data=house.data).out
+
+
+def test_a_file_that_is_refused_whole_ends_with_65_and_publishes_the_rest_as_it_was(inside, house, tmp_path):
+    ended = inside("load", "articles", write_lines(tmp_path / "mine.csv", ["date,who", "2025-03-28,USA"]), data=house.data)
+    assert ended.code == 65
+    assert ended.err.startswith("inbox/articles/mine.csv was refused: mine.csv has no column event_id, event_date,")
+    assert len(house.rows("from events")) == 75
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["load", "nonsense", "x.csv"], 78, "'nonsense' is no dataset that can be loaded; choose chronology or articles"),
+        (["load", "articles", "/nowhere/x.csv"], 69, "/nowhere/x.csv: no such file"),
+        (["load", "articles", __file__], 65, "test_command_line.py is none of .csv, .jsonl, .parquet"),
+        (["load", "articles"], 78, "say which files to load, as in `bilateral load articles my-acts.csv`"),
+    ],
+)
+def test_load_says_what_it_cannot_take(inside, tmp_path, arguments, code, sentence):
+    ended = inside(*arguments, data=tmp_path / "data")
+    assert (ended.code, ended.err) == (code, sentence + "\n")
+
+
+def test_a_refresh_stopped_by_the_keyboard_leaves_the_old_snapshot(house, small_tree):
+    before = snapshots.current(house.data)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "refresh", "--full", "--data", str(house.data)],
+        cwd=house.data, env=clean_environment(small_tree), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        while not (house.data / "refresh.owner").exists() and process.poll() is None:
+            os.sched_yield()
+        process.send_signal(signal.SIGINT)
+        err = process.stderr.read()
+    assert process.returncode != 0
+    assert b"Traceback" not in err
+    assert snapshots.current(house.data) == before
