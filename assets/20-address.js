@@ -77,7 +77,7 @@
     const choice = JSON.parse(told);
     choice.theme = new URLSearchParams(location.search).get("theme") || "auto";
     document.querySelectorAll("[data-param]").forEach((control) => {
-      const value = choice[control.dataset.param];
+      const value = choice[control.dataset.param] === null ? "" : choice[control.dataset.param];
       if (value !== undefined && control.value !== String(value)) control.value = value;
     });
     document.title = choice.name + " – " + document.querySelector(".brand").textContent;

@@ -1,6 +1,7 @@
 """The web application: routes, the first HTML, and the one callback that follows the address."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,10 +10,10 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, components, data, freshness, resources, snapshots, theme
+from dashboard import address, components, data, figures, freshness, resources, snapshots, theme
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
-from dashboard.pages.view import look, parts, stores
+from dashboard.pages.view import look, nothing, parts, stores
 from dashboard.strings import LANGS, Texts, texts
 from dashboard.warehouse import Warehouse
 
@@ -72,25 +73,25 @@ class Site:
             empty = address.Choice("MEX-USA")
             main = frame.message(text("errors.no_data"), text("errors.no_data_text"))
             return frame.frame(empty, main, text("unknown"), text("unknown"), text)
-        text = texts(choice.lang)
-        lists = self.lists()
+        text, lists, fresh = texts(choice.lang), self.lists(), self.fresh()
         view = look(self.warehouse, choice, lists)
-        if view is None:
-            name = str(lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{text.lang}"])
-            main = frame.message(name, text("chart.none"))
-            return frame.frame(choice, main, self.warehouse.version, text("unknown"), text)
-        main = (overview if choice.is_overview else pair).main(view, lists, self.fresh())
-        method = view.standing["method_version"]
-        figures = [dcc.Store(id=f"f-{name}", data=figure) for name, figure in stores(view).items()]
-        return [*frame.frame(choice, main, self.warehouse.version, method, text), *figures]
+        made = parts(view, fresh) if view else nothing(choice, lists, fresh)
+        shown = view.choice if view else replace(choice, h=choice.h or lists.datasets[choice.dataset])
+        span = (str(view.span[0]), str(view.span[1])) if view else ("", "")
+        main = pair.main(made, shown, lists, span, text)
+        if choice.is_overview:
+            main.append(overview.pairs_card(lists.pairs, choice, text))
+        method = str(view.standing["method_version"]) if view else text("unknown")
+        drawn = stores(view) if view else {}
+        figures_of = [dcc.Store(id=f"f-{name}", data=drawn.get(name, figures.empty())) for name in CHARTS]
+        return [*frame.frame(choice, main, self.warehouse.version, method, text), *figures_of]
 
     def answer(self, path: str, search: str) -> list:
         """What changes on the page when the address does: its places, then its figures."""
-        view = look(self.warehouse, address.parse(path, search, self.known()), self.lists())
-        if view is None:
-            flask.abort(404)
-        made, drawn = parts(view, self.fresh()), stores(view)
-        return [*(made[name] for name in PLACES), *(drawn[name] for name in CHARTS)]
+        choice, lists, fresh = address.parse(path, search, self.known()), self.lists(), self.fresh()
+        view = look(self.warehouse, choice, lists)
+        made, drawn = (parts(view, fresh), stores(view)) if view else (nothing(choice, lists, fresh), {})
+        return [*(made.get(name, []) for name in PLACES), *(drawn.get(name, figures.empty()) for name in CHARTS)]
 
 
 def make_app(folder: Path, stale_hours: int = 48) -> Dash:

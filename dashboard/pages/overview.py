@@ -1,20 +1,11 @@
-"""The first page: the US-Mexico relation as on its own page, then every pair side by side."""
+"""What the first page has beyond a pair's page: every pair side by side."""
 
 import pandas as pd
 from dash import html
-from dash.development.base_component import Component
 
-from dashboard import components, data, numbers
+from dashboard import components, numbers
 from dashboard.address import Choice
-from dashboard.freshness import Freshness
-from dashboard.pages import pair
-from dashboard.pages.view import View
 from dashboard.strings import Texts
-
-
-def main(view: View, lists: data.Lists, fresh: Freshness) -> list[Component]:
-    """The pair's page, and the table of all pairs."""
-    return [*pair.main(view, lists, fresh), pairs_card(lists.pairs, view.asked, view.text)]
 
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:

@@ -1,28 +1,31 @@
 """One pair over time: what happened, how it stands, in which direction, in words and deeds, and from which events."""
 
+from collections.abc import Mapping
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, data, figures
-from dashboard.freshness import Freshness
-from dashboard.pages.view import View, parts
+from dashboard.address import Choice
+from dashboard.strings import Texts
+
+HEIGHTS = {"balance": "balance", "words": "words_deeds", "directions": "directions"}
 
 
-def main(view: View, lists: data.Lists, fresh: Freshness) -> list[Component]:
-    """Controls stay, everything else follows the answer."""
-    made = parts(view, fresh)
-    span = (str(view.span[0]), str(view.span[1]))
+def main(
+    made: Mapping[str, list[Component]], choice: Choice, lists: data.Lists, span: tuple[str, str], text: Texts
+) -> list[Component]:
+    """Places for everything that follows the answer, filled with what was made; the controls stay."""
 
     def card(name: str) -> html.Figure:
-        chart_name = {"words": "words_deeds"}.get(name, name)
-        return components.chart(name, made[f"{name}-top"], made[f"{name}-below"], figures.HEIGHT[chart_name])
+        return components.chart(name, made.get(f"{name}-top", []), made.get(f"{name}-below", []), figures.HEIGHT[HEIGHTS[name]])
 
     return [
         html.Div(made["head"], id="p-head"),
-        components.controls(view.choice, lists.pairs, lists.labels, span, view.text),
-        html.Dl(made["tiles"], id="p-tiles", className="tiles"),
+        components.controls(choice, lists.pairs, lists.labels, span, text),
+        html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
         card("balance"),
         html.Div([card("words"), card("directions")], className="grid2"),
-        html.Div(made["behind"], id="p-behind"),
-        html.Div(made["measures"], id="p-measures"),
+        html.Div(made.get("behind", []), id="p-behind"),
+        html.Div(made.get("measures", []), id="p-measures"),
     ]

@@ -118,6 +118,23 @@ def parts(view: View, fresh: Freshness) -> dict[str, list[Component]]:
     }
 
 
+def nothing(choice: Choice, lists: data.Lists, fresh: Freshness) -> dict[str, list[Component]]:
+    """The places of a page whose dataset has nothing on the pair: a sentence, and the controls to choose another."""
+    text = texts(choice.lang)
+    name = str(lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{choice.lang}"])
+    dataset = lists.labels.loc[("dataset", choice.dataset), f"label_{choice.lang}"]
+    said = html.P(text("errors.nothing", dataset=dataset, pair=name), className="lead")
+    h = choice.h or lists.datasets[choice.dataset]
+    return {"head": [heading(replace(choice, h=h), name), said, *notices(choice, fresh, text)]}
+
+
+def heading(choice: Choice, name: str) -> html.H1:
+    """The pair's name; it carries the choice that was answered, so that the controls can follow it."""
+    state = {"h": choice.h, "from": choice.from_day, "to": choice.to_day, "pair": choice.dyad, "dataset": choice.dataset}
+    state |= {"domain": choice.domain, "by": choice.by, "name": name}
+    return html.H1(name, id="title", **{"data-choice": json.dumps(state, default=str)})
+
+
 def stores(view: View) -> dict[str, dict]:
     """Figures by name, colours as tokens; the browser paints them."""
     return {
@@ -135,10 +152,8 @@ def head(view: View, fresh: Freshness) -> list[Component]:
         words.latest(view.newest, text),
         words.how_it_stands(view.standing, text),
     ]
-    state = {"h": choice.h, "from": choice.from_day, "to": choice.to_day, "pair": choice.dyad, "dataset": choice.dataset}
-    state |= {"domain": choice.domain, "by": choice.by, "name": view.name}
     return [
-        html.H1(view.name, id="title", **{"data-choice": json.dumps(state, default=str)}),
+        heading(choice, view.name),
         html.P(" ".join(filter(None, sentences)), className="lead"),
         freshness(fresh, view.span[1], text),
         *notices(choice, fresh, text),

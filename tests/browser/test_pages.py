@@ -207,6 +207,16 @@ def test_nothing_scrolls_sideways(visit, width):
     assert page.evaluate("document.documentElement.scrollWidth === document.documentElement.clientWidth")
 
 
+def test_a_source_without_events_says_so_and_leaves_the_controls_to_choose_another(visit):
+    page, _ = visit("/pair/CAN-USA?dataset=articles", charts=False)
+    expect(page.locator("#react-entry-point .lead")).to_contain_text("no event on United States – Canada has been loaded")
+    page.locator("#c-dataset").select_option("chronology")
+    expect(page.locator(".lead")).to_contain_text("on record")
+    page.locator("#c-dataset").select_option("articles")
+    expect(page.locator(".lead")).to_contain_text("no event on United States – Canada has been loaded")
+    assert not page.get_by_role("alert").is_visible()
+
+
 def test_bad_parameters_are_named_and_the_rest_is_shown(visit):
     page, _ = visit("/pair/MEX-USA?by=year&colour=red&from=2025-02-30&h=31&domain=trade")
     notice = page.locator(".notice").inner_text()
