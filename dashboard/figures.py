@@ -159,6 +159,10 @@ def empty() -> dict:
     return {"data": [], "layout": {"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": clear, "plot_bgcolor": clear}}
 
 
+TICKS = [{"dtickrange": [None, "M1"], "value": "%-d %b %Y"}, {"dtickrange": ["M1", None], "value": "%b %Y"}]
+"""Days are named where ticks stand closer than a month, else months alone."""
+
+
 def _layout(height: int, ticks: int = 6) -> dict:
     axis = {
         "color": "$ink2",
@@ -180,7 +184,14 @@ def _layout(height: int, ticks: int = 6) -> dict:
         "dragmode": False,  # fixedrange alone still lets a swipe on a phone zoom instead of scroll
         "hoverlabel": {"bgcolor": "$card", "bordercolor": "$axis", "font": {"color": "$ink", "size": 13}},
         "xaxis": axis
-        | {"type": "date", "showgrid": False, "tickformat": "%b %Y", "nticks": ticks, "tickangle": 0, "hoverformat": "%-d %b %Y"},
+        | {
+            "type": "date",
+            "tickformatstops": TICKS,
+            "showgrid": False,
+            "nticks": ticks,
+            "tickangle": 0,
+            "hoverformat": "%-d %b %Y",
+        },
         "yaxis": axis | {},
     }
 

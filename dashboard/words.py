@@ -69,7 +69,7 @@ def of_series(series: pd.DataFrame, text: Texts) -> str:
     last = series.dropna(subset=["balance"]).iloc[-1]
     return text(
         "chart.summary",
-        first=numbers.day(series["day"].iloc[0].date(), text),
+        first=numbers.day(series["period"].iloc[0].date(), text),
         last=numbers.day(series["day"].iloc[-1].date(), text),
         low=numbers.points(low),
         low_day=numbers.day(low_day, text),
