@@ -115,11 +115,11 @@ def insert(connection, name: str, types: dict[str, str], text: str) -> None:
     connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind in types.items())})")
     header, *rows = (re.split(r" {2,}", line.strip()) for line in text.strip().splitlines())
     assert set(header) <= types.keys(), f"{name} has no column {', '.join(set(header) - types.keys())}"
-    for row in rows:
-        cells = [None if cell == "null" else cell for cell in row]
-        values = dict(zip(header, cells, strict=True))
-        places = ", ".join(f"?::varchar::{types[column]}" for column in header)
-        connection.execute(f"insert into {name} ({', '.join(header)}) select {places}", list(values.values()))
+    cells = [[None if cell == "null" else cell for cell in row] for row in rows]
+    assert all(len(row) == len(header) for row in cells), f"a row of {name} has not the {len(header)} cells of its header"
+    lists = ", ".join(f"unnest(?::varchar[])::{types[column]}" for column in header)
+    columns = [[row[place] for row in cells] for place in range(len(header))]
+    connection.execute(f"insert into {name} ({', '.join(header)}) select {lists}", columns)
 
 
 def shown(value: object) -> str:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 
-import duckdb
 import pytest
 from material import act, clean_environment, same, write_csv, write_lines
 
@@ -143,13 +142,13 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_tables_and_the_next_one_m
     new = house.tables(expected)
     chance = random.Random(7)
     killed = 0
-    for part in range(8):
+    for part in range(6):
         data = tmp_path / f"killed-{part}"
         shutil.copytree(first, data)
         with connect(snapshots.current(data)) as reader:
             process = refresh_process(data, small_tree)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(whole * (0.35 + 0.65 * (part + chance.random()) / 8))
+                process.wait(whole * (0.35 + 0.65 * (part + chance.random()) / 6))
             killed += process.poll() is None
             process.kill()
             process.wait()
@@ -159,7 +158,7 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_tables_and_the_next_one_m
             assert reader.execute("select count(*) from events").fetchone() == (len(old["events"]),)
         assert same(house.tables(data), new)
         assert not list(data.rglob("*.draft"))
-    assert killed >= 3
+    assert killed >= 2
 
 
 def refresh_process(data, tree) -> subprocess.Popen:
@@ -326,7 +325,6 @@ def test_a_pointer_to_a_snapshot_that_is_gone_says_what_to_do_and_the_next_refre
     assert len(house.rows("from events")) == 75
 
 
-def test_snapshots_open_in_the_oldest_duckdb_that_is_allowed(published):
-    with duckdb.connect(str(snapshots.current(published)), read_only=True) as connection:
-        tags = connection.execute("select tags from duckdb_databases() where not internal").fetchone()
-    assert tags[0]["storage_version"].startswith("v1.5.0")
+def test_snapshots_open_in_the_oldest_duckdb_that_is_allowed(snapshot):
+    (tags,) = snapshot.execute("select tags from duckdb_databases() where not internal").fetchone()
+    assert tags["storage_version"].startswith("v1.5.0")

@@ -17,13 +17,22 @@ with pairs as (
         upper(lead) as lead,
         coalesce(try_cast(position as integer), 1000) as position
     from raw.dyads
+),
+
+ordered as (
+    select
+        least(one, other) as country_a,
+        greatest(one, other) as country_b,
+        lead,
+        position
+    from pairs
 )
 
 select
-    least(one, other) || '-' || greatest(one, other) as dyad,
-    least(one, other) as country_a,
-    greatest(one, other) as country_b,
-    coalesce(min(lead), least(one, other)) as lead,
+    country_a || '-' || country_b as dyad,
+    country_a,
+    country_b,
+    coalesce(min(lead), country_a) as lead,
     min(position) as position
-from pairs
-group by one, other
+from ordered
+group by country_a, country_b
