@@ -200,6 +200,10 @@ def prune(
     out.print(f"{len(removed)} files removed, {sum(sizes[path] for path in removed) / 1e6:.1f} MB freed", markup=False)
 
 
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it and as typer ends when Ctrl-C falls outside a query."""
+
+
 def main() -> None:
     """Run a command; every expected fault ends with one sentence on stderr and its exit code, never a traceback."""
     try:
@@ -210,13 +214,17 @@ def main() -> None:
         sys.exit(_say(str(missing), Exit.UNAVAILABLE))
     except duckdb.Error as error:
         sys.exit(_say(f"{str(error).splitlines()[0]} {' '.join(getattr(error, '__notes__', []))}", Exit.FAULT))
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C inside a query
+            raise
+        sys.exit(_say("stopped; nothing was changed", INTERRUPTED))
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:
         sys.exit(_say(f"{error.filename or 'the system'}: {error.strerror or error}", Exit.FAULT))
 
 
-def _say(sentence: str, code: Exit) -> int:
+def _say(sentence: str, code: int) -> int:
     sys.stderr.write(sentence.strip() + "\n")
     return int(code)
 
