@@ -12,6 +12,7 @@
   }
 
   function ask() {
+    language();
     window.dash_clientside.set_props("address", { data: location.pathname + location.search });
   }
   window.addEventListener("popstate", ask);
@@ -80,7 +81,17 @@
       const value = choice[control.dataset.param] === null ? "" : choice[control.dataset.param];
       if (value !== undefined && control.value !== String(value)) control.value = value;
     });
+    language();
     document.title = choice.name + " – " + document.querySelector(".brand").textContent;
+  }
+
+  /* The link to the other language keeps what is shown now. */
+  function language() {
+    const link = document.getElementById("language");
+    const query = new URLSearchParams(location.search);
+    const other = link.hreflang.slice(0, 2);
+    other === "en" ? query.delete("lang") : query.set("lang", other);
+    link.href = "?" + query;
   }
 
   /* The first HTML stays until Dash has drawn the same page, then makes way in one step: nothing moves. */

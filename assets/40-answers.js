@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const fetch_plain = window.fetch;
+  const texts = JSON.parse(document.getElementById("texts").textContent);
   let waiting = 0, timer = 0;
 
   function place(id, role) {
@@ -19,16 +20,16 @@
   function busy(on) {
     const main = document.getElementById("main");
     clearTimeout(timer);
-    if (on) timer = setTimeout(() => { main.setAttribute("aria-busy", "true"); place("busy", "status").textContent = window.BILATERAL.texts.busy; }, 150);
+    if (on) timer = setTimeout(() => { main.setAttribute("aria-busy", "true"); place("busy", "status").textContent = texts.busy; }, 150);
     else { main.removeAttribute("aria-busy"); place("busy", "status").textContent = document.title; }
   }
 
   function failed() {
     const trouble = place("trouble", "alert");
     const old = document.getElementById("title");
-    trouble.textContent = window.BILATERAL.texts.failed.replace("{old}", old ? old.textContent : "") + " ";
+    trouble.textContent = texts.failed.replace("{old}", old ? old.textContent : "") + " ";
     const again = document.createElement("button");
-    again.textContent = window.BILATERAL.texts.retry;
+    again.textContent = texts.retry;
     again.type = "button";
     again.onclick = () => location.reload();
     trouble.append(again);

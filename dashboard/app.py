@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
@@ -66,14 +66,14 @@ class Site:
 
     def page(self, path: str, search: str) -> list:
         """The whole page of an address as Dash elements."""
-        text = texts("en")
+        text = texts(asked_lang(search))
         try:
             choice = address.parse(path, search, self.known())
         except (snapshots.NoSnapshot, Stop):
-            empty = address.Choice("MEX-USA")
+            empty = address.Choice("MEX-USA", lang=text.lang)
             main = frame.message(text("errors.no_data"), text("errors.no_data_text"))
             return frame.frame(empty, main, text("unknown"), text("unknown"), text)
-        text, lists, fresh = texts(choice.lang), self.lists(), self.fresh()
+        lists, fresh = self.lists(), self.fresh()
         view = look(self.warehouse, choice, lists)
         made = parts(view, fresh) if view else nothing(choice, lists, fresh)
         shown = view.choice if view else replace(choice, h=choice.h or lists.datasets[choice.dataset])
@@ -104,7 +104,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
         update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(resources.folder("assets")),
         assets_ignore=r"plotly-cartesian.*",
-        index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script() + _script_texts(text)),
+        index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
         prevent_initial_callbacks=False,
         suppress_callback_exceptions=True,
     )
@@ -116,10 +116,16 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     return app
 
 
-def _script_texts(text: Texts) -> str:
-    """The sentences that the browser scripts say by themselves."""
+def script_texts(text: Texts) -> str:
+    """The sentences that the browser scripts say by themselves, as data and not as script, so that one policy fits every language."""
     said = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
-    return f"window.BILATERAL.texts={json.dumps(said)};"
+    return f'<script type="application/json" id="texts">{json.dumps(said)}</script>'
+
+
+def asked_lang(search: str) -> str:
+    """The language that a query asks for; English where it asks for none that is spoken here."""
+    asked = dict(parse_qsl(search)).get("lang", "en") if len(search) <= address.LONGEST else "en"
+    return asked if asked in LANGS else "en"
 
 
 def _asked_address() -> tuple[str, str]:
@@ -138,10 +144,12 @@ def _first_html(app: Dash, site: Site) -> None:
     plain = app.interpolate_index
 
     def interpolate_index(**pieces: str) -> str:
-        page = site.page(flask.request.path, flask.request.query_string.decode("utf-8", "replace"))
-        first = f'<div id="first">{components.to_html(page)}</div>'
-        pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>'
-        return plain(**pieces)
+        search = flask.request.query_string.decode("utf-8", "replace")
+        text = texts(asked_lang(search))
+        first = f'<div id="first">{components.to_html(site.page(flask.request.path, search))}</div>'
+        pieces["app_entry"] = f'{script_texts(text)}{first}<div id="react-entry-point" hidden></div>'
+        pieces["title"] = text("app")
+        return plain(**pieces).replace('<html lang="en">', f'<html lang="{text.tag}">', 1)
 
     app.interpolate_index = interpolate_index
 
@@ -216,18 +224,20 @@ def _pair_or_nothing(path: str, site: Site) -> Any:
 
 def not_found(path: str, site: Site) -> flask.Response:
     """A page in the same frame that offers every pair."""
-    text, lists = texts("en"), site.lists()
-    pairs = [html.Li(html.A(row["name_en"], href=f"/pair/{row['dyad']}")) for _, row in lists.pairs.iterrows()]
+    text, lists = texts(asked_lang(flask.request.query_string.decode("utf-8", "replace"))), site.lists()
+    pairs = [html.Li(html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}")) for _, row in lists.pairs.iterrows()]
     asked = address.shown(path.removeprefix("/pair/"))
     said = text("errors.no_pair", pair=asked) if path.startswith("/pair/") else text("errors.not_found_text")
     main = frame.message(text("errors.not_found"), said, html.Ul(pairs))
-    page = frame.frame(address.Choice(lists.dyads[0]), main, site.warehouse.version, text("unknown"), text)
+    page = frame.frame(address.Choice(lists.dyads[0], lang=text.lang), main, site.warehouse.version, text("unknown"), text)
     style = "".join(
         f'<link rel="stylesheet" href="/assets/{path.name}">' for path in sorted(resources.folder("assets").glob("*.css"))
     )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{text("errors.not_found")}</title>'
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
-    body = f'<!DOCTYPE html><html lang="en"><head>{head}{tokens}{style}</head><body>{components.to_html(page)}</body></html>'
+    body = (
+        f'<!DOCTYPE html><html lang="{text.tag}"><head>{head}{tokens}{style}</head><body>{components.to_html(page)}</body></html>'
+    )
     return flask.Response(body, status=404)
 
 

@@ -73,10 +73,11 @@ def tile(label: str, number: str, *notes: str, side: str = "") -> html.Div:
     return html.Div([html.Dt(label), html.Dd([html.Div(number, className=f"num {side}".strip()), *lines])], className="tile")
 
 
-def chart(name: str, top: list[Component], below: list[Component], height: int) -> html.Figure:
+def chart(name: str, top: list[Component], below: list[Component], height: int, text: Texts) -> html.Figure:
     """A card: what stands above and below follows the answer, the chart between them stays and only gets new data."""
     size = {"height": f"{height}px"}
-    graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config={"displayModeBar": False, "responsive": True}, style=size)
+    config = {"displayModeBar": False, "responsive": True, **figures.locale(text)}
+    graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config=config, style=size)
     # Without aria-labelledby a figure has no name in Chromium's tree. The height is on the wrapper, so nothing moves when plotly draws.
     box = html.Div(
         graph, className="plot", style=size, role="img", **{"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"}
@@ -132,7 +133,7 @@ def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
         [
             numbers.day(event["event_day"].date(), text),
             html.Span(f"{event['source_country']} → {event['target_country']}", className="who"),
-            event["summary"] if not numbers.is_missing(event["summary"]) else event["label"],
+            html.Span(event["summary"] if not numbers.is_missing(event["summary"]) else event["label"], lang="en"),
             kind(event["kind"], text),
             numbers.points(event["score"], 1),
             source(event, text),

@@ -159,6 +159,12 @@ def empty() -> dict:
     return {"data": [], "layout": {"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": clear, "plot_bgcolor": clear}}
 
 
+def locale(text: Texts) -> dict:
+    """Names of months as Mexico writes them: plotly's own `es` has capital letters and a decimal comma. It is set with a chart's first config, later has no effect."""
+    months = text.entry("months")
+    return {"locale": text.tag, "locales": {text.tag: {"dictionary": {}, "format": {"shortMonths": months, "months": months}}}}
+
+
 TICKS = [{"dtickrange": [None, "M1"], "value": "%-d %b %Y"}, {"dtickrange": ["M1", None], "value": "%b %Y"}]
 """Days are named where ticks stand closer than a month, else months alone."""
 

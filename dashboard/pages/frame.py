@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import components
 from dashboard.address import Choice
-from dashboard.strings import Texts
+from dashboard.strings import LANGS, Texts, texts
 
 
 def frame(choice: Choice, main: list[Component], version: str, method: str, text: Texts) -> list[Component]:
@@ -27,7 +27,17 @@ def header(choice: Choice, text: Texts) -> html.Header:
         for name, href in links
     ]
     nav = html.Nav(html.Ul(items), **{"aria-label": text("nav.label")})
-    return html.Header([html.P(text("app"), className="brand"), nav, components.theme_select(choice, text)], className="top")
+    tools = html.Div([language_link(choice, text), components.theme_select(choice, text)], className="tools")
+    return html.Header([html.P(text("app"), className="brand"), nav, tools], className="top")
+
+
+def language_link(choice: Choice, text: Texts) -> html.A:
+    """The same page in the other language: a real navigation, as a chart takes its language before it is first drawn."""
+    other = next(lang for lang in LANGS if lang != choice.lang)
+    tag = texts(other).tag
+    return html.A(
+        text("nav.language"), href=choice.query(lang=other) or "?", lang=tag, hrefLang=tag, className="lang", id="language"
+    )
 
 
 def footer(version: str, method: str, text: Texts) -> html.Footer:

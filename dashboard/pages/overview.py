@@ -27,7 +27,7 @@ def pair_row(row: pd.Series, asked: Choice, text: Texts) -> list:
         if numbers.is_missing(row["balance"])
         else text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
     )
-    newest = f"{numbers.day(row['last_day'].date(), text)}: {row['newest']}"
+    newest = html.Span([f"{numbers.day(row['last_day'].date(), text)}: ", html.Span(row["newest"], lang="en")])
     state = text.entry("states")[row["state"]]
     return [
         link,

@@ -18,7 +18,8 @@ def main(
     """Places for everything that follows the answer, filled with what was made; the controls stay."""
 
     def card(name: str) -> html.Figure:
-        return components.chart(name, made.get(f"{name}-top", []), made.get(f"{name}-below", []), figures.HEIGHT[HEIGHTS[name]])
+        above, below = made.get(f"{name}-top", []), made.get(f"{name}-below", [])
+        return components.chart(name, above, below, figures.HEIGHT[HEIGHTS[name]], text)
 
     return [
         html.Div(made["head"], id="p-head"),

@@ -236,7 +236,7 @@ def marks_list(view: View) -> html.Div:
             [
                 html.Strong(numbers.day(row["event_day"].date(), text)),
                 " ",
-                html.A(row["summary"], href=view.asked.query(at=row["event_day"].date(), event=row["event_id"])),
+                html.A(row["summary"], href=view.asked.query(at=row["event_day"].date(), event=row["event_id"]), lang="en"),
             ],
             value=str(row["number"]),
         )
@@ -354,7 +354,10 @@ def measures_card(view: View) -> html.Section:
         [
             numbers.day(row["state_day"].date(), text),
             f"{row['imposing_country']} → {row['target_country']}",
-            row["measure_name"] + ("" if numbers.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
+            html.Span(
+                row["measure_name"] + ("" if numbers.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
+                lang="en",
+            ),
             text.entry("states")[row["state"]],
         ]
         for _, row in view.measures.iterrows()

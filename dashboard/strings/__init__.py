@@ -1,4 +1,4 @@
-"""The texts of the pages, one TOML file a language."""
+"""The texts of the pages, one TOML file a language. `python -m dashboard.strings` names translations that are missing or stale."""
 
 import tomllib
 from functools import cache
@@ -19,12 +19,30 @@ class Texts:
             found = found["one" if names.get("n") == 1 else "other"]
         return str(found).format(**names) if names else str(found)
 
+    @property
+    def tag(self) -> str:
+        """The language as HTML, dates and numbers name it: en, es-MX."""
+        return str(self._texts["lang"])
+
+    def flat(self) -> dict[str, str]:
+        """Every text by its dotted key; a list as one text."""
+        return dict(_flat("", self._texts))
+
     def entry(self, key: str):
         """The raw entry: a text, a list, or the table of a plural."""
         found = self._texts
         for part in key.split("."):
             found = found[part]
         return found
+
+
+def _flat(prefix: str, table: dict):
+    for name, value in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, dict):
+            yield from _flat(key, value)
+        else:
+            yield key, " ".join(value) if isinstance(value, list) else str(value)
 
 
 @cache
