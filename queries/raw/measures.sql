@@ -12,6 +12,9 @@
      scope             varchar  bilateral or all-partners
      state             varchar  state from this day on
      state_date        varchar  day of the change
+     is_in_force       varchar  in force after this change: yes, partly or no
+     until             varchar  next date known on that day
+     until_kind        varchar  what is set for it
      rate_percent      varchar  rate that this state sets or names, per cent
      legal_basis       varchar  act, order or case
      event_id          varchar  the chronology row that carries the change
@@ -29,6 +32,9 @@ select
     scope,
     state,
     state_date,
+    is_in_force,
+    until,
+    until_kind,
     rate_percent,
     legal_basis,
     event_id,

@@ -14,6 +14,9 @@
      scope              varchar  bilateral, or all-partners where it meets many countries
      state              varchar  state from this day on
      state_day          date     day of the change
+     is_in_force        varchar  in force after this change: yes, partly (a part is exempt, put off or ended) or no
+     until              date     next date that was known on that day; null where none was
+     until_kind         varchar  what is set for it: start, rise, end, pause_ends, exemption_ends, review or due
      rate_percent       double   rate that this state sets or names, per cent
      legal_basis        varchar  act, order or case
      event_id           varchar  event that carries the change
@@ -40,6 +43,9 @@ select
     scope,
     state,
     state_date::date as state_day,
+    is_in_force,
+    until::date as until,
+    until_kind,
     rate_percent::double as rate_percent,
     legal_basis,
     event_id,

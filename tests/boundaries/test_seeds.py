@@ -150,3 +150,19 @@ def test_domains_have_two_labels_and_every_spelling_of_the_chronology():
 
 def test_every_constant_of_the_method_has_its_reason():
     assert [row["name"] for row in seed("method.csv") if not row["reason"]] == []
+
+
+def test_every_change_of_a_measure_that_an_event_carries_was_checked_as_the_event_was():
+    checked = {row["event_id"]: row["verified"] for row in CHRONOLOGY}
+    measures = seed("measures.csv")
+    assert (len(measures), len({row["measure_id"] for row in measures})) == (557, 198)
+    assert [row for row in measures if row["event_id"] and checked[row["event_id"]] != row["verified"]] == []
+    assert {row["verified"] for row in measures} == {"search", "memory"}
+
+
+def test_a_measure_keeps_its_name_subject_and_countries_through_its_states():
+    constant = ("measure_name", "domain", "instrument", "imposing_country", "target_country", "scope")
+    kept: dict[str, set[tuple[str, ...]]] = {}
+    for row in seed("measures.csv"):
+        kept.setdefault(row["measure_id"], set()).add(tuple(row[column] for column in constant))
+    assert [name for name, values in kept.items() if len(values) > 1] == []
