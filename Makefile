@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs clean
+.PHONY: help run refresh test test-long check lock docs validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,9 @@ check: .venv/test.stamp ## lint, types, import contracts, stale docs
 
 docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
 	@$(BIN)/python -m dashboard.tables
+
+validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
+	@$(BIN)/python -m dashboard.validation $(SERIES)
 
 lock: .venv/test.stamp ## pin the newest allowed versions with their hashes
 	@$(BIN)/pip install -q uv
