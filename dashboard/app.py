@@ -10,7 +10,7 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, components, data, figures, freshness, resources, snapshots, theme
+from dashboard import address, components, data, figures, freshness, monitoring, resources, snapshots, theme
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
 from dashboard.pages.view import look, nothing, parts, stores
@@ -64,6 +64,14 @@ class Site:
     def fresh(self) -> freshness.Freshness:
         return freshness.read(self.folder, self.stale_hours)
 
+    def version(self) -> str | None:
+        """Which snapshot answers now; None where there is none that opens."""
+        try:
+            self.warehouse.cursor().close()
+            return self.warehouse.version
+        except (snapshots.NoSnapshot, Stop):
+            return None
+
     def page(self, path: str, search: str) -> list:
         """The whole page of an address as Dash elements."""
         text = texts(asked_lang(search))
@@ -111,6 +119,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     app.layout = lambda: _layout(site)
     _first_html(app, site)
     _follow_the_address(app, site)
+    monitoring.register(app.server, site)
     _routes(app.server, site)
     _compress(app.server)
     return app
@@ -178,19 +187,9 @@ def _routes(server: flask.Flask, site: Site) -> None:
             response = flask.Response(bundle, mimetype="text/javascript")
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        if path.startswith(DASH_PATHS) or path in ("/", "/health"):
+        if path.startswith(DASH_PATHS) or path in ("/", *monitoring.PATHS):
             return None
         return _pair_or_nothing(path, site)
-
-    @server.get("/health")
-    def health() -> Any:
-        fresh = site.fresh()
-        try:
-            version, state = site.warehouse.version, fresh.state
-        except snapshots.NoSnapshot:
-            version, state = None, "empty"
-        body = {"status": {"fresh": "ok"}.get(state, state), "data_version": version, "last_success": _stamp(fresh.last_success)}
-        return flask.Response(json.dumps(body), status=200 if version else 503, mimetype="application/json")
 
     @server.errorhandler(Stop)
     def stopped(stop: Stop) -> Any:
@@ -201,10 +200,6 @@ def _routes(server: flask.Flask, site: Site) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"  # the layout reads its address from the Referer
         return response
-
-
-def _stamp(time: Any) -> str | None:
-    return f"{time:%Y-%m-%dT%H:%M:%SZ}" if time else None
 
 
 def _pair_or_nothing(path: str, site: Site) -> Any:

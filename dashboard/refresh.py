@@ -15,13 +15,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from dashboard import resources, snapshots
+from dashboard import journal, resources, snapshots
 from dashboard.exits import Exit, Stop
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
 from dashboard.sources import curated
-
-STATUS = "status.json"
 
 
 @dataclass(frozen=True)
@@ -248,15 +246,20 @@ class Run:
 
     def note(self, outcome: Outcome) -> None:
         """Tell readers when the last attempt and the last success were; a refresh with nothing new publishes no snapshot."""
-        path = self.data / STATUS
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        known |= {"last_attempt": now, "exit_code": outcome.exit_code, "message": outcome.message}
-        if outcome.exit_code == Exit.DONE:
-            known["last_success"] = now
-        draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps(known), encoding="utf-8")
-        draft.rename(path)
+        ended = datetime.now(UTC).replace(tzinfo=None)
+        record = journal.RunRecord(
+            self.run_id,
+            f"{self.started_at:%Y-%m-%dT%H:%M:%SZ}",
+            os.getpid(),
+            f"{ended:%Y-%m-%dT%H:%M:%SZ}",
+            outcome.exit_code,
+            outcome.added,
+            outcome.changed,
+            outcome.removed,
+            (ended - self.started_at).total_seconds(),
+            outcome.message,
+        )
+        journal.end(self.data, record, [], {}, {})
 
     def states(self, connection) -> dict[str, str]:
         """new, changed or known for each source file, by its checksum when it was last read; one that went and returned is new."""

@@ -174,6 +174,10 @@ def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
         said.append(text("errors.ignored", names=", ".join(choice.ignored)))
     if fresh.state == "stale":
         said.append(text("freshness.stale_note", n=numbers.plain(fresh.age_hours)))
+    elif fresh.state == "stale_content" and fresh.oldest_source:
+        said.append(
+            text("freshness.content_note", source=fresh.oldest_source.name, time=fresh.oldest_source.newest or text("unknown"))
+        )
     elif fresh.state == "degraded":
         said.append(text("freshness.degraded_note", message=fresh.message))
     return [html.P(sentence, className="notice", role="status") for sentence in said]

@@ -1,0 +1,136 @@
+"""What every run leaves for those who watch: its line in the history, and the state file that pages, health and metrics read.
+
+Both lie beside the database, not in it: a run that published nothing, failed or was killed is seen as well.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+STATUS = "status.json"
+HISTORY = "runs.jsonl"
+MOST_LINES = 4000
+"""Lines of the history that are kept, two a run: three weeks of a run every quarter hour."""
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """How a source that is downloaded stands after a run: its newest content (UTC) and what became of the last try."""
+
+    name: str
+    newest: str | None
+    exit_code: int
+    message: str
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run of the history. Without an end it was killed, or is still running."""
+
+    run_id: str
+    started_at: str
+    process: int = 0
+    ended_at: str | None = None
+    exit_code: int | None = None
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    seconds: float = 0.0
+    message: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """In words: done, failed with its code, or no end."""
+        if self.exit_code is None:
+            return "no end: killed, or still running"
+        return "done" if self.exit_code == 0 else f"exit code {self.exit_code}"
+
+
+@dataclass
+class Status:
+    """The state file. Times are UTC, ISO 8601; empty where no run was."""
+
+    run_id: str = ""
+    last_attempt: str | None = None
+    last_success: str | None = None
+    exit_code: int = 0
+    message: str = ""
+    seconds: float = 0.0
+    consecutive_failures: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, SourceState] = field(default_factory=dict)
+
+
+def now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def read_status(data: Path) -> Status:
+    """The state file; a missing, torn or foreign one counts as no run yet."""
+    try:
+        known = json.loads((data / STATUS).read_text(encoding="utf-8"))
+        sources = {name: SourceState(**state) for name, state in known.pop("sources", {}).items()}
+        return Status(**{name: value for name, value in known.items() if name in Status.__dataclass_fields__}, sources=sources)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Status()
+
+
+def begin(data: Path, run_id: str) -> None:
+    """Note that a run has begun, so that a killed one is seen."""
+    _append(data, RunRecord(run_id, now(), os.getpid()), ("run_id", "started_at", "process"))
+
+
+def end(data: Path, record: RunRecord, sources: list[SourceState], rows: dict[str, int], newest: dict[str, str]) -> Status:
+    """Note how a run ended. Rows and newest days are kept from the run before where this one has none."""
+    _append(data, record, tuple(asdict(record)))
+    status = read_status(data)
+    status.run_id, status.last_attempt = record.run_id, record.ended_at
+    status.exit_code, status.message, status.seconds = record.exit_code or 0, record.message, record.seconds
+    if record.exit_code == 0:
+        status.last_success = record.ended_at
+    status.consecutive_failures = 0 if record.exit_code == 0 else status.consecutive_failures + 1
+    status.rows, status.newest = rows or status.rows, newest or status.newest
+    status.sources = {state.name: state for state in sources}
+    write_whole(data / STATUS, json.dumps(asdict(status), ensure_ascii=False))
+    return status
+
+
+def history(data: Path) -> list[RunRecord]:
+    """Runs, newest first. A line that a power cut tore is passed over."""
+    runs: dict[str, dict] = {}
+    for line in _lines(data):
+        try:
+            entry = json.loads(line)
+            runs.setdefault(entry["run_id"], {}).update(entry)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+    known = RunRecord.__dataclass_fields__
+    records = [{name: value for name, value in entry.items() if name in known} for entry in runs.values()]
+    return [RunRecord(**entry) for entry in reversed(records) if "started_at" in entry]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file at once, so that a reader sees the old or the new one, never a half."""
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+def _append(data: Path, record: RunRecord, names: tuple[str, ...]) -> None:
+    values = asdict(record)
+    line = json.dumps({name: values[name] for name in names}, ensure_ascii=False)
+    lines = _lines(data)
+    if len(lines) >= MOST_LINES + 500:
+        write_whole(data / HISTORY, "\n".join(lines[-MOST_LINES:]) + "\n")
+    with (data / HISTORY).open("a", encoding="utf-8") as file:
+        file.write(("" if not lines or lines[-1].endswith("}") else "\n") + line + "\n")
+
+
+def _lines(data: Path) -> list[str]:
+    try:
+        return (data / HISTORY).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

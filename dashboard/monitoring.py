@@ -1,0 +1,80 @@
+"""What watches the dashboard from outside asks here: /health in words and codes, /metrics in numbers."""
+
+import json
+import time
+from datetime import datetime
+from typing import Any
+
+import flask
+
+from dashboard import metrics
+from dashboard.freshness import Freshness
+
+PATHS = ("/health", "/metrics")
+WORDS = {"fresh": "ok", "stale": "stale", "stale_content": "stale", "degraded": "degraded"}
+
+
+def health(fresh: Freshness, data_version: str | None) -> dict[str, Any]:
+    """status: ok; stale (run and content say which); degraded (the last refresh failed, older data are shown); empty (no snapshot)."""
+    oldest = fresh.oldest_source
+    return {
+        "status": WORDS[fresh.state] if data_version else "empty",
+        "data_version": data_version,
+        "run": "stale" if fresh.state == "stale" else ("failed" if fresh.exit_code else "fresh"),
+        "content": "stale" if fresh.is_content_stale else "fresh",
+        "last_success": _stamp(fresh.last_success),
+        "last_attempt": _stamp(fresh.last_attempt),
+        "exit_code": fresh.exit_code,
+        "stale_after_hours": fresh.stale_hours,
+        "oldest_source": oldest.name if oldest else None,
+        "sources": [
+            {"name": source.name, "newest": source.newest, "exit_code": source.exit_code, "message": source.message}
+            for source in fresh.sources
+        ],
+    }
+
+
+def status_code(body: dict[str, Any], strict: bool) -> int:
+    """503 without a usable snapshot; with `strict` also when stale, for what knows only codes. Else 200, so that nothing flaps."""
+    return 503 if body["status"] == "empty" or (strict and body["status"] == "stale") else 200
+
+
+def register(server: flask.Flask, site: Any) -> None:
+    """Add the routes, and count every answer. `site` gives fresh(), version() and the data folder."""
+    web = metrics.Web(site.folder)
+
+    @server.before_request
+    def start() -> None:
+        flask.g.started = time.perf_counter()
+
+    @server.after_request
+    def count(response: flask.Response) -> flask.Response:
+        web.observe(
+            flask.request.method, _route(flask.request.path), response.status_code, flask.g.get("started", time.perf_counter())
+        )
+        return response
+
+    @server.get("/health")
+    def answer_health() -> flask.Response:
+        body = health(site.fresh(), site.version())
+        code = status_code(body, flask.request.args.get("strict") == "1")
+        response = flask.Response(json.dumps(body), status=code, mimetype="application/json")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @server.get("/metrics")
+    def answer_metrics() -> flask.Response:
+        return flask.Response(web.text(), content_type=metrics.CONTENT_TYPE)
+
+
+def _route(path: str) -> str:
+    """The kind of thing that was asked for: a few words, never the address of a reader."""
+    first = path.strip("/").split("/")[0]
+    if first.startswith("_"):
+        return "callback"
+    known = ("assets", "pair", "api", "health", "metrics", "feeds", "embed", "sql")
+    return first if first in known else ("page" if path == "/" else "other")
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
