@@ -1,7 +1,7 @@
 /* Reports between two configured countries, with what the code says about them.
 
    grain   report_id
-   inputs  raw.reports, staging.codes, staging.datasets, staging.domain_names, staging.dyad_keys, staging.method
+   inputs  raw.reports, staging.codes, staging.datasets, staging.domain_names, staging.dyad_keys, staging.method, staging.ruled_domains
    columns
      report_id        varchar    hash of the row's content
      dataset          varchar    where it comes from
@@ -14,7 +14,7 @@
      kind             varchar    verbal or material cooperation or friction
      is_mutual        boolean    the act has two doers
      domain           varchar    subject
-     domain_rule      varchar    what decided the subject
+     domain_rule      varchar    what decided the subject: the source, or the name of a rule of seeds/domain_rules.csv
      url              varchar    address of the article or page
      n_articles       bigint     articles the source counts, at least 1
      is_backdated     boolean    machine-coded, published a week or more after the act: kept, not counted
@@ -31,8 +31,11 @@ select
     reports.code,
     codes.kind,
     codes.is_mutual,
-    coalesce(domain_names.domain, 'other') as domain,
-    case when domain_names.domain is null then 'none given' else 'given by the source' end as domain_rule,
+    coalesce(domain_names.domain, ruled_domains.domain, 'other') as domain,
+    case
+        when domain_names.domain is not null then 'given by the source'
+        else coalesce(ruled_domains.domain_rule, 'no rule holds')
+    end as domain_rule,
     reports.url,
     greatest(coalesce(reports.n_articles, 1), 1) as n_articles,
     not datasets.is_curated
@@ -44,4 +47,5 @@ inner join
     staging.dyad_keys
     on reports.source_country = dyad_keys.source_country and reports.target_country = dyad_keys.target_country
 left join staging.domain_names on reports.domain_given = domain_names.source_name
+left join staging.ruled_domains on reports.report_id = ruled_domains.report_id
 cross join staging.method

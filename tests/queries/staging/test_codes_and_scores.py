@@ -48,4 +48,4 @@ def test_a_machine_coded_report_a_week_late_is_back_dated_and_a_curated_one_neve
         r4         chronology  2025-03-21  2025-03-28 00:00:00  USA             FRA             042   trade
         """,
     )
-    assert found == ["r1 true other", "r2 false trade", "r3 false health-agriculture"]
+    assert found == ["r1 true diplomacy", "r2 false trade", "r3 false health-agriculture"]
