@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-LAYERS = ("raw", "staging", "core", "indicators", "main")
+LAYERS = ("raw", "staging", "core", "indicators", "statistics", "main")
 """Schemas in their order: a file reads its own layer or one to its left."""
 
 FIELD = re.compile(r"^ {3}(\w+) +(.*)$|^ {3}(\w+)$")
@@ -53,8 +53,14 @@ class Query:
 
     @property
     def built(self) -> str:
-        """table; view; passing (a table while others are built from it, then a view); kept (the loader owns the rows)."""
-        return "kept" if "kept" in self.fields else self.fields.get("built", "table")
+        """table; view; passing (a table while others are built from it, then a view); kept (the loader owns the rows); computed."""
+        return next((word for word in ("kept", "computed") if word in self.fields), self.fields.get("built", "table"))
+
+    @property
+    def computed_by(self) -> tuple[str, str]:
+        """Module and function that answer the question that this SELECT is; the header's columns are those of the answer."""
+        module, _, function = self.fields["computed"].rpartition(".")
+        return module, function
 
 
 def read(path: Path) -> Query:
@@ -80,7 +86,7 @@ def read(path: Path) -> Query:
 
 
 def read_layers(folder: Path) -> dict[str, Query]:
-    """All files of the five layers by name."""
+    """All files of the layers by name."""
     found = (read(path) for layer in LAYERS for path in sorted((folder / layer).glob("*.sql")))
     return {query.name: query for query in found}
 

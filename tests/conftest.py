@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that every test can say `fr
 from material import ROOT, Ended, clean_environment, write_lines
 
 from dashboard import resources, snapshots
-from dashboard.queries import Query, in_order, read, read_layers
+from dashboard.queries import LAYERS, Query, in_order, read, read_layers
 from dashboard.refresh import Outcome, refresh
 from dashboard.sources import curated
 from dashboard.warehouse import Warehouse, connect
@@ -87,7 +87,7 @@ def empty_house() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"set variable seeds = '{ROOT / 'seeds'}'")
     connection.execute(f"set variable dyads = ['{ROOT / 'seeds' / 'dyads.csv'}']")
-    for schema in ("raw", "staging", "core", "indicators", "main"):
+    for schema in LAYERS:
         connection.execute(f"create schema if not exists {schema}")
     return connection
 

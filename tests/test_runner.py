@@ -1,6 +1,7 @@
 """The runner builds what the files say, in the order that they give, and refuses files that do not keep their promise."""
 
 import re
+import sys
 from pathlib import Path
 
 import duckdb
@@ -68,6 +69,80 @@ def test_a_fault_inside_a_query_names_its_file(folder):
     with duckdb.connect() as connection, pytest.raises(duckdb.Error) as caught:
         Runner(connection, folder).build()
     assert caught.value.__notes__ == [f"in core.fault ({folder / 'core' / 'fault.sql'})"]
+
+
+# ------------------------------------------------------------------ tables that Python answers
+
+
+DOUBLED = """/* Twice each number. The SELECT is the question.
+
+   grain     n
+   inputs    raw.numbers
+   computed  doubling.twice
+   columns
+     n      integer  a number
+     twice  bigint   two of it
+*/
+select n from raw.numbers"""
+
+
+@pytest.fixture
+def doubling(folder, monkeypatch) -> Path:
+    """A computed table main.doubled and the module that answers it, which writes a line for each time it is asked."""
+    asked = folder / "asked"
+    code = (
+        f"def twice(rows):\n    open({str(asked)!r}, 'a').write('asked ')\n    return [(int(n), 2 * int(n)) for n in rows['n']]\n"
+    )
+    (folder / "doubling.py").write_text(code, encoding="utf-8")
+    (folder / "main" / "doubled.sql").write_text(DOUBLED, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "doubling", raising=False)
+    return asked
+
+
+def test_a_computed_table_holds_the_answer_and_is_not_asked_for_again_while_nothing_changed(folder, doubling):
+    with duckdb.connect() as connection:
+        runner = Runner(connection, folder)
+        for _ in range(2):
+            runner.build()
+            assert connection.execute("from main.doubled").fetchall() == [(1, 2)]
+        assert doubling.read_text() == "asked "
+        changed = (folder / "raw" / "numbers.sql").read_text(encoding="utf-8").replace("select 1", "select 3")
+        (folder / "raw" / "numbers.sql").write_text(changed, encoding="utf-8")
+        Runner(connection, folder).build()
+        assert connection.execute("from main.doubled").fetchall() == [(3, 6)]
+        assert doubling.read_text() == "asked asked "
+
+
+def test_a_change_of_the_code_that_computes_asks_again(folder, doubling):
+    with duckdb.connect() as connection:
+        Runner(connection, folder).build()
+        module = folder / "doubling.py"
+        module.write_text(module.read_text(encoding="utf-8") + "# better\n", encoding="utf-8")
+        Runner(connection, folder).build()
+    assert doubling.read_text() == "asked asked "
+
+
+def test_an_answer_without_rows_is_an_empty_table(folder, doubling):
+    (folder / "main" / "doubled.sql").write_text(DOUBLED + " where n > 1", encoding="utf-8")
+    with duckdb.connect() as connection:
+        Runner(connection, folder).build()
+        assert connection.execute("from main.doubled").fetchall() == []
+
+
+def test_a_computed_table_must_keep_its_grain_and_name_its_module(folder, doubling):
+    (folder / "main" / "doubled.sql").write_text(DOUBLED + " union all select n from raw.numbers", encoding="utf-8")
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(QueryError, match=r"promises one row for each n, but repeats \[\(1, 2\)\]"),
+    ):
+        Runner(connection, folder).build()
+    (folder / "main" / "doubled.sql").write_text(DOUBLED.replace("doubling", "halving"), encoding="utf-8")
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(QueryError, match=r"main\.doubled is computed by halving, which is no module"),
+    ):
+        Runner(connection, folder).build()
 
 
 def test_a_check_with_bad_rows_says_its_name_as_a_sentence(folder):

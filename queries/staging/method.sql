@@ -12,6 +12,7 @@
      kernel_below        double   share of the decay window that must have been read
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted
      cooperation_window  double   days that cooperation and friction are given for
+     change_stories      bigint   stories that a series needs before change points are looked for
      method_version      varchar  version of everything in queries/indicators
    source  seeds/method.csv
 */
@@ -25,5 +26,6 @@ select
     max(case when name = 'kernel_below' then value::double end) as kernel_below,
     max(case when name = 'backdated_days' then value::integer end) as backdated_days,
     max(case when name = 'cooperation_window' then value::double end) as cooperation_window,
+    max(case when name = 'change_stories' then value::bigint end) as change_stories,
     max(case when name = 'method_version' then value end) as method_version
 from raw.method

@@ -1,0 +1,143 @@
+"""Change points as tables: what the search is asked, and what is told of its answer."""
+
+import math
+
+BREAK = """
+    dataset     dyad     domain  place  first_place  last_place  window_first  window_last
+    chronology  COL-USA  all     3      1            5           2             3
+"""
+VALUES = """
+    dataset     dyad     domain  place  day         story  value
+    chronology  COL-USA  all     1      2025-01-01  a      1
+    chronology  COL-USA  all     2      2025-01-02  b      0.5
+    chronology  COL-USA  all     3      2025-01-26  c      -1
+    chronology  COL-USA  all     4      2025-01-27  d      -1
+    chronology  COL-USA  all     5      2025-02-03  e      0
+    chronology  COL-USA  trade   1      2025-02-03  e      0
+"""
+
+
+def test_stories_stand_in_the_order_of_days_and_a_machine_coded_week_counts_when_it_is_over(run_model):
+    assert run_model(
+        "statistics.story_values",
+        core_story_day="""
+            dataset     dyad     domain  day         story  s    n
+            chronology  MEX-USA  all     2025-03-27  b      -1   1
+            chronology  MEX-USA  all     2025-03-26  a      1    2
+            wire        MEX-USA  all     2025-03-23  a      2    4
+            wire        MEX-USA  all     2025-03-27  b      1    1
+        """,
+        staging_datasets="""
+            dataset     is_curated
+            chronology  true
+            wire        false
+        """,
+    ) == [
+        "chronology MEX-USA all 1 2025-03-26 a 0.5",
+        "chronology MEX-USA all 2 2025-03-27 b -1.0",
+        "wire MEX-USA all 1 2025-03-23 a 0.5",
+    ]
+
+
+def test_a_machine_coded_week_that_ends_on_its_sunday_is_whole(run_model):
+    assert (
+        len(
+            run_model(
+                "statistics.story_values",
+                core_story_day="""
+                    dataset  dyad     domain  day         story  s  n
+                    wire     MEX-USA  all     2025-03-30  b      1  1
+                """,
+                staging_datasets="""
+                    dataset  is_curated
+                    wire     false
+                """,
+            )
+        )
+        == 1
+    )
+
+
+def test_contributions_of_stories_sum_to_the_shift(run_model):
+    lines = run_model(
+        "statistics.change_stories",
+        columns=("place", "story", "is_after", "contribution", "rank", "share"),
+        statistics_breaks=BREAK,
+        statistics_story_values=VALUES,
+    )
+    assert [line.split()[:3] for line in lines] == [
+        ["1", "a", "false"],
+        ["2", "b", "false"],
+        ["3", "c", "true"],
+        ["4", "d", "true"],
+        ["5", "e", "true"],
+    ]
+    contributions = [float(line.split()[3]) for line in lines]
+    assert math.isclose(sum(contributions), 100 * ((-1 - 1 + 0) / 3 - (1 + 0.5) / 2), abs_tol=1e-6)
+    assert math.isclose(contributions[0], -100 * (1 + 0.1) / 2, abs_tol=1e-6)
+    assert [line.split()[4] for line in lines] == ["1", "3", "2", "4", "5"] or contributions[2] == contributions[3]
+
+
+def test_a_change_is_told_with_its_days_and_levels(run_model):
+    assert run_model(
+        "statistics.change_points",
+        columns=(
+            "day",
+            "before_day",
+            "window_from",
+            "window_to",
+            "size",
+            "n_before",
+            "n_after",
+            "stories_for_half",
+            "false_alarms_blocks",
+        ),
+        statistics_breaks=BREAK,
+        statistics_story_values=VALUES,
+        statistics_change_trials="""
+            dataset     dyad     domain  false_alarms_shuffled  false_alarms_blocks
+            chronology  COL-USA  all     0.01                   0.05
+        """,
+    ) == ["2025-01-26 2025-01-02 2025-01-02 2025-01-26 -141.666666667 2 3 2 0.05"]
+
+
+def test_the_shipped_chronology_changes_where_the_method_says_and_mexico_and_the_united_states_nowhere(snapshot):
+    found = snapshot.execute(
+        "select dyad, day::varchar from change_points where domain = 'all' and dyad like '%-%' order by 1"
+    ).fetchall()
+    assert found == [("COL-USA", "2025-04-05"), ("SLV-USA", "2023-06-13"), ("USA-VEN", "2026-01-09")]
+    (searched,) = snapshot.execute(
+        "select state from change_point_series where dataset = 'chronology' and dyad = 'MEX-USA' and domain = 'all'"
+    ).fetchall()
+    assert searched == ("searched",)
+
+
+def test_every_series_says_whether_it_was_searched(snapshot):
+    states = snapshot.execute("""
+        select state, bool_and(n_changes is null), bool_and(n_stories < 40), bool_and(false_alarms_shuffled is not null)
+        from change_point_series group by 1 order by 1
+    """).fetchall()
+    assert states == [("searched", False, False, True), ("too few stories", True, True, False)]
+
+
+def test_shifts_are_the_sums_of_their_stories_and_their_windows_hold_the_day(snapshot):
+    wrong = snapshot.execute("""
+        select change_points.dyad, change_points.domain, change_points.day from change_points inner join change_point_stories as stories
+            on change_points.dataset = stories.dataset and change_points.dyad = stories.dyad
+            and change_points.domain = stories.domain and change_points.place = stories.change_place
+        group by change_points.dataset, change_points.dyad, change_points.domain, change_points.day, size, window_from, window_to, n_before, n_after
+        having abs(sum(contribution) - size) > 1e-9 or abs(sum(share) - 1) > 1e-9
+            or change_points.day not between window_from and window_to or count(*) <> n_before + n_after
+    """).fetchall()
+    assert wrong == []
+
+
+def test_shuffled_stories_of_the_chronology_give_few_false_alarms(snapshot):
+    by_story, by_block, series = snapshot.execute("""
+        select avg(false_alarms_shuffled), avg(false_alarms_blocks), count(*) from change_point_series where state = 'searched'
+    """).fetchone()
+    print(
+        f"\nfalse alarms of change points, mean of {series} series: {by_story:.1%} shuffled, {by_block:.1%} in blocks of 8 weeks"
+    )
+    assert by_story <= 0.02
+    assert by_block <= 0.10
