@@ -143,18 +143,27 @@ def sql(
     data: Data = None,
     format: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option(min=1, help="Most rows to give; more are announced on stderr.")] = 1000,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="A value for a $name of the statement: -p pair=MEX-USA", show_default=False),
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which the query is stopped.")] = 60,
+    memory: Annotated[int, typer.Option(min=64, help="MB that the query may take.")] = 1024,
 ) -> None:
     """Ask the current snapshot one read-only question; without a statement, tell how to open it elsewhere.
 
     Example: bilateral sql "select dataset, count(*) from reports group by 1"
     """
-    from dashboard import asking
+    from dashboard import asking, terminal
 
     path = snapshots.current(settings(data=data).data)
     if statement is None:
-        out.print(asking.how_to_open(path), markup=False)
-    else:
-        asking.answer(path, statement, format.value, limit)
+        out.print(terminal.how_to_open(path), markup=False)
+        return
+    terminal.refuse_binary(format.value)
+    limits = asking.Limits(rows=limit, seconds=timeout, memory_mb=memory, answer_bytes=memory * 1_000_000)
+    sent = "json" if format is Format.TABLE else format.value
+    terminal.show(asking.ask(path, statement, terminal.parameters(parameter or []), sent, limits), format.value, limit)
 
 
 @app.command()

@@ -1,88 +1,134 @@
-"""`bilateral sql`: one read-only statement on a snapshot, its rows as table, CSV, JSON or Parquet."""
+"""One read-only statement on a snapshot, run in a process that can be killed: the page, the API and `bilateral sql` all ask here."""
 
 import json
+import os
+import subprocess
 import sys
-import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import duckdb
-from rich.console import Console
-from rich.table import Table
-
 from dashboard.exits import Exit, Stop
-from dashboard.warehouse import connect
+
+LONGEST = 20_000
+"""Characters of a statement."""
 
 
-def how_to_open(path: Path) -> str:
-    """Ways to open the snapshot with other tools."""
-    return f"""The current snapshot is {path}
-It never changes under this name; open it read-only and nothing waits for you:
+@dataclass(frozen=True)
+class Limits:
+    """What one statement may take."""
 
-  bilateral sql "select day, balance from indicator_day where dyad = 'MEX-USA' order by day desc"
-  duckdb -readonly "$(bilateral path)"
-  harlequin --read-only "$(bilateral path)"
-  python: duckdb.connect("{path}", read_only=True).sql("from events").df()
-
-`describe events` lists columns; `select column_name, comment from duckdb_columns() where table_name = 'events'` explains them."""
+    rows: int = 1000
+    seconds: float = 5
+    memory_mb: int = 512
+    answer_bytes: int = 20_000_000
+    """Size of the answer as it is written."""
 
 
-def answer(path: Path, statement: str, format: str, limit: int) -> None:
-    """Write the rows of one SELECT to stdout. Raises Stop 78 for anything else; says on stderr when rows were left out."""
-    with connect(path) as connection:
-        _allow_one_select(connection, statement)
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a statement as they were asked for."""
+
+    body: bytes
+    """CSV with a header line, a Parquet file, or a JSON list of lists."""
+    names: list[str]
+    types: list[str]
+    """DuckDB's names of them."""
+    n_rows: int
+    is_cut: bool
+    """There were more rows than the limit."""
+    seconds: float
+
+    @property
+    def rows(self) -> list[list]:
+        """Rows of an answer in JSON."""
+        return json.loads(self.body)
+
+
+class Unanswered(Stop):
+    """The statement was refused, failed, or took too much; the message says which, for its author."""
+
+    def __init__(self, sentence: str):
+        super().__init__(Exit.CONFIGURATION, sentence)
+
+
+class Busy(Unanswered):
+    """As many statements are running as may run at once."""
+
+
+@dataclass
+class Asking:
+    """Runs statements, so many at once; one more is refused, for it would take a thread from readers of pages."""
+
+    limits: Limits
+    at_once: int = 2
+    _places: threading.BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = threading.BoundedSemaphore(self.at_once)
+
+    def ask(self, path: Path, statement: str, parameters: dict[str, str], format: str, **more) -> Answer:
+        """As `ask`. Raises Busy where no place is free."""
+        if not self._places.acquire(blocking=False):
+            raise Busy("other queries are running; try again in a few seconds")
         try:
-            relation = connection.sql(statement)
-            names, types = relation.columns, [str(kind) for kind in relation.types]
-            rows = relation.limit(limit + 1).fetchall()
-        except duckdb.Error as error:
-            raise Stop(Exit.CONFIGURATION, str(error).split("\n\n")[0]) from None
-    if format == "parquet":
-        _write_parquet(names, types, rows[:limit])
-    elif format == "table":
-        _write_table(names, rows[:limit])
-    elif format == "csv":
-        _write_csv(names, rows[:limit])
-    elif format == "json":
-        objects = [dict(zip(names, row, strict=True)) for row in rows[:limit]]
-        sys.stdout.write(json.dumps(objects, default=str, ensure_ascii=False) + "\n")
-    if len(rows) > limit:
-        sys.stderr.write(f"First {limit} rows shown; the result has more (--limit)\n")
+            return ask(path, statement, parameters, format, self.limits, **more)
+        finally:
+            self._places.release()
 
 
-def _allow_one_select(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+def ask(
+    path: Path,
+    statement: str,
+    parameters: dict[str, str],
+    format: str,
+    limits: Limits,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Answer:
+    """Run one SELECT on the snapshot at `path`; `format` is csv, json or parquet. Raises Unanswered; the process is gone in every case."""
+    if len(statement) > LONGEST:
+        raise Unanswered(f"the statement has {len(statement):,} characters; {LONGEST:,} are allowed")
+    if "\0" in statement:
+        raise Unanswered("the statement holds a character NUL")
+    order = {"path": str(path.resolve()), "statement": statement, "parameters": parameters, "format": format, **asdict(limits)}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.sandbox"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TZ": "UTC", "PATH": os.defpath},  # no secrets of ours
+    )
+    with child:
+        try:
+            body, told = _wait(child, json.dumps(order).encode(), limits.seconds, is_cancelled)
+        finally:
+            child.kill()
+    ended = _read(told)
+    if "error" in ended:
+        raise Unanswered(ended["error"].split("\n\nPossible")[0])
+    return Answer(body, ended["names"], ended["types"], ended["rows"], ended["is_cut"], ended["seconds"])
+
+
+def _wait(child: subprocess.Popen, order: bytes, seconds: float, is_cancelled: Callable[[], bool]) -> tuple[bytes, bytes]:
+    """What the child wrote; it is looked after ten times a second."""
+    end = time.monotonic() + seconds
+    unsent: bytes | None = order
+    while True:
+        try:
+            return child.communicate(unsent, timeout=0.1)
+        except subprocess.TimeoutExpired:
+            unsent = None  # communicate goes on with it by itself
+            if is_cancelled():
+                raise Unanswered("the query was cancelled") from None
+            if time.monotonic() > end:
+                raise Unanswered(f"the query was stopped after {seconds:g} seconds; ask for less, or for fewer days") from None
+
+
+def _read(told: bytes) -> dict:
+    """The last line that the child wrote; one that was killed by the system has none."""
     try:
-        kinds = [found.type.name for found in connection.extract_statements(statement)]
-    except duckdb.Error as error:
-        raise Stop(Exit.CONFIGURATION, str(error).split("\n\n")[0]) from None
-    if kinds not in (["SELECT"], ["EXPLAIN"]):
-        found = ", ".join(kinds) or "nothing"
-        raise Stop(Exit.CONFIGURATION, f"one SELECT is needed, this is {found}; snapshots are read-only")
-
-
-def _write_table(names: list[str], rows: list[tuple]) -> None:
-    table = Table(*names, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else 400).print(table, markup=False)
-
-
-def _write_csv(names: list[str], rows: list[tuple]) -> None:
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
-
-
-def _write_parquet(names: list[str], types: list[str], rows: list[tuple]) -> None:
-    """From the rows and not through pandas, which makes timestamps of days and floats of counts with gaps."""
-    if sys.stdout.isatty():
-        raise Stop(Exit.CONFIGURATION, "Parquet is binary; send it to a file: bilateral sql … --format parquet > rows.parquet")
-    columns = ['"' + name.replace('"', '""') + '"' for name in names]
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as free:
-        free.execute(f"create table answer ({', '.join(map(' '.join, zip(columns, types, strict=True)))})")
-        if rows:
-            lists = ", ".join(f"unnest(?::{kind}[])" for kind in types)
-            free.execute(f"insert into answer select {lists}", [list(column) for column in zip(*rows, strict=True)])
-        free.execute(f"copy answer to '{file.name}' (format parquet)")
-        sys.stdout.buffer.write(Path(file.name).read_bytes())
+        return json.loads(told.decode("utf-8", "replace").strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        return {"error": "the query was stopped, for it took too much memory or processor time; ask for less"}

@@ -5,10 +5,27 @@ A DuckDB file must not be replaced under its path: a process that holds it open 
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+
+import duckdb
+
+from dashboard.exits import Exit, Stop
 
 POINTER = "current"
 PREFIX = "relations_"
+
+HARDENED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+"""No way from SQL to other files, to extensions or to settings; `read_only` alone leaves all three open."""
+
+FOR_PAGES: Mapping[str, str] = {"threads": "2"}
 
 
 class NoSnapshot(Exception):
@@ -31,6 +48,16 @@ def current(data: Path) -> Path:
             f"the snapshot {name or '(empty pointer)'} is gone from {data}; run `bilateral refresh` to publish again"
         )
     return path
+
+
+def connect(path: Path, more: Mapping[str, str] = FOR_PAGES) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot for reading, with no way to other files. Raises Stop 65 where it is no whole database."""
+    try:
+        return duckdb.connect(str(path), read_only=True, config={**more, **HARDENED})
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        advice = "run `bilateral refresh --full` to publish a new one"
+        raise Stop(Exit.DATA, f"the snapshot {path.name} cannot be opened ({reason}); {advice}") from None
 
 
 def version(path: Path) -> str:

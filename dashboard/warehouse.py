@@ -7,17 +7,8 @@ import duckdb
 import pandas as pd
 
 from dashboard import resources, snapshots
-from dashboard.exits import Exit, Stop
 from dashboard.queries import Query, read
-
-HARDENED = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "lock_configuration": "true",
-}
+from dashboard.snapshots import connect
 
 
 class Warehouse:
@@ -51,16 +42,6 @@ class Warehouse:
     def version(self) -> str:
         """Which snapshot answers now."""
         return snapshots.version(snapshots.current(self.data))
-
-
-def connect(path: Path, threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot for reading, with no way to other files. Raises Stop 65 where it is no whole database."""
-    try:
-        return duckdb.connect(str(path), read_only=True, config={"threads": str(threads), **HARDENED})
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        advice = "run `bilateral refresh --full` to publish a new one"
-        raise Stop(Exit.DATA, f"the snapshot {path.name} cannot be opened ({reason}); {advice}") from None
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
