@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from dashboard import loading, machine, snapshots
 from dashboard import refresh as refreshing
-from dashboard import snapshots
 from dashboard.exits import Exit, Stop
 from dashboard.settings import Settings
 from dashboard.sources import curated
@@ -72,9 +72,10 @@ def refresh(
 
 @app.command()
 def load(
-    dataset: Annotated[str, typer.Argument(help="chronology or articles")],
+    dataset: Annotated[str, typer.Argument(help="chronology, articles or gdelt")],
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders: .csv, .jsonl, .parquet", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Files, folders, patterns; of machine-coded datasets also .gz and .zip", show_default=False),
     ] = None,
     data: Data = None,
     template: Annotated[bool, typer.Option("--template", help="Print the header of an empty file and stop.")] = False,
@@ -91,7 +92,15 @@ def load(
     if not paths:
         raise Stop(Exit.CONFIGURATION, f"say which files to load, as in `bilateral load {dataset} my-acts.csv`")
     chosen = settings(data=data)
-    received = {f"inbox/{dataset}/{path.name}" for path in refreshing.receive(chosen.data, dataset, paths)}
+    if dataset in machine.LAYOUTS:
+        files = machine.found_files(paths)
+        outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, coded=(dataset, files))
+        report(outcome, json, quiet)
+        refused = [file for file in outcome.files if file.dataset == dataset and file.refusal]
+        if len(refused) == len(files):
+            raise typer.Exit(Exit.DATA)
+        return
+    received = {f"inbox/{dataset}/{path.name}" for path in loading.receive(chosen.data, dataset, paths)}
     outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots)
     report(outcome, json, quiet)
     refused = [file for file in outcome.files if file.file_name in received and file.refusal]

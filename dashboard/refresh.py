@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,36 +14,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from dashboard import journal, resources, snapshots
+from dashboard import journal, loading, machine, resources, snapshots
 from dashboard.exits import Exit, Stop
+from dashboard.loading import FileResult, SourceFile
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
-from dashboard.sources import curated
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A file to read: its dataset, where it is, and the name it has in the tables."""
-
-    dataset: str
-    path: Path
-    name: str
-
-    def md5(self) -> str:
-        return hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """What became of one file; rows_read = rows_accepted + rows_known + rows_rejected."""
-
-    dataset: str
-    file_name: str
-    rows_read: int
-    rows_accepted: int
-    rows_known: int
-    rows_rejected: int
-    refusal: str | None
 
 
 @dataclass(frozen=True)
@@ -61,36 +35,6 @@ class Outcome:
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
-
-
-def source_files(data: Path) -> list[SourceFile]:
-    """Every file of the curated datasets: the shipped ones and what `bilateral load` put into the inbox."""
-    places = (("seeds", resources.folder("seeds")), ("inbox", data / "inbox"))
-    return [
-        SourceFile(dataset, path, f"{place}/{dataset}/{path.name}")
-        for place, folder in places
-        for dataset in curated.DATASETS
-        for path in sorted((folder / dataset).glob("*"))
-        if path.suffix in curated.SUFFIXES
-    ]
-
-
-def receive(data: Path, dataset: str, paths: list[Path]) -> list[Path]:
-    """Copy files and folders of the user's into the inbox, where every refresh finds them; a file of the same name is replaced."""
-    if dataset not in curated.DATASETS:
-        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is no dataset that can be loaded; choose {' or '.join(curated.DATASETS)}")
-    found = [file for path in paths for file in (sorted(path.glob("*")) if path.is_dir() else [path])]
-    found = [file for file in found if file.suffix in curated.SUFFIXES or file in paths]
-    if missing := [str(file) for file in found if not file.is_file()]:
-        raise Stop(Exit.UNAVAILABLE, f"{', '.join(missing)}: no such file")
-    if not found:
-        raise Stop(Exit.UNAVAILABLE, f"no file with {', '.join(curated.SUFFIXES)} in {', '.join(map(str, paths))}")
-    for file in found:
-        if file.suffix not in curated.SUFFIXES:
-            raise Stop(Exit.DATA, f"{file.name} is none of {', '.join(curated.SUFFIXES)}")
-    inbox = data / "inbox" / dataset
-    inbox.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(file, inbox / file.name)) for file in found]
 
 
 @contextlib.contextmanager
@@ -116,13 +60,18 @@ def lock(data: Path) -> Iterator[None]:
         holder.release()
 
 
-def refresh(data: Path, dyads: Path | None = None, keep: int = 3, full: bool = False) -> Outcome:
-    """Read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence."""
+def refresh(
+    data: Path, dyads: Path | None = None, keep: int = 3, full: bool = False, coded: tuple[str, list[Path]] | None = None
+) -> Outcome:
+    """Read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
+
+    `coded` names a machine-coded dataset and the files of it to read besides.
+    """
     with lock(data):
         run = Run(data, dyads)
         snapshots.sweep(data, keep)
         try:
-            outcome = run.go(full)
+            outcome = run.go(full, coded)
         except CheckFailed as error:
             outcome = run.failed(Exit.DATA, f"nothing was published: {error}")
         except QueryError as error:
@@ -141,7 +90,7 @@ def plan(data: Path, dyads: Path | None = None) -> list[tuple[str, str]]:
         with run.open() as connection:
             runner = Runner(connection, resources.folder("queries"))
             runner.make_kept()
-            states = run.states(connection)
+            states = loading.states(connection, run.sources)
             steps = [(file.name, states[file.name]) for file in run.sources]
             return steps + ([] if run.is_built(connection) else [("tables", "rebuild")])
 
@@ -157,7 +106,7 @@ class Run:
             _check_dyads(dyads)
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
-        self.sources = source_files(data)
+        self.sources = loading.source_files(data)
         self.work = data / "work.duckdb"
 
     @contextlib.contextmanager
@@ -176,30 +125,34 @@ class Run:
         finally:
             connection.close()
 
-    def go(self, full: bool) -> Outcome:
+    def go(self, full: bool, coded: tuple[str, list[Path]] | None = None) -> Outcome:
         with self.open() as connection:
             runner = Runner(connection, resources.folder("queries"))
             with transaction(connection):
                 runner.make_kept()
                 built = self.is_built(connection) and not full
-                states = self.states(connection)
+                states = loading.states(connection, self.sources)
                 if not built:
-                    connection.execute("delete from raw.reports; delete from raw.sightings; delete from raw.rejects")
+                    loading.forget_all(connection)
                 chosen = [file for file in self.sources if not built or states[file.name] != "known"]
-                dropped = self._forget_missing_seeds(connection)
-                nothing = built and not chosen and not dropped
-                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states)
+                dropped = loading.forget_missing(connection, self.sources)
+                nothing = built and not chosen and not dropped and not coded
+                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states, coded)
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
         self._publish_if_needed(newest[0] if newest else self.run_id)
         return outcome
 
-    def _rebuild(self, connection, runner: Runner, chosen: list[SourceFile], states: dict[str, str]) -> Outcome:
+    def _rebuild(self, connection, runner: Runner, chosen: list[SourceFile], states: dict[str, str], coded=None) -> Outcome:
         before = count(connection, "raw.reports")
         judge = read(runner.folder / "sources" / "curated.sql")
         runner.build(name for name in judge.inputs if "." in name)
-        results = tuple(load(connection, judge.sql, chosen, self.run_id))
-        removed = remove_dropped_rows(connection)
+        results = tuple(loading.load(connection, judge.sql, chosen, self.run_id))
+        if coded:
+            dataset, paths = coded
+            runner.build(["staging.country_names", "staging.dyads", "staging.dyad_keys"])
+            results += tuple(machine.Loader(connection, runner.folder, dataset, self.run_id).load(paths))
+        removed = loading.remove_dropped_rows(connection)
         runner.build()
         runner.check()
         runner.comment()
@@ -220,14 +173,6 @@ class Run:
             published = ""
         if published != newest_build:
             snapshots.publish(self.work, self.data, newest_build)
-
-    def _forget_missing_seeds(self, connection) -> int:
-        """A shipped or inbox file that is gone takes its rows with it."""
-        names = [file.name for file in self.sources]
-        gone = "file_name not in (select unnest(?::varchar[]))"
-        rows = connection.execute(f"delete from raw.sightings where {gone}", [names]).fetchone()
-        connection.execute(f"delete from raw.rejects where {gone}", [names])
-        return rows[0]
 
     def failed(self, code: Exit, message: str) -> Outcome:
         outcome = Outcome(self.run_id, int(code), 0, 0, 0, message)
@@ -260,19 +205,6 @@ class Run:
             outcome.message,
         )
         journal.end(self.data, record, [], {}, {})
-
-    def states(self, connection) -> dict[str, str]:
-        """new, changed or known for each source file, by its checksum when it was last read; one that went and returned is new."""
-        rows = connection.execute("""
-            select file_name, max_by(md5, loaded_at) from raw.files
-            where rows_read = 0 or file_name in (select file_name from raw.sightings union select file_name from raw.rejects)
-            group by file_name
-        """).fetchall()
-        last = dict(rows)
-        return {
-            file.name: "new" if file.name not in last else ("known" if last[file.name] == file.md5() else "changed")
-            for file in self.sources
-        }
 
     def is_built(self, connection) -> bool:
         last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()
@@ -316,82 +248,3 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def count(connection, table: str) -> int:
     return connection.execute(f"select count(*) from {table}").fetchone()[0]
-
-
-def load(connection, judge: str, files: list[SourceFile], run_id: str) -> Iterator[FileResult]:
-    """Read curated files, judge every row, keep the good and the bad ones. The rows of a file that was read before are replaced."""
-    columns = ", ".join(f"{name} {'bigint' if name == 'row_number' else 'varchar'}" for name in curated.INCOMING)
-    connection.execute(f"create or replace temp table incoming ({columns})")
-    refusals = {file.name: _bring_in(connection, file) for file in files}
-    connection.execute(f"create or replace temp table judged as {judge}")
-    names = [list(refusals)]
-    for table in ("raw.sightings", "raw.rejects"):
-        connection.execute(f"delete from {table} where file_name in (select unnest(?::varchar[]))", names)
-    connection.execute(
-        "insert into raw.rejects select dataset, file_name, row_number, refusal, raw, ? from judged where refusal is not null",
-        [run_id],
-    )
-    connection.execute(
-        "insert into raw.sightings select dataset, file_name, row_number, report_id from judged where refusal is null"
-    )
-    connection.execute("""
-        create or replace temp table fresh as
-        select * exclude (raw, refusal) from judged
-        where refusal is null and report_id not in (select report_id from raw.reports)
-        qualify row_number() over (partition by report_id order by file_name, row_number) = 1
-    """)
-    connection.execute("insert into raw.reports select * from fresh")
-    for file in files:
-        yield _record_file(connection, file, refusals[file.name], run_id)
-
-
-def _bring_in(connection, file: SourceFile) -> str | None:
-    """Put the lines of a file into the table `incoming`; returns why it was refused whole."""
-    try:
-        records = [line.record(file.dataset, file.name) for line in curated.lines(file.path)]
-    except curated.FileRefused as refusal:
-        return str(refusal)
-    if records:
-        lists = ", ".join("unnest(?::bigint[])" if name == "row_number" else "unnest(?::varchar[])" for name in curated.INCOMING)
-        connection.execute(f"insert into incoming select {lists}", [list(column) for column in zip(*records, strict=True)])
-    return None
-
-
-def _record_file(connection, file: SourceFile, refusal: str | None, run_id: str) -> FileResult:
-    read_rows, rejected = connection.execute(
-        "select count(*), count(refusal) from judged where file_name = ?", [file.name]
-    ).fetchone()
-    accepted = connection.execute("select count(*) from fresh where file_name = ?", [file.name]).fetchone()[0]
-    result = FileResult(file.dataset, file.name, read_rows, accepted, read_rows - rejected - accepted, rejected, refusal)
-    row = [
-        file.dataset,
-        file.name,
-        file.path.stat().st_size,
-        file.md5(),
-        read_rows,
-        accepted,
-        result.rows_known,
-        rejected,
-        refusal,
-    ]
-    loaded_at = datetime.now(UTC).replace(tzinfo=None)
-    connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, loaded_at, run_id])
-    return result
-
-
-def remove_dropped_rows(connection) -> int:
-    """Curated reports that no file holds any more go; the others are named after the first file that holds them."""
-    removed = connection.execute("""
-        delete from raw.reports
-        where report_id not in (select report_id from raw.sightings)
-    """).fetchone()[0]
-    connection.execute("""
-        update raw.reports set file_name = first_seen.file_name, row_number = first_seen.row_number
-        from (
-            select report_id, min(file_name) as file_name, min_by(row_number, (file_name, row_number)) as row_number
-            from raw.sightings group by report_id
-        ) as first_seen
-        where reports.report_id = first_seen.report_id and (reports.file_name, reports.row_number)
-            is distinct from (first_seen.file_name, first_seen.row_number)
-    """)
-    return removed

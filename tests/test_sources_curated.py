@@ -6,8 +6,7 @@ import duckdb
 import pytest
 from material import act, write_csv, write_lines
 
-from dashboard import refresh as refreshing
-from dashboard import resources
+from dashboard import loading, resources
 from dashboard.queries import read
 from dashboard.runner import Runner
 from dashboard.sources import curated
@@ -38,7 +37,7 @@ def load(desk, tmp_path):
 
     def run(content: bytes, name: str = "mine.csv") -> tuple[tuple, list[tuple]]:
         (tmp_path / name).write_bytes(content)
-        (result,) = refreshing.load(desk, judge, [refreshing.SourceFile("articles", tmp_path / name, name)], "run")
+        (result,) = loading.load(desk, judge, [loading.SourceFile("articles", tmp_path / name, name)], "run")
         counts = (result.rows_read, result.rows_accepted, result.rows_known, result.rows_rejected)
         assert counts[0] == sum(counts[1:])
         return counts, desk.execute(

@@ -2,8 +2,10 @@
 
    A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
 
+   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all.
+
    grain   dataset, dyad, day
-   inputs  staging.reports, staging.datasets
+   inputs  staging.reports, staging.datasets, raw.universe
    columns
      dataset     varchar  where the reports come from
      dyad        varchar  the pair, or * for all pairs
@@ -50,8 +52,50 @@ counts as (
         sum(n_articles)::bigint as n_articles
     from staging.reports
     group by dataset, dyad, day
+),
+
+stamps as (
+    select distinct
+        dataset,
+        added_day as day,
+        file_name,
+        case
+            when regexp_matches(file_name, '^\d{14}\.') then 1e0
+            when regexp_matches(file_name, '^\d{8}\.export') then 96e0
+            else 0e0
+        end as slots
+    from raw.universe
+),
+
+slots as (
+    select
+        dataset,
+        day,
+        sum(slots) as n_slots
+    from stamps
+    group by dataset, day
+),
+
+articles as (
+    select
+        dataset,
+        added_day as day,
+        sum(n_rows)::bigint as n_reports,
+        sum(n_articles)::bigint as n_articles
+    from raw.universe
+    group by dataset, added_day
 )
 
+select
+    articles.dataset,
+    '*' as dyad,
+    articles.day,
+    articles.n_reports,
+    articles.n_articles,
+    case when slots.n_slots >= 0.95 * 96 then 'read' else 'partly read' end as state
+from articles
+inner join slots on articles.dataset = slots.dataset and articles.day = slots.day
+union all
 select
     days.dataset,
     days.dyad,
@@ -61,4 +105,3 @@ select
     'curated' as state
 from days
 left join counts on days.dataset = counts.dataset and days.dyad = counts.dyad and days.day = counts.day
-order by days.dataset, days.dyad, days.day

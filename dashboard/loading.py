@@ -1,0 +1,178 @@
+"""Brings curated files into the work database: which files there are, what became of each, its rows and its refused rows.
+
+Machine-coded files come in bulk, see dashboard/machine.py.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard import resources
+from dashboard.exits import Exit, Stop
+from dashboard.sources import curated
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read: its dataset, where it is, and the name it has in the tables."""
+
+    dataset: str
+    path: Path
+    name: str
+
+    def md5(self) -> str:
+        return hashlib.md5(self.path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file; rows_read = rows_accepted + rows_known + rows_rejected."""
+
+    dataset: str
+    file_name: str
+    rows_read: int
+    rows_accepted: int
+    rows_known: int
+    rows_rejected: int
+    refusal: str | None
+
+
+def source_files(data: Path) -> list[SourceFile]:
+    """Every file of the curated datasets: the shipped ones and what `bilateral load` put into the inbox."""
+    places = (("seeds", resources.folder("seeds")), ("inbox", data / "inbox"))
+    return [
+        SourceFile(dataset, path, f"{place}/{dataset}/{path.name}")
+        for place, folder in places
+        for dataset in curated.DATASETS
+        for path in sorted((folder / dataset).glob("*"))
+        if path.suffix in curated.SUFFIXES
+    ]
+
+
+def receive(data: Path, dataset: str, paths: list[Path]) -> list[Path]:
+    """Copy files and folders of the user's into the inbox, where every refresh finds them; a file of the same name is replaced."""
+    if dataset not in curated.DATASETS:
+        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is no dataset that can be loaded; choose {' or '.join(curated.DATASETS)}")
+    found = [file for path in paths for file in (sorted(path.glob("*")) if path.is_dir() else [path])]
+    found = [file for file in found if file.suffix in curated.SUFFIXES or file in paths]
+    if missing := [str(file) for file in found if not file.is_file()]:
+        raise Stop(Exit.UNAVAILABLE, f"{', '.join(missing)}: no such file")
+    if not found:
+        raise Stop(Exit.UNAVAILABLE, f"no file with {', '.join(curated.SUFFIXES)} in {', '.join(map(str, paths))}")
+    for file in found:
+        if file.suffix not in curated.SUFFIXES:
+            raise Stop(Exit.DATA, f"{file.name} is none of {', '.join(curated.SUFFIXES)}")
+    inbox = data / "inbox" / dataset
+    inbox.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(file, inbox / file.name)) for file in found]
+
+
+def load(connection, judge: str, files: list[SourceFile], run_id: str) -> Iterator[FileResult]:
+    """Read curated files, judge every row, keep the good and the bad ones. The rows of a file that was read before are replaced."""
+    columns = ", ".join(f"{name} {'bigint' if name == 'row_number' else 'varchar'}" for name in curated.INCOMING)
+    connection.execute(f"create or replace temp table incoming ({columns})")
+    refusals = {file.name: _bring_in(connection, file) for file in files}
+    connection.execute(f"create or replace temp table judged as {judge}")
+    names = [list(refusals)]
+    for table in ("raw.sightings", "raw.rejects"):
+        connection.execute(f"delete from {table} where file_name in (select unnest(?::varchar[]))", names)
+    connection.execute(
+        "insert into raw.rejects select dataset, file_name, row_number, refusal, raw, ? from judged where refusal is not null",
+        [run_id],
+    )
+    connection.execute(
+        "insert into raw.sightings select dataset, file_name, row_number, report_id from judged where refusal is null"
+    )
+    connection.execute("""
+        create or replace temp table fresh as
+        select * exclude (raw, refusal) from judged
+        where refusal is null
+            and report_id not in (select report_id from raw.reports where dataset in ('chronology', 'articles'))
+        qualify row_number() over (partition by report_id order by file_name, row_number) = 1
+    """)
+    connection.execute("insert into raw.reports select * from fresh")
+    for file in files:
+        yield _record_file(connection, file, refusals[file.name], run_id)
+
+
+def _bring_in(connection, file: SourceFile) -> str | None:
+    """Put the lines of a file into the table `incoming`; returns why it was refused whole."""
+    try:
+        records = [line.record(file.dataset, file.name) for line in curated.lines(file.path)]
+    except curated.FileRefused as refusal:
+        return str(refusal)
+    if records:
+        lists = ", ".join("unnest(?::bigint[])" if name == "row_number" else "unnest(?::varchar[])" for name in curated.INCOMING)
+        connection.execute(f"insert into incoming select {lists}", [list(column) for column in zip(*records, strict=True)])
+    return None
+
+
+def _record_file(connection, file: SourceFile, refusal: str | None, run_id: str) -> FileResult:
+    read_rows, rejected = connection.execute(
+        "select count(*), count(refusal) from judged where file_name = ?", [file.name]
+    ).fetchone()
+    accepted = connection.execute("select count(*) from fresh where file_name = ?", [file.name]).fetchone()[0]
+    result = FileResult(file.dataset, file.name, read_rows, accepted, read_rows - rejected - accepted, rejected, refusal)
+    row = [
+        file.dataset,
+        file.name,
+        file.path.stat().st_size,
+        file.md5(),
+        read_rows,
+        accepted,
+        result.rows_known,
+        rejected,
+        refusal,
+    ]
+    loaded_at = datetime.now(UTC).replace(tzinfo=None)
+    connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, loaded_at, run_id])
+    return result
+
+
+def remove_dropped_rows(connection) -> int:
+    """Curated reports that no file holds any more go; the others are named after the first file that holds them."""
+    removed = connection.execute("""
+        delete from raw.reports
+        where dataset in ('chronology', 'articles') and report_id not in (select report_id from raw.sightings)
+    """).fetchone()[0]
+    connection.execute("""
+        update raw.reports set file_name = first_seen.file_name, row_number = first_seen.row_number
+        from (
+            select report_id, min(file_name) as file_name, min_by(row_number, (file_name, row_number)) as row_number
+            from raw.sightings group by report_id
+        ) as first_seen
+        where reports.dataset in ('chronology', 'articles') and reports.report_id = first_seen.report_id
+            and (reports.file_name, reports.row_number) is distinct from (first_seen.file_name, first_seen.row_number)
+    """)
+    return removed
+
+
+def states(connection, files: list[SourceFile]) -> dict[str, str]:
+    """new, changed or known for each file, by its checksum when it was last read; one that went and returned is new."""
+    rows = connection.execute("""
+        select file_name, max_by(md5, loaded_at) from raw.files
+        where rows_read = 0 or file_name in (select file_name from raw.sightings union select file_name from raw.rejects)
+        group by file_name
+    """).fetchall()
+    last = dict(rows)
+    return {
+        file.name: "new" if file.name not in last else ("known" if last[file.name] == file.md5() else "changed") for file in files
+    }
+
+
+def forget_missing(connection, files: list[SourceFile]) -> int:
+    """A shipped or inbox file that is gone takes its rows with it."""
+    names = [file.name for file in files]
+    gone = "dataset in ('chronology', 'articles') and file_name not in (select unnest(?::varchar[]))"
+    rows = connection.execute(f"delete from raw.sightings where {gone}", [names]).fetchone()
+    connection.execute(f"delete from raw.rejects where {gone}", [names])
+    return rows[0]
+
+
+def forget_all(connection) -> None:
+    """Curated files are all here and are read again; machine-coded files may be gone, so their rows stay."""
+    for table in ("raw.reports", "raw.sightings", "raw.rejects"):
+        connection.execute(f"delete from {table} where dataset in ('chronology', 'articles')")
