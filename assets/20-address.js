@@ -1,12 +1,16 @@
 /* The address is the state. Native controls write it, Back and Forward walk through it, and the answer sets the controls. */
 (function () {
   "use strict";
+  const page = document.getElementById("page");
+  window.BILATERAL.first = page ? JSON.parse(page.textContent) : { figures: {}, texts: {} };
   let told = "";
 
+  /* A page with charts asks for an answer, any other is loaded. */
   function go(path, query) {
     const text = query.toString();
     const next = path + (text ? "?" + text : "");
     if (next === location.pathname + location.search) return;
+    if (!window.dash_clientside || path.split("/")[1] !== location.pathname.split("/")[1]) return location.assign(next);
     history.pushState(null, "", next);
     ask();
   }
@@ -15,7 +19,7 @@
     language();
     window.dash_clientside.set_props("address", { data: location.pathname + location.search });
   }
-  window.addEventListener("popstate", ask);
+  window.addEventListener("popstate", () => window.dash_clientside && ask());
 
   function changed(control) {
     const name = control.dataset.param;
@@ -37,13 +41,15 @@
     history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
     const dark = name === "dark" || (name !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
-    window.BILATERAL.repaint();
+    if (window.BILATERAL.repaint) window.BILATERAL.repaint();
   }
 
   document.addEventListener("change", (event) => {
     if (event.target.dataset && event.target.dataset.param) changed(event.target);
   });
-  document.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action || event.target.classList.contains("controls")) event.preventDefault();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-at]");
     if (!button) return;
@@ -62,18 +68,9 @@
     return JSON.parse(slider.closest(".slider").dataset.points);
   }
 
-  /* Dash has no <input>: places of class `native` are filled here, again whenever an answer changes what they should be. */
-  function fill(place) {
-    if (place.dataset.made === place.dataset.native) return;
-    const input = document.createElement("input");
-    for (const [name, value] of Object.entries(JSON.parse(place.dataset.native))) input.setAttribute(name, value);
-    place.replaceChildren(input);
-    place.dataset.made = place.dataset.native;
-  }
-
   function follow() {
-    const title = document.querySelector("#react-entry-point #title") || document.getElementById("title");
-    if (!title || title.dataset.choice === told) return;
+    const title = document.getElementById("title");
+    if (!title || !title.dataset.choice || title.dataset.choice === told) return;
     told = title.dataset.choice;
     const choice = JSON.parse(told);
     choice.theme = new URLSearchParams(location.search).get("theme") || "auto";
@@ -88,31 +85,31 @@
   /* The link to the other language keeps what is shown now. */
   function language() {
     const link = document.getElementById("language");
+    if (!link) return;
     const query = new URLSearchParams(location.search);
     const other = link.hreflang.slice(0, 2);
     other === "en" ? query.delete("lang") : query.set("lang", other);
     link.href = "?" + query;
   }
 
-  /* The first HTML stays until Dash has drawn the same page, then makes way in one step: nothing moves. */
+  /* The first HTML stays until Dash has drawn the same places, then its content moves into them in one step: nothing is read twice. */
   function take_over() {
     const first = document.getElementById("first");
     const entry = document.getElementById("react-entry-point");
-    if (!first || !entry.querySelector("#main")) return;
+    if (!first || !entry.querySelector("#main")) return false;
     const open = document.activeElement && first.contains(document.activeElement) ? document.activeElement.id : "";
+    entry.querySelectorAll('[id^="p-"]').forEach((place) => {
+      place.replaceChildren(...first.querySelector("#" + place.id).childNodes);
+    });
+    window.BILATERAL.draw(window.BILATERAL.first.figures, entry);
     first.remove();
-    told = "";
     entry.hidden = false;
     if (open && document.getElementById(open)) document.getElementById(open).focus();
+    return true;
   }
 
-  function settle() {
-    document.querySelectorAll("#react-entry-point .native").forEach(fill);
-    take_over();
-    follow();
-  }
-  new MutationObserver(settle).observe(document.documentElement, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-native", "data-choice"],
-  });
+  const waiting = new MutationObserver(() => { if (take_over()) { waiting.disconnect(); follow(); } });
+  if (document.getElementById("first")) waiting.observe(document.documentElement, { childList: true, subtree: true });
   window.BILATERAL.points = points;
+  window.BILATERAL.follow = follow;
 })();

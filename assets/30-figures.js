@@ -16,18 +16,33 @@
     return window.BILATERAL.tokens[document.documentElement.dataset.theme];
   }
 
-  function paint(name) {
-    return function (figure) {
-      if (!figure) return window.dash_clientside.no_update;
+  /* Boxes get their height before plotly draws, cards without a figure are hidden: nothing moves afterwards. */
+  function draw(figures, within) {
+    (within || document).querySelectorAll("figure.card[id^='k-']").forEach((card) => {
+      const name = card.id.slice(2), figure = figures[name];
+      card.hidden = !figure;
+      if (!figure) return;
+      card.querySelector(".plot").style.height = figure.layout.height + "px";
       sources["g-" + name] = figure;
-      return painted(figure, tokens());
-    };
+      window.dash_clientside.set_props("g-" + name, { figure: painted(figure, tokens()) });
+    });
+  }
+
+  /* What an answer brings takes the place of what stood there; focus, open details and a moved slider stay. */
+  function show(answer) {
+    if (!answer) return;
+    const callbacks = { beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS") };
+    for (const [name, html] of Object.entries(answer.places)) {
+      const place = document.getElementById("p-" + name);
+      if (place) window.Idiomorph.morph(place, html, { morphStyle: "innerHTML", callbacks });
+    }
+    draw(answer.figures);
+    window.BILATERAL.follow();
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.bilateral = {
-    paint_balance: paint("balance"), paint_words: paint("words"), paint_directions: paint("directions"),
-  };
+  window.dash_clientside.bilateral = { show };
+  window.BILATERAL.draw = draw;
   window.BILATERAL.repaint = function () {
     for (const [id, figure] of Object.entries(sources)) {
       window.dash_clientside.set_props(id, { figure: painted(figure, tokens()) });

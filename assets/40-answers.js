@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const fetch_plain = window.fetch;
-  const texts = JSON.parse(document.getElementById("texts").textContent);
+  const texts = window.BILATERAL.first.texts;
   let waiting = 0, timer = 0;
 
   function place(id, role) {

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
-PAIR_PATH = re.compile(r"^/pair/([A-Za-z]{3})-([A-Za-z]{3})/?$")
+PAIR_PATH = re.compile(r"^/(pair|briefing)/([A-Za-z]{3})-([A-Za-z]{3})$")
+EVENT_PATH = re.compile(r"^/event/([\w.>-]{1,120})$", re.ASCII)
+SINGLE = {
+    "/": "overview",
+    "/compare": "compare",
+    "/events": "events",
+    "/measures": "measures",
+    "/methods": "methods",
+    "/status": "status",
+}
+"""Pages without a subject of their own, by path."""
 PERIODS = ("day", "week", "month")
 HALF_LIVES = (7, 30, 90, 365)
 THEMES = ("auto", "light", "dark")
@@ -30,7 +40,7 @@ class Choice:
     """What a page shows. None means: the default, which depends on the data."""
 
     dyad: str
-    is_overview: bool = False
+    page: str = "overview"
     dataset: str = "chronology"
     domain: str = "all"
     h: int | None = None
@@ -75,17 +85,32 @@ def months_before(day: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def canonical_pair(path: str, known: Known) -> str | None:
-    """The pair that a path names in any order or case; None where it is none of the configured ones."""
-    match = PAIR_PATH.match(path)
-    dyad = "-".join(sorted(code.upper() for code in match.groups())) if match else None
-    return dyad if dyad in known.dyads else None
+def place(path: str, known: Known) -> tuple[str, str] | None:
+    """Page and subject (a pair, an event, or nothing) that a path names in any order or case of countries; None where there is none."""
+    path = path.rstrip("/") or "/"
+    if path in SINGLE:
+        return SINGLE[path], ""
+    if match := EVENT_PATH.match(path):
+        return "event", match[1]
+    if match := PAIR_PATH.match(path):
+        dyad = "-".join(sorted((match[2].upper(), match[3].upper())))
+        return (match[1], dyad) if dyad in known.dyads else None
+    return None
+
+
+def path_of(page: str, subject: str = "") -> str:
+    """The one path of a page: /, /events, /pair/MEX-USA, /event/<id>."""
+    return f"/{page}/{subject}" if subject else next(path for path, name in SINGLE.items() if name == page)
 
 
 def parse(path: str, search: str, known: Known) -> Choice:
     """Read an address. Never fails: what is unknown or bad is left out and named in `ignored`."""
-    dyad = canonical_pair(path, known) or known.dyads[0]
-    choice = Choice(dyad, is_overview=not path.startswith("/pair/"))
+    page, subject = place(path, known) or ("overview", "")
+    choice = Choice(known.dyads[0], page)
+    if page in ("pair", "briefing"):
+        choice = replace(choice, dyad=subject)
+    elif page == "event":
+        choice = replace(choice, event=subject)
     ignored = ["…"] if len(search) > LONGEST else []
     seen: set[str] = set()
     for name, value in parse_qsl(search.lstrip("?")[:LONGEST], keep_blank_values=True, errors="replace"):

@@ -1,7 +1,7 @@
 """The web application: routes, the first HTML, and the one callback that follows the address."""
 
 import json
-from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -10,17 +10,15 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, components, data, figures, freshness, monitoring, resources, snapshots, theme
+from dashboard import address, components, monitoring, resources, snapshots, theme
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
-from dashboard.pages.view import look, nothing, parts, stores
+from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
 from dashboard.warehouse import Warehouse
 
-PLACES = (
-    "head", "tiles", "balance-top", "balance-below", "words-top", "words-below", "directions-top", "directions-below", "behind", "measures",
-)  # fmt: skip
-CHARTS = ("balance", "words", "directions")
+DRAWN = {"overview": overview, "pair": pair}
+"""Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
 DASH_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload")
 
 INDEX = """<!DOCTYPE html>
@@ -41,65 +39,21 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-class Site:
-    """What an address shows, out of the current snapshot. No state of a reader is kept here."""
-
-    def __init__(self, folder: Path, stale_hours: int):
-        self.folder = folder
-        self.stale_hours = stale_hours
-        self.warehouse = Warehouse(folder)
-        self._lists: tuple[str, data.Lists] | None = None
-
-    def lists(self) -> data.Lists:
-        """What can be asked for, read once for each snapshot."""
-        version = self.warehouse.version
-        if self._lists is None or self._lists[0] != version:
-            self._lists = (version, data.lists(self.warehouse))
-        return self._lists[1]
-
-    def known(self) -> address.Known:
-        lists = self.lists()
-        return address.Known(lists.dyads, lists.datasets, lists.domains, LANGS)
-
-    def fresh(self) -> freshness.Freshness:
-        return freshness.read(self.folder, self.stale_hours)
-
-    def version(self) -> str | None:
-        """Which snapshot answers now; None where there is none that opens."""
-        try:
-            self.warehouse.cursor().close()
-            return self.warehouse.version
-        except (snapshots.NoSnapshot, Stop):
-            return None
-
-    def page(self, path: str, search: str) -> list:
-        """The whole page of an address as Dash elements."""
+def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.Page, Texts, str]:
+    """The page of an address, the choice it answers, its texts and the data version; a sentence where there are no data."""
+    try:
+        choice = address.parse(path, search, site.known())
+        return choice, DRAWN[choice.page].make(site, choice), texts(choice.lang), site.warehouse.version
+    except (snapshots.NoSnapshot, Stop):
         text = texts(asked_lang(search))
-        try:
-            choice = address.parse(path, search, self.known())
-        except (snapshots.NoSnapshot, Stop):
-            empty = address.Choice("MEX-USA", lang=text.lang)
-            main = frame.message(text("errors.no_data"), text("errors.no_data_text"))
-            return frame.frame(empty, main, text("unknown"), text("unknown"), text)
-        lists, fresh = self.lists(), self.fresh()
-        view = look(self.warehouse, choice, lists)
-        made = parts(view, fresh) if view else nothing(choice, lists, fresh)
-        shown = view.choice if view else replace(choice, h=choice.h or lists.datasets[choice.dataset])
-        span = (str(view.span[0]), str(view.span[1])) if view else ("", "")
-        main = pair.main(made, shown, lists, span, text)
-        if choice.is_overview:
-            main.append(overview.pairs_card(lists.pairs, choice, text))
-        method = str(view.standing["method_version"]) if view else text("unknown")
-        drawn = stores(view) if view else {}
-        figures_of = [dcc.Store(id=f"f-{name}", data=drawn.get(name, figures.empty())) for name in CHARTS]
-        return [*frame.frame(choice, main, self.warehouse.version, method, text), *figures_of]
+        empty = frame.message(text("errors.no_data"), text("errors.no_data_text"))
+        return address.Choice("MEX-USA", lang=text.lang), empty, text, text("unknown")
 
-    def answer(self, path: str, search: str) -> list:
-        """What changes on the page when the address does: its places, then its figures."""
-        choice, lists, fresh = address.parse(path, search, self.known()), self.lists(), self.fresh()
-        view = look(self.warehouse, choice, lists)
-        made, drawn = (parts(view, fresh), stores(view)) if view else (nothing(choice, lists, fresh), {})
-        return [*(made.get(name, []) for name in PLACES), *(drawn.get(name, figures.empty()) for name in CHARTS)]
+
+def asked_lang(search: str) -> str:
+    """The language that a query asks for; English where it asks for none that is spoken here."""
+    asked = dict(parse_qsl(search[: address.LONGEST].lstrip("?"))).get("lang", "en")
+    return asked if asked in LANGS else "en"
 
 
 def make_app(folder: Path, stale_hours: int = 48) -> Dash:
@@ -125,27 +79,19 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     return app
 
 
-def script_texts(text: Texts) -> str:
-    """The sentences that the browser scripts say by themselves, as data and not as script, so that one policy fits every language."""
-    said = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
-    return f'<script type="application/json" id="texts">{json.dumps(said)}</script>'
-
-
-def asked_lang(search: str) -> str:
-    """The language that a query asks for; English where it asks for none that is spoken here."""
-    asked = dict(parse_qsl(search)).get("lang", "en") if len(search) <= address.LONGEST else "en"
-    return asked if asked in LANGS else "en"
-
-
-def _asked_address() -> tuple[str, str]:
-    """Path and query of the page that asks for its layout: the browser names it in the Referer."""
-    parts_of = urlsplit(flask.request.referrer or "/") if flask.has_request_context() else urlsplit("/")
-    return parts_of.path, parts_of.query
-
-
 def _layout(site: Site) -> html.Div:
-    # No dcc.Location: it announces the address once more after loading, which costs a request. assets/20-address.js writes this store.
-    return html.Div([dcc.Store(id="address"), *site.page(*_asked_address())])
+    """The places and graphs of the page that asks for its layout; the browser names it in the Referer and brings the content along.
+
+    Without dcc.Location: it announces the address once more after loading, which costs a request. assets/20-address.js writes the store.
+    """
+    asked = urlsplit((flask.request.referrer if flask.has_request_context() else None) or "/")
+    try:
+        page = address.parse(asked.path, asked.query, site.known()).page
+        arrange = DRAWN[page].arrange
+    except (snapshots.NoSnapshot, Stop, KeyError):
+        arrange = frame.plain
+    text = texts(asked_lang(asked.query))
+    return html.Div([dcc.Store(id="address"), dcc.Store(id="answer"), *frame.skeleton(arrange, {}, text)])
 
 
 def _first_html(app: Dash, site: Site) -> None:
@@ -154,26 +100,33 @@ def _first_html(app: Dash, site: Site) -> None:
 
     def interpolate_index(**pieces: str) -> str:
         search = flask.request.query_string.decode("utf-8", "replace")
-        text = texts(asked_lang(search))
-        first = f'<div id="first">{components.to_html(site.page(flask.request.path, search))}</div>'
-        pieces["app_entry"] = f'{script_texts(text)}{first}<div id="react-entry-point" hidden></div>'
-        pieces["title"] = text("app")
+        choice, page, text, version = page_of(site, flask.request.path, search)
+        first = f'<div id="first">{components.to_html(frame.frame(choice, page, version, text))}</div>'
+        pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>{_for_the_scripts(page, text)}'
+        pieces["title"] = escape(f"{page.title} – {text('app')}")
         return plain(**pieces).replace('<html lang="en">', f'<html lang="{text.tag}">', 1)
 
     app.interpolate_index = interpolate_index
 
 
+def _for_the_scripts(page: frame.Page, text: Texts) -> str:
+    """Figures, and the sentences that the browser scripts say by themselves: as data and not as script, so that one policy fits all."""
+    said = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
+    content = json.dumps({"figures": page.figures, "texts": said}, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="page">{content}</script>'
+
+
 def _follow_the_address(app: Dash, site: Site) -> None:
-    outputs = [Output(f"p-{name}", "children") for name in PLACES] + [Output(f"f-{name}", "data") for name in CHARTS]
+    """One question, one answer: the whole answer is one property, so that a late one is dropped whole and labels fit their figures."""
 
-    @app.callback(outputs, Input("address", "data"), prevent_initial_call=True)
-    def answer(asked: str) -> list:
-        parts_of = urlsplit(str(asked))
-        return site.answer(parts_of.path or "/", parts_of.query)
+    @app.callback(Output("answer", "data"), Input("address", "data"), prevent_initial_call=True)
+    def answer(asked: str) -> dict[str, Any]:
+        found = urlsplit(str(asked))
+        _, page, _, _ = page_of(site, found.path or "/", found.query)
+        return {"places": {name: components.to_html(parts) for name, parts in page.places.items()}, "figures": page.figures}
 
-    for name in CHARTS:
-        paint = ClientsideFunction("bilateral", f"paint_{name}")
-        app.clientside_callback(paint, Output(f"g-{name}", "figure"), Input(f"f-{name}", "data"))
+    show = ClientsideFunction("bilateral", "show")
+    app.clientside_callback(show, Input("answer", "data"), prevent_initial_call=True)
 
 
 def _routes(server: flask.Flask, site: Site) -> None:
@@ -187,9 +140,7 @@ def _routes(server: flask.Flask, site: Site) -> None:
             response = flask.Response(bundle, mimetype="text/javascript")
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        if path.startswith(DASH_PATHS) or path in ("/", *monitoring.PATHS):
-            return None
-        return _pair_or_nothing(path, site)
+        return None if path.startswith(DASH_PATHS) or path in monitoring.PATHS else _page_or_nothing(path, site)
 
     @server.errorhandler(Stop)
     def stopped(stop: Stop) -> Any:
@@ -202,38 +153,42 @@ def _routes(server: flask.Flask, site: Site) -> None:
         return response
 
 
-def _pair_or_nothing(path: str, site: Site) -> Any:
-    """The page of a pair; any other order or case of it redirects; everything else is a page that says so, with status 404."""
+def _page_or_nothing(path: str, site: Site) -> Any:
+    """None where Dash draws the page; another spelling of a pair redirects; what is no page is said with status 404."""
     try:
-        known = site.known()
+        found = address.place(path, site.known())
     except (snapshots.NoSnapshot, Stop):
         return None
-    dyad = address.canonical_pair(path, known)
-    if dyad is None:
+    if found is None:
         return not_found(path, site)
-    if path != f"/pair/{dyad}":
+    canonical = address.path_of(*found)
+    if path != canonical:
         query = flask.request.query_string.decode("ascii", "replace")
-        return flask.redirect(f"/pair/{dyad}" + (f"?{query}" if query else ""), code=301)
+        return flask.redirect(canonical + (f"?{query}" if query else ""), code=301)
     return None
 
 
 def not_found(path: str, site: Site) -> flask.Response:
     """A page in the same frame that offers every pair."""
     text, lists = texts(asked_lang(flask.request.query_string.decode("utf-8", "replace"))), site.lists()
-    pairs = [html.Li(html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}")) for _, row in lists.pairs.iterrows()]
+    pairs = [html.Li(html.A(name, href=f"/pair/{dyad}")) for dyad, name in lists.names(text.lang).items()]
     asked = address.shown(path.removeprefix("/pair/"))
     said = text("errors.no_pair", pair=asked) if path.startswith("/pair/") else text("errors.not_found_text")
-    main = frame.message(text("errors.not_found"), said, html.Ul(pairs))
-    page = frame.frame(address.Choice(lists.dyads[0], lang=text.lang), main, site.warehouse.version, text("unknown"), text)
-    style = "".join(
-        f'<link rel="stylesheet" href="/assets/{path.name}">' for path in sorted(resources.folder("assets").glob("*.css"))
-    )
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{text("errors.not_found")}</title>'
+    page = frame.message(text("errors.not_found"), said, html.Ul(pairs))
+    choice = address.Choice(lists.dyads[0], page="", lang=text.lang)
+    return flask.Response(whole(choice, page, site.warehouse.version, text), status=404)
+
+
+def whole(choice: address.Choice, page: frame.Page, version: str, text: Texts) -> str:
+    """A page without charts as a whole HTML document: it needs neither Dash nor plotly."""
+    folder = resources.folder("assets")
+    style = "".join(f'<link rel="stylesheet" href="/assets/{found.name}">' for found in sorted(folder.glob("*.css")))
+    script = '<script src="/assets/20-address.js" defer></script>'
+    title = escape(f"{page.title} – {text('app')}")
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
-    body = (
-        f'<!DOCTYPE html><html lang="{text.tag}"><head>{head}{tokens}{style}</head><body>{components.to_html(page)}</body></html>'
-    )
-    return flask.Response(body, status=404)
+    body = components.to_html(frame.frame(choice, page, version, text))
+    return f'<!DOCTYPE html><html lang="{text.tag}"><head>{head}{tokens}{style}{script}</head><body>{body}</body></html>'
 
 
 def _compress(server: flask.Flask) -> None:

@@ -1,14 +1,15 @@
-"""The parts of a page: native controls, tiles, tables, chart cards. Rows and texts in, Dash elements out; `to_html` writes the same as HTML."""
+"""The parts of a page: native controls, tiles, tables, chart cards. Rows and texts in, Dash elements out, and `to_html` writes them as HTML."""
 
 import html as escaping
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard import figures, numbers, theme
 from dashboard.address import HALF_LIVES, PERIODS, THEMES, Choice
@@ -17,17 +18,8 @@ from dashboard.strings import Texts
 VOID = {"input", "br", "img", "hr"}
 
 
-class _Selected(str):
-    """HTML of the chosen option; React wants the choice on the <select> and complains about it here."""
-
-    def __new__(cls, option: html.Option) -> "_Selected":
-        return super().__new__(
-            cls, f'<option value="{escaping.escape(option.value)}" selected>{escaping.escape(option.children)}</option>'
-        )
-
-
 def native(**attributes: str) -> html.Span:
-    """A native <input>, which Dash has no element for: the browser script puts it into this place, to_html writes it."""
+    """A native <input>, which Dash has no element for: to_html writes it."""
     return html.Span(className="native", **{"data-native": json.dumps(attributes)})
 
 
@@ -73,54 +65,55 @@ def tile(label: str, number: str, *notes: str, side: str = "") -> html.Div:
     return html.Div([html.Dt(label), html.Dd([html.Div(number, className=f"num {side}".strip()), *lines])], className="tile")
 
 
-def chart(name: str, top: list[Component], below: list[Component], height: int, text: Texts) -> html.Figure:
-    """A card: what stands above and below follows the answer, the chart between them stays and only gets new data."""
-    size = {"height": f"{height}px"}
+def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
+    """The card of a chart: what stands above and below follows the answer, the drawing between them stays and gets new data.
+
+    It is hidden while an answer brings no figure of its name. The box has the figure's height before plotly draws, so nothing moves.
+    """
     config = {"displayModeBar": False, "responsive": True, **figures.locale(text)}
-    graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config=config, style=size)
-    # Without aria-labelledby a figure has no name in Chromium's tree. The height is on the wrapper, so nothing moves when plotly draws.
-    box = html.Div(
-        graph, className="plot", style=size, role="img", **{"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"}
-    )
-    return html.Figure([html.Figcaption(top, id=f"p-{name}-top"), box, html.Div(below, id=f"p-{name}-below")], className="card")
-
-
-def chart_top(name: str, title: str, how: str, summary: str, legend: Component | None = None) -> list[Component]:
-    """Heading, how to read the chart, and what it shows in a sentence."""
-    said = [html.H2(title, id=f"t-{name}"), html.P(how, className="sub"), html.P(summary, id=f"d-{name}", className="said")]
-    return [*said, legend] if legend else said
+    graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config=config, style={"height": "100%"})
+    # Without aria-labelledby a figure has no name in Chromium's tree.
+    named = {"aria-labelledby": f"t-{name}", "aria-describedby": f"d-{name}"}
+    top, below = made.get(f"{name}-top", []), made.get(f"{name}-below", [])
+    height = made.get(f"{name}-height")
+    size = {"style": {"height": f"{height}px"}} if height else {}
+    box = html.Div(graph, id=f"b-{name}", className="plot", role="img", **size, **named)
+    content = [html.Figcaption(top, id=f"p-{name}-top"), box, html.Div(below, id=f"p-{name}-below")]
+    return html.Figure(content, id=f"k-{name}", className="card", hidden=bool(made) and not height)
 
 
 def slider(name: str, readouts: list[str], days: list[str], shown: int, text: Texts) -> html.Div:
     """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for the point's events."""
-    last = len(readouts) - 1
-    if last < 0:
-        return html.Div(className="slider")
+    shown = range(len(readouts))[shown]
     field = native(
-        type="range", id=f"s-{name}", min="0", max=str(last), value=str(shown), step="1",
+        type="range", id=f"s-{name}", min="0", max=str(len(readouts) - 1), value=str(shown), step="1",
         **{"data-slider": f"g-{name}", "aria-valuetext": readouts[shown], "aria-describedby": f"r-{name}"},
     )  # fmt: skip
     line = html.P(readouts[shown], id=f"r-{name}", className="readout")
-    button = html.Button(text("chart.show_events"), type="button", className="btn", **{"data-at": f"s-{name}"})
+    button = html.Button(text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"})
     label = html.Label(text("chart.slider"), htmlFor=f"s-{name}", className="sub")
     parts = json.dumps({"readouts": readouts, "days": days}, ensure_ascii=False)
-    return html.Div([label, field, html.Div([line, button], className="row")], className="slider", **{"data-points": parts})
+    row = html.Div([line, button] if days else [line], className="row")
+    return html.Div([label, field, row], className="slider", **{"data-points": parts})
 
 
 def table(caption: str, heads: list[str], rows: list[list], numeric: Iterable[int] = (), name: str = "") -> html.Div:
-    """A plain table in one focusable scroll region; the first cell of a row is its head."""
-    right = set(numeric)
+    """A plain table in one focusable scroll region; the first cell of a row is its head. A cell is text, an element, or several.
 
-    def style(index: int) -> dict:
-        return {"className": "n"} if index in right else {}
-
-    head = html.Tr([html.Th(label, scope="col", **style(index)) for index, label in enumerate(heads)])
-    body = [
-        html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell, **style(index)) for index, cell in enumerate(row[1:], start=1))])
+    It is written as HTML at once: thousands of cells as elements would take most of an answer's time.
+    """
+    marks = [' class="n"' if index in set(numeric) else "" for index in range(len(heads))]
+    head = "".join(f'<th scope="col"{mark}>{to_html(label)}</th>' for label, mark in zip(heads, marks, strict=True))
+    body = "".join(
+        f'<tr><th scope="row"{marks[0]}>{to_html(row[0])}</th>'
+        + "".join(f"<td{mark}>{to_html(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True))
+        + "</tr>"
         for row in rows
-    ]
-    content = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)])
-    return html.Div(content, className="scroll", tabIndex=0, role="region", id=name or None, **{"aria-label": caption})
+    )
+    content = f"<table><caption>{to_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    labelled = {"id": name} if name else {}
+    made = Markup(content)  # noqa: S704 every part went through to_html, which escapes
+    return html.Div(made, className="scroll", tabIndex=0, role="region", **labelled, **{"aria-label": caption})
 
 
 def details(summary: str, *content: Component) -> html.Details:
@@ -138,7 +131,7 @@ def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
             numbers.points(event["score"], 1),
             source(event, text),
         ]
-        for _, event in events.iterrows()
+        for event in events.to_dict("records")
     ]
 
 
@@ -150,7 +143,7 @@ def kind(name: str, text: Texts) -> html.Span:
     )
 
 
-def source(event: pd.Series, text: Texts):
+def source(event: Mapping, text: Texts):
     """Title and outlet of the page, linked where it has an http address; titles are text, never markup."""
     title = event["source_title"] if not numbers.is_missing(event["source_title"]) else text("events.no_title")
     outlet = "" if numbers.is_missing(event["outlet"]) else f", {event['outlet']}"
@@ -175,13 +168,13 @@ def sparkline(line: str, label: str) -> html.Img:
 
 
 def to_html(node: object) -> str:
-    """A Dash element as HTML text: the first page, before or without scripts, is made of the same parts. Graphs become empty boxes."""
+    """A Dash element as HTML text: the first page and every answer are made of it. A graph leaves its box empty."""
     if node is None or isinstance(node, bool):
         return ""
+    if isinstance(node, Markup):
+        return str(node)
     if isinstance(node, (list, tuple)):
         return "".join(map(to_html, node))
-    if isinstance(node, _Selected):
-        return str(node)
     if not isinstance(node, Component):
         return escaping.escape(str(node))
     if node._namespace != "dash_html_components":
@@ -191,19 +184,29 @@ def to_html(node: object) -> str:
     if "data-native" in properties:
         return f"<input{_attributes(json.loads(properties['data-native']))}>"
     if node._type == "Select":
-        children = [_Selected(option) if option.value == properties.get("data-value") else option for option in children]
+        children = [_option(option, option.value == properties.get("data-value")) for option in children]
     tag = node._type.lower()
     opened = f"<{tag}{_attributes(properties)}>"
     return opened if tag in VOID else f"{opened}{to_html(children)}</{tag}>"
 
 
+def _option(option: html.Option, is_chosen: bool) -> Markup:
+    made = f'<option value="{escaping.escape(option.value)}"{" selected" * is_chosen}>{to_html(option.children)}</option>'
+    return Markup(made)  # noqa: S704 both parts are escaped
+
+
+NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan", "hrefLang": "hreflang"}
+
+
 def _attributes(properties: dict) -> str:
-    names = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
     written = []
     for name, value in properties.items():
         if value is None or value is False or name in ("n_clicks", "key"):
             continue
+        if value is True:
+            written.append(f" {name}")
+            continue
         if name == "style":
             value = ";".join(f"{key}:{part}" for key, part in value.items())
-        written.append(f' {names.get(name, name)}="{escaping.escape(str(value))}"')
+        written.append(f' {NAMES.get(name, name)}="{escaping.escape(str(value))}"')
     return "".join(written)

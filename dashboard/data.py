@@ -45,6 +45,10 @@ class Lists:
     labels: pd.DataFrame
     pairs: pd.DataFrame
 
+    def names(self, lang: str) -> dict[str, str]:
+        """Name of each pair, the leading country first."""
+        return dict(zip(self.pairs["dyad"], self.pairs[f"name_{lang}"], strict=True))
+
 
 def lists(warehouse: Warehouse) -> Lists:
     known = warehouse.ask("known").iloc[0]

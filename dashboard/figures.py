@@ -1,5 +1,6 @@
 """Figures as plain dictionaries of plotly: a frame in, a figure out. They know neither Dash nor the data, and name colours, never give them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -8,7 +9,7 @@ from dashboard import numbers
 from dashboard.strings import Texts
 
 HEIGHT = {"balance": 360, "words_deeds": 280, "directions": 280}
-"""Heights in px, reserved on the page before anything is drawn."""
+"""Heights in px; the page reserves them before anything is drawn."""
 
 MARK_LANES = (96, 80)
 """Heights of the numbered marks on the balance chart; two lanes, so that neighbours do not overlap."""
@@ -19,7 +20,7 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
     days = _days(series["day"])
     low, high = _values(series["balance_low"]), _values(series["balance_high"])
     firm = series["balance"].where(series["state"].isin(["ok", "partial", "preliminary"]))
-    readouts = [readout(row, by, text) for _, row in series.iterrows()]
+    readouts = [readout(row, by, text) for row in series.to_dict("records")]
     band = {"mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "connectgaps": False}
     traces = [
         {"type": "scatter", "x": days, "y": high, **band, "opacity": 0.5},
@@ -81,6 +82,7 @@ def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
         {
             "type": "bar",
             "name": text(key),
+            "meta": "slider",
             "x": _days(kinds["period"]),
             "y": _values(kinds[column] * sign),
             "customdata": _values(kinds[column]),
@@ -107,6 +109,7 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
             {
                 "type": "scatter",
                 "name": name,
+                "meta": "slider",
                 "x": _days(frame["day"]),
                 "y": _values(frame["balance"]),
                 "mode": "lines",
@@ -128,7 +131,7 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
     return {"data": traces, "layout": layout}
 
 
-def readout(row: pd.Series, by: str, text: Texts) -> str:
+def readout(row: Mapping, by: str, text: Texts) -> str:
     """What the slider and the hover say of one point."""
     period = numbers.period(row["period"].date(), by, text)
     events = text("chart.events", n=int(row["n_events"]))

@@ -1,5 +1,6 @@
 """Reads the current snapshot: one open database, swapped when a new one is published, and the questions of queries/app/."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -22,12 +23,17 @@ class Warehouse:
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     def ask(self, question: str, over: dict[str, str] | None = None, **parameters: object) -> pd.DataFrame:
-        """The answer to queries/app/<question>.sql. `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}."""
+        """The answer to queries/app/<question>.sql; its attrs["sql"] is the statement that gives the same rows to anybody.
+
+        `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}.
+        """
         query = self.questions[question]
         sql = query.sql
         for table, relation in (over or {}).items():
             sql = sql.replace(table, relation)
-        return run(self.cursor(), query, sql, parameters)
+        rows = run(self.cursor(), query, sql, parameters)
+        rows.attrs["sql"] = filled(sql, parameters)
+        return rows
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the current snapshot. Raises snapshots.NoSnapshot or Stop where there is none that opens."""
@@ -42,6 +48,18 @@ class Warehouse:
     def version(self) -> str:
         """Which snapshot answers now."""
         return snapshots.version(snapshots.current(self.data))
+
+
+def filled(sql: str, parameters: dict[str, object]) -> str:
+    """A statement with values in the places of its $parameters: to be read, copied and run, never run here."""
+
+    def literal(match: re.Match) -> str:
+        value = parameters[match[1]]
+        if value is None or isinstance(value, (bool, int, float)):
+            return "null" if value is None else str(value).lower()
+        return "'" + str(value).replace("'", "''") + "'"
+
+    return re.sub(r"\$(\w+)", literal, sql)
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: dict[str, object]) -> pd.DataFrame:

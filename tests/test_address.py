@@ -4,23 +4,30 @@ from datetime import date
 
 import pytest
 
-from dashboard.address import Choice, Known, canonical_pair, parse
+from dashboard.address import Choice, Known, parse, path_of, place
 
 KNOWN = Known(("MEX-USA", "COL-USA"), {"chronology": 90, "articles": 90}, ("trade", "migration"))
 
 
 @pytest.mark.parametrize(
-    ("path", "dyad"),
+    ("path", "found"),
     [
-        ("/pair/MEX-USA", "MEX-USA"),
-        ("/pair/usa-mex", "MEX-USA"),
-        ("/pair/USA-COL/", "COL-USA"),
+        ("/", ("overview", "")),
+        ("/pair/MEX-USA", ("pair", "MEX-USA")),
+        ("/pair/usa-mex", ("pair", "MEX-USA")),
+        ("/pair/USA-COL/", ("pair", "COL-USA")),
+        ("/event/usa-mex-20250328-01", ("event", "usa-mex-20250328-01")),
         ("/pair/MEX-FRA", None),
         ("/pair/../x", None),
+        ("/nothing", None),
     ],
 )
-def test_a_pair_is_known_in_any_order_and_case(path, dyad):
-    assert canonical_pair(path, KNOWN) == dyad
+def test_a_path_names_a_page_with_countries_in_any_order_and_case(path, found):
+    assert place(path, KNOWN) == found
+
+
+def test_a_page_has_one_path():
+    assert [path_of("overview"), path_of("pair", "MEX-USA"), path_of("events")] == ["/", "/pair/MEX-USA", "/events"]
 
 
 def test_an_address_read_and_written_again_is_the_same():

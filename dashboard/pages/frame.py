@@ -1,4 +1,9 @@
-"""What every page shares: skip link, header, main, footer."""
+"""What every page shares: skip link, header, main, footer; and what a page is."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -7,44 +12,79 @@ from dashboard import components
 from dashboard.address import Choice
 from dashboard.strings import LANGS, Texts, texts
 
+Places = Mapping[str, Any]
+"""What stands in each place of a page (an element with id `p-<name>`), by name; a place that is missing is empty. `<name>-height` is the
+height of a figure, px."""
 
-def frame(choice: Choice, main: list[Component], version: str, method: str, text: Texts) -> list[Component]:
-    """A whole page around its main part."""
+
+@dataclass(frozen=True)
+class Page:
+    """The answer to one address. Every label comes from here, so a figure never stands under another one's name."""
+
+    title: str
+    places: Places
+    arrange: Callable[[Places, Texts], list[Component]]
+    """Puts the places into the main part; the same for every address of a page, so that an answer needs to bring places alone."""
+    figures: dict[str, dict] = field(default_factory=dict)
+    """By the name of their card, colours as tokens; the browser paints them."""
+    method: str = ""
+
+
+def frame(choice: Choice, page: Page, version: str, text: Texts) -> list[Component]:
+    """A whole page."""
+    heights = {f"{name}-height": figure["layout"]["height"] for name, figure in page.figures.items()}
+    made = {"header": header(choice, text), "footer": footer(version, page.method, text), **heights, **page.places}
+    return skeleton(page.arrange, made, text)
+
+
+def skeleton(arrange: Callable[[Places, Texts], list[Component]], made: Places, text: Texts) -> list[Component]:
+    """The same elements with or without their content: the first HTML has it, the layout that Dash draws over it takes it from there."""
     return [
         html.A(text("skip"), href="#main", className="skip"),
-        header(choice, text),
-        html.Main(main, id="main", tabIndex=-1),
-        footer(version, method, text),
+        html.Header(made.get("header", []), id="p-header", className="top"),
+        html.Main(arrange(made, text), id="main", tabIndex=-1),
+        html.Footer(made.get("footer", []), id="p-footer", className="foot"),
     ]
 
 
-def header(choice: Choice, text: Texts) -> html.Header:
+def header(choice: Choice, text: Texts) -> list[Component]:
     carried = Choice(choice.dyad, lang=choice.lang, theme=choice.theme).query()
-    here = "overview" if choice.is_overview else "pair"
     links = (("overview", f"/{carried}"), ("pair", f"/pair/{choice.dyad}{carried}"))
     items = [
-        html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == here else {})))
+        html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
         for name, href in links
     ]
     nav = html.Nav(html.Ul(items), **{"aria-label": text("nav.label")})
     tools = html.Div([language_link(choice, text), components.theme_select(choice, text)], className="tools")
-    return html.Header([html.P(text("app"), className="brand"), nav, tools], className="top")
+    return [html.P(text("app"), className="brand"), nav, tools]
 
 
 def language_link(choice: Choice, text: Texts) -> html.A:
     """The same page in the other language: a real navigation, as a chart takes its language before it is first drawn."""
     other = next(lang for lang in LANGS if lang != choice.lang)
     tag = texts(other).tag
-    return html.A(
-        text("nav.language"), href=choice.query(lang=other) or "?", lang=tag, hrefLang=tag, className="lang", id="language"
-    )
+    href = choice.query(lang=other) or "?"
+    return html.A(text("nav.language"), href=href, lang=tag, hrefLang=tag, className="lang", id="language")
 
 
-def footer(version: str, method: str, text: Texts) -> html.Footer:
-    versions = f"{text('footer.version', version=version)} · {text('footer.method', version=method)}"
-    return html.Footer([html.P(text("footer.caution")), html.P(text("footer.licence")), html.P(versions)], className="foot")
+def footer(version: str, method: str, text: Texts) -> list[Component]:
+    versions = text("footer.version", version=version)
+    if method:
+        versions += f" · {text('footer.method', version=method)}"
+    return [html.P(text("footer.caution")), html.P(text("footer.licence")), html.P(versions)]
 
 
-def message(title: str, *content: object) -> list[Component]:
-    """The main part of a page that has only something to say."""
-    return [html.H1(title), *(part if isinstance(part, Component) else html.P(str(part)) for part in content)]
+def heading(title: str, state: Mapping[str, object]) -> html.H1:
+    """The page's title; it carries the choice that was answered, so that the controls can follow it."""
+    return html.H1(title, id="title", **{"data-choice": json.dumps({"name": title, **state}, default=str, ensure_ascii=False)})
+
+
+def message(title: str, *content: object) -> Page:
+    """A page that has only something to say."""
+    said = [part if isinstance(part, Component) else html.P(str(part)) for part in content]
+    return Page(title, {"all": [html.H1(title, id="title"), *said]}, plain)
+
+
+def plain(made: Places, _: Texts) -> list[Component]:
+    """A main part that is one place."""
+    return [html.Div(made.get("all", []), id="p-all")]

@@ -1,21 +1,38 @@
-"""What the first page has beyond a pair's page: every pair side by side."""
+"""The first page: the leading pair, and every pair side by side."""
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard import components, numbers
 from dashboard.address import Choice
-from dashboard.strings import Texts
+from dashboard.pages import pair
+from dashboard.pages.frame import Page, Places
+from dashboard.site import Site
+from dashboard.strings import Texts, texts
+
+
+def make(site: Site, choice: Choice) -> Page:
+    page = pair.make(site, choice)
+    pairs = pairs_card(site.lists().pairs, choice, texts(choice.lang))
+    return replace(page, places={**page.places, "pairs": [pairs]}, arrange=arrange)
+
+
+def arrange(made: Places, text: Texts) -> list[Component]:
+    return [*pair.arrange(made, text), html.Div(made.get("pairs", []), id="p-pairs")]
 
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
     heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state", "events", "line", "newest")]
-    rows = [pair_row(row, asked, text) for _, row in pairs.iterrows()]
+    rows = [pair_row(row, asked, text) for row in pairs.to_dict("records")]
     content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs")
     return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")
 
 
-def pair_row(row: pd.Series, asked: Choice, text: Texts) -> list:
+def pair_row(row: Mapping, asked: Choice, text: Texts) -> list:
     carried = Choice(row["dyad"], lang=asked.lang, theme=asked.theme).query()
     link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{carried}")
     if numbers.is_missing(row["last_day"]):

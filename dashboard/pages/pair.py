@@ -1,32 +1,48 @@
 """One pair over time: what happened, how it stands, in which direction, in words and deeds, and from which events."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, figures
+from dashboard import components
 from dashboard.address import Choice
-from dashboard.strings import Texts
+from dashboard.pages import acts, charts, head
+from dashboard.pages.frame import Page, Places
+from dashboard.pages.view import View, look
+from dashboard.site import Site
+from dashboard.strings import Texts, texts
 
-HEIGHTS = {"balance": "balance", "words": "words_deeds", "directions": "directions"}
+
+def make(site: Site, choice: Choice) -> Page:
+    """The answer to an address; where the dataset has nothing on the pair, a sentence and the controls to choose another."""
+    text, lists, fresh = texts(choice.lang), site.lists(), site.fresh()
+    view = look(site.warehouse, choice, lists)
+    if view is None:
+        choice = replace(choice, h=choice.h or lists.datasets[choice.dataset])
+        places = head.nothing(choice, lists, fresh)
+        controls = components.controls(choice, lists.pairs, lists.labels, ("", ""), text)
+        return Page(head.name_of(choice, lists), places | {"controls": [controls]}, arrange)
+    span = (str(view.span[0]), str(view.span[1]))
+    controls = components.controls(view.choice, lists.pairs, lists.labels, span, text)
+    drawn = [charts.balance(view), charts.words_deeds(view), charts.directions(view)]
+    places = {"head": head.head(view, fresh), "controls": [controls], "tiles": head.tiles(view), **lists_of(view)}
+    for chart in drawn:
+        places |= chart.places(text)
+    return Page(view.name, places, arrange, {chart.name: chart.figure for chart in drawn}, str(view.standing["method_version"]))
 
 
-def main(
-    made: Mapping[str, list[Component]], choice: Choice, lists: data.Lists, span: tuple[str, str], text: Texts
-) -> list[Component]:
-    """Places for everything that follows the answer, filled with what was made; the controls stay."""
+def lists_of(view: View) -> dict[str, list[Component]]:
+    return {"behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
 
-    def card(name: str) -> html.Figure:
-        above, below = made.get(f"{name}-top", []), made.get(f"{name}-below", [])
-        return components.chart(name, above, below, figures.HEIGHT[HEIGHTS[name]], text)
 
+def arrange(made: Places, text: Texts) -> list[Component]:
     return [
-        html.Div(made["head"], id="p-head"),
-        components.controls(choice, lists.pairs, lists.labels, span, text),
+        html.Div(made.get("head", []), id="p-head"),
+        html.Div(made.get("controls", []), id="p-controls"),
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
-        card("balance"),
-        html.Div([card("words"), card("directions")], className="grid2"),
+        components.card("balance", made, text),
+        html.Div([components.card("words", made, text), components.card("directions", made, text)], className="grid2"),
         html.Div(made.get("behind", []), id="p-behind"),
         html.Div(made.get("measures", []), id="p-measures"),
     ]

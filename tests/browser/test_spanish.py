@@ -51,7 +51,7 @@ def test_28_months_are_lower_case_and_the_first_html_is_spanish_too(visit):
     assert all(re.fullmatch(r"(\d+ )?[a-z]{3} \d{4}", tick) for tick in ticks)
     plain, _ = visit("/pair/MEX-USA?lang=es", charts=False, java_script_enabled=False)
     assert "actos registrados" in plain.locator(".lead").inner_text()
-    assert plain.title() == "Monitor de Relaciones Bilaterales"
+    assert plain.title() == "Estados Unidos – México – Monitor de Relaciones Bilaterales"
 
 
 def test_the_language_link_keeps_what_is_shown(visit):

@@ -1,0 +1,43 @@
+"""Lists under the charts: the events behind a value, and the policy measures that changed state."""
+
+from dash import html
+
+from dashboard import components, numbers
+from dashboard.pages.view import View, point
+
+
+def behind_card(view: View) -> html.Section:
+    """The events of the chosen point, or the newest of the range: what a value is made of."""
+    text, choice = view.text, view.choice
+    rows = view.newest
+    title = text("events.list")
+    empty = text("events.none")
+    if choice.at:
+        found = point(view.series, choice.at)
+        shown = numbers.period(found[0] if found else choice.at, choice.by, text)
+        title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
+    heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
+    content = (
+        components.table(title, heads, components.event_rows(rows, text), (4,), "table-events") if len(rows) else html.P(empty)
+    )
+    return html.Section([html.H2(title, id="t-behind"), content], className="card", id="events")
+
+
+def measures_card(view: View) -> html.Section:
+    text = view.text
+    heads = [text("events.day"), text("events.who"), text("events.measure"), text("events.state")]
+    rows = [
+        [
+            numbers.day(row["state_day"].date(), text),
+            f"{row['imposing_country']} → {row['target_country']}",
+            html.Span(
+                row["measure_name"] + ("" if numbers.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
+                lang="en",
+            ),
+            text.entry("states")[row["state"]],
+        ]
+        for row in view.measures.to_dict("records")
+    ]
+    title = text("events.in_force")
+    content = components.table(title, heads, rows, (), "table-measures") if rows else html.P(text("events.none"))
+    return html.Section([html.H2(title), content], className="card", id="measures")

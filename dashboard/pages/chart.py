@@ -1,0 +1,58 @@
+"""A chart with everything that belongs to it: title, how to read it, a sentence, slider, table, how it is computed, and the SQL."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components
+from dashboard.strings import Texts
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One card. Its place above the drawing is `p-<name>-top`, the one below it `p-<name>-below`."""
+
+    name: str
+    title: str
+    how_to_read: str
+    summary: str
+    figure: dict
+    table: Component
+    computed: str
+    """In words, how the figures are made."""
+    rows: pd.DataFrame
+    """What was asked: its SQL stands under the chart."""
+    readouts: list[str] = field(default_factory=list)
+    """What the slider says of each point."""
+    days: list[str] = field(default_factory=list)
+    """The day that each point opens, ISO; empty where a point opens nothing."""
+    shown: int = -1
+    legend: Component | None = None
+    more: list[Component] = field(default_factory=list)
+    """Between slider and table."""
+
+    def places(self, text: Texts) -> dict[str, list[Component]]:
+        top = [
+            html.H2(self.title, id=f"t-{self.name}"),
+            html.P(self.how_to_read, className="sub"),
+            html.P(self.summary, id=f"d-{self.name}", className="said"),
+            *([self.legend] if self.legend else []),
+        ]
+        slider = [components.slider(self.name, self.readouts, self.days, self.shown, text)] if self.readouts else []
+        opened = html.Div([components.details(text("table.show"), self.table), how(self.computed, self.rows, text)])
+        opened.className = "row wide"
+        return {f"{self.name}-top": top, f"{self.name}-below": [*slider, *self.more, opened]}
+
+
+def how(computed: str, rows: pd.DataFrame, text: Texts) -> html.Details:
+    """In words, and as the SQL of exactly these rows."""
+    return components.details(
+        text("how.title"), html.P(computed), html.P(text("how.query")), html.Pre(rows.attrs["sql"], tabIndex=0)
+    )
+
+
+def key(items: list[tuple[str, str]]) -> html.Ul:
+    """A legend: colour token and label."""
+    return html.Ul([html.Li([html.I(className=f"k-{colour}"), label]) for colour, label in items], className="key")

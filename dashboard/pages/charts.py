@@ -1,0 +1,138 @@
+"""The three charts that every pair begins with: balance, words and deeds, directions."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, figures, numbers, words
+from dashboard.pages import chart
+from dashboard.pages.chart import Chart
+from dashboard.pages.view import View
+
+KINDS = (
+    ("words_coop", "verbal_cooperation", "coopWords"),
+    ("deeds_coop", "material_cooperation", "coopDeeds"),
+    ("words_fric", "verbal_friction", "fricWords"),
+    ("deeds_fric", "material_friction", "fricDeeds"),
+)
+"""Text, column and colour of the four kinds."""
+
+
+def balance(view: View) -> Chart:
+    text, series, by = view.text, view.series, view.choice.by
+    days = [str(day.date()) for day in series["day"]]
+    return Chart(
+        name="balance",
+        title=text("chart.balance"),
+        how_to_read=text("chart.balance_how", h=view.choice.h),
+        summary=words.of_series(series, text),
+        figure=figures.balance(series, view.marks, by, text),
+        table=series_table(view),
+        computed=text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat")),
+        rows=series,
+        readouts=[figures.readout(row, by, text) for row in series.to_dict("records")],
+        days=days,
+        shown=next((index for index, day in enumerate(days) if view.choice.at and day >= str(view.choice.at)), len(days) - 1),
+        more=[marks_list(view)],
+    )
+
+
+def marks_list(view: View) -> html.Div:
+    """The numbered events in words, each a link that asks for its period."""
+    text = view.text
+    items = [
+        html.Li(
+            [
+                html.Strong(numbers.day(row["event_day"].date(), text)),
+                " ",
+                html.A(row["summary"], href=view.asked.query(at=row["event_day"].date(), event=row["event_id"]), lang="en"),
+            ],
+            value=str(row["number"]),
+        )
+        for row in view.marks.to_dict("records")
+    ]
+    return html.Div([html.P(text("events.marks_how"), className="sub"), html.Ol(items, className="marks")])
+
+
+def series_table(view: View) -> Component:
+    text = view.text
+    heads = [text(f"table.{name}") for name in ("period", "value", "low", "high", "events", "evidence", "state")]
+    rows = [
+        [
+            numbers.period(row["period"].date(), view.choice.by, text),
+            *(numbers.points(row[column], 1) for column in ("balance", "balance_low", "balance_high")),
+            numbers.plain(row["n_events"]),
+            numbers.plain(row["evidence"], 1),
+            text.entry("states")[row["state"]] + (f", {text('chart.partial')}" if row["is_partial"] else ""),
+        ]
+        for row in view.series.iloc[::-1].to_dict("records")
+    ]
+    return components.table(text("table.caption"), heads, rows, range(1, 6), "table-balance")
+
+
+def words_deeds(view: View) -> Chart:
+    text, kinds, by = view.text, view.kinds, view.choice.by
+    columns = [column for _, column, _ in KINDS]
+    heads = [text("table.period"), *(text.entry("kinds")[column.replace("_", " ")] for column in columns)]
+    records = kinds.to_dict("records")
+    rows = [
+        [numbers.period(row["period"].date(), by, text), *(numbers.plain(row[column], 1) for column in columns)]
+        for row in reversed(records)
+    ]
+    return Chart(
+        name="words",
+        title=text("chart.words_deeds"),
+        how_to_read=text("chart.words_deeds_how"),
+        summary=" · ".join(f"{text(f'chart.{key}')} {numbers.plain(kinds[column].sum(), 1)}" for key, column, _ in KINDS),
+        figure=figures.words_deeds(kinds, text),
+        table=components.table(text("table.words_caption"), heads, rows, range(1, 5), "table-words"),
+        computed=text("how.words"),
+        rows=kinds,
+        readouts=[kinds_readout(row, view) for row in records],
+        days=[str(row["period"].date()) for row in records],
+        legend=chart.key([(colour, text(f"chart.{key}")) for key, _, colour in KINDS]),
+    )
+
+
+def kinds_readout(row: dict, view: View) -> str:
+    text = view.text
+    said = ", ".join(f"{text(f'chart.{key}')} {numbers.plain(row[column], 1)}" for key, column, _ in KINDS if row[column])
+    period = numbers.period(row["period"].date(), view.choice.by, text)
+    return text("chart.point_of", period=period, said=said or text("events.none"))
+
+
+def directions(view: View) -> Chart:
+    text = view.text
+    short = {dyad.replace(">", " → "): view.directed[shown] for shown, dyad, _ in view.both}
+    joined = next(iter(view.directed.values()))
+    columns = [dict(zip(frame["period"], frame["balance"], strict=True)) for frame in view.directed.values()]
+    points = [
+        (numbers.period(period.date(), view.choice.by, text), [numbers.points(column.get(period), 1) for column in columns])
+        for period in joined["period"]
+    ]
+    said = []
+    for shown, _, row in view.both:
+        if row is not None and not numbers.is_missing(row["balance"]):
+            band = text("tiles.band", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
+            said.append(f"{shown} {numbers.points(row['balance'])} ({band})")
+    caption, heads = text("table.directions_caption"), [text("table.period"), *view.directed]
+    return Chart(
+        name="directions",
+        title=text("chart.directions"),
+        how_to_read=text("chart.directions_how"),
+        summary="; ".join(said) or text("chart.summary_none"),
+        figure=figures.directions(short),
+        table=components.table(
+            caption, heads, [[period, *values] for period, values in reversed(points)], (1, 2), "table-directions"
+        ),
+        computed=text("how.directions"),
+        rows=joined,
+        readouts=[
+            text(
+                "chart.point_of",
+                period=period,
+                said=", ".join(f"{name} {value}" for name, value in zip(short, values, strict=True)),
+            )
+            for period, values in points
+        ],
+        days=[str(day.date()) for day in joined["day"]],
+    )

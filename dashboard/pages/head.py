@@ -1,0 +1,106 @@
+"""What is read before any chart: heading, sentence, freshness, notices, and the numbers of a pair."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, data, numbers, words
+from dashboard.address import Choice
+from dashboard.freshness import Freshness
+from dashboard.pages import frame
+from dashboard.pages.view import View
+from dashboard.strings import Texts, texts
+
+
+def state(choice: Choice) -> dict[str, object]:
+    """What the controls should show."""
+    shown: dict[str, object] = {"h": choice.h, "from": choice.from_day, "to": choice.to_day, "pair": choice.dyad}
+    return shown | {"dataset": choice.dataset, "domain": choice.domain, "by": choice.by}
+
+
+def head(view: View, fresh: Freshness) -> list[Component]:
+    """Heading, sentence and freshness: what is read before any chart has loaded."""
+    text, choice = view.text, view.choice
+    sentences = [
+        words.what_happened(view.acts, view.window, view.choice.to_day or view.span[1], text),
+        words.latest(view.newest, text),
+        words.how_it_stands(view.standing, text),
+    ]
+    return [
+        frame.heading(view.name, state(choice)),
+        html.P(" ".join(filter(None, sentences)), className="lead"),
+        freshness(fresh, view.span[1], text),
+        *notices(choice, fresh, text),
+    ]
+
+
+def name_of(choice: Choice, lists: data.Lists) -> str:
+    return lists.names(choice.lang)[choice.dyad]
+
+
+def nothing(choice: Choice, lists: data.Lists, fresh: Freshness) -> dict[str, list[Component]]:
+    """The places of a page whose dataset has nothing on the pair: a sentence, and the controls to choose another."""
+    text = texts(choice.lang)
+    name = name_of(choice, lists)
+    dataset = lists.labels.loc[("dataset", choice.dataset), f"label_{choice.lang}"]
+    said = html.P(text("errors.nothing", dataset=dataset, pair=name), className="lead")
+    h = choice.h or lists.datasets[choice.dataset]
+    heading = frame.heading(name, state(replace(choice, h=h)))
+    return {"head": [heading, said, *notices(choice, fresh, text)]}
+
+
+def freshness(fresh: Freshness, last_day: date, text: Texts) -> html.P:
+    updated = text("freshness.never")
+    if fresh.last_success:
+        updated = text("freshness.updated", time=f"{fresh.last_success:%Y-%m-%d %H:%M}")
+    data_to = text("freshness.data_to", day=numbers.day(last_day, text))
+    return html.P([data_to, " · ", updated, " · ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
+
+
+def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
+    said = []
+    if choice.ignored:
+        said.append(text("errors.ignored", names=", ".join(choice.ignored)))
+    if fresh.state == "stale":
+        said.append(text("freshness.stale_note", n=numbers.plain(fresh.age_hours)))
+    elif fresh.state == "stale_content" and fresh.oldest_source:
+        said.append(
+            text("freshness.content_note", source=fresh.oldest_source.name, time=fresh.oldest_source.newest or text("unknown"))
+        )
+    elif fresh.state == "degraded":
+        said.append(text("freshness.degraded_note", message=fresh.message))
+    return [html.P(sentence, className="notice", role="status") for sentence in said]
+
+
+def tiles(view: View) -> list[Component]:
+    text = view.text
+    made = [value_tile(text("tiles.balance"), view.standing, "balance", "state", "evidence", text)]
+    for shown, _, standing in view.both:
+        made.append(value_tile(shown, standing, "balance", "state", "evidence", text))
+    made.append(value_tile(text("tiles.words"), view.standing, "words", "words_state", "words_evidence", text))
+    made.append(value_tile(text("tiles.deeds"), view.standing, "deeds", "deeds_state", "deeds_evidence", text))
+    n, days = int(view.acts["n_events"]), view.window
+    stories = f"{numbers.plain(view.standing['evidence'])} {text('tiles.stories', n=round(view.standing['evidence']))}"
+    made.append(components.tile(text("tiles.evidence"), numbers.plain(n), text("tiles.events_n", n=n, days=days), stories))
+    return made
+
+
+def value_tile(label: str, row: pd.Series | None, column: str, state: str, evidence: str, text: Texts) -> html.Div:
+    """A value with band, reading and the value of four weeks before; no glyph and no colour where nothing may be claimed."""
+    if row is None or numbers.is_missing(row[column]):
+        stories = numbers.plain(0 if row is None else row[evidence], 1)
+        return components.tile(label, text("tiles.few"), text("tiles.few_note", n=stories, m=1))
+    low, high = row[f"{column}_low"], row[f"{column}_high"]
+    apart = (low > 0 or high < 0) and row[state] == "ok"
+    side = ("coop" if row[column] > 0 else "fric") if apart else ""
+    glyph = {"coop": "▲ ", "fric": "▼ ", "": ""}[side]
+    reading = text("tiles.ok") if apart else text("tiles.undecided")
+    if row[state] in ("thin", "partial"):
+        reading = text(f"tiles.{row[state]}")
+    before = row.get(f"{column}_before")
+    earlier = text("tiles.before_none") if numbers.is_missing(before) else text("tiles.before", value=numbers.points(before))
+    band = text("tiles.band", low=numbers.points(low), high=numbers.points(high))
+    return components.tile(label, glyph + numbers.points(row[column]), band, reading, earlier, side=side)

@@ -1,0 +1,40 @@
+"""What the pages are made from: the current snapshot, what can be asked of it, and how fresh it is. No state of a reader is kept here."""
+
+from pathlib import Path
+
+from dashboard import address, data, freshness, snapshots
+from dashboard.exits import Stop
+from dashboard.strings import LANGS
+from dashboard.warehouse import Warehouse
+
+
+class Site:
+    """One data folder as the pages see it."""
+
+    def __init__(self, folder: Path, stale_hours: int):
+        self.folder = folder
+        self.stale_hours = stale_hours
+        self.warehouse = Warehouse(folder)
+        self._lists: tuple[str, data.Lists] | None = None
+
+    def lists(self) -> data.Lists:
+        """What can be asked for, read once for each snapshot. Raises snapshots.NoSnapshot or Stop where there is none that opens."""
+        version = self.warehouse.version
+        if self._lists is None or self._lists[0] != version:
+            self._lists = (version, data.lists(self.warehouse))
+        return self._lists[1]
+
+    def known(self) -> address.Known:
+        lists = self.lists()
+        return address.Known(lists.dyads, lists.datasets, lists.domains, LANGS)
+
+    def fresh(self) -> freshness.Freshness:
+        return freshness.read(self.folder, self.stale_hours)
+
+    def version(self) -> str | None:
+        """Which snapshot answers now; None where there is none that opens."""
+        try:
+            self.warehouse.cursor().close()
+            return self.warehouse.version
+        except (snapshots.NoSnapshot, Stop):
+            return None
