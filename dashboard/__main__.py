@@ -185,19 +185,31 @@ def path(data: Data = None) -> None:
 
 
 @app.command()
-def doctor(data: Data = None) -> None:
+def doctor(
+    data: Data = None,
+    links: Annotated[bool, typer.Option("--links", help="Look at the addresses of sources instead.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="With --links: judge addresses by their look, ask none.")] = False,
+) -> None:
     """Tell what is where, how old it is, what is wrong and what to do next.
 
-    Example: bilateral doctor
+    Example: bilateral doctor --links --offline
     """
     from dashboard import doctor as doctoring
 
     chosen = settings(data=data)
-    table = Table("what", "state", "next", box=None, pad_edge=False)
-    findings = doctoring.examine(chosen.data, chosen.stale_hours)
-    for finding in findings:
-        table.add_row(finding.what, finding.state, finding.advice)
-    out.print(table)
+    if links:
+        findings, summary = doctoring.examine_links(chosen.data, offline)
+        for finding in findings:
+            out.print(f"{finding.what}\n    {finding.state}", markup=False)
+            if finding.advice:
+                out.print(f"    better: {finding.advice}", markup=False)
+        out.print(summary, markup=False)
+    else:
+        findings = doctoring.examine(chosen.data, chosen.stale_hours)
+        table = Table("what", "state", "next", box=None, pad_edge=False)
+        for finding in findings:
+            table.add_row(finding.what, finding.state, finding.advice)
+        out.print(table)
     if any(finding.is_wrong for finding in findings):
         raise typer.Exit(Exit.FAULT)
 

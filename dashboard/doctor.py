@@ -1,12 +1,13 @@
 """`bilateral doctor`: looks at everything in the data folder and says what to do next."""
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from dashboard import freshness, resources, snapshots
+from dashboard import freshness, links, resources, snapshots
 from dashboard.exits import Stop
 from dashboard.queries import read
 from dashboard.warehouse import connect
@@ -72,3 +73,24 @@ def _checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
             Finding(f"check: {path.stem.replace('_', ' ')}", state, "bilateral refresh --full" if bad else "", bool(bad))
         )
     return found
+
+
+def examine_links(data: Path, offline: bool) -> tuple[list[Finding], str]:
+    """What is wrong with the addresses of curated rows, the worst first, and one sentence that sums up. Asks each address unless offline."""
+    with connect(snapshots.current(data)) as connection:
+        rows = connection.execute(read(resources.folder("queries") / "app" / "source_addresses.sql").sql).fetchall()
+    named = {url: f"{n_acts} acts, as {first_act}" if n_acts > 1 else str(first_act) for url, n_acts, first_act in rows}
+    faults = [fault for url in named for fault in links.judge(url)]
+    how = "judged by their look alone"
+    if not offline:
+        try:
+            faults += links.ask_all(url for url in named if not links.malformed(url))
+            how = "judged by their look and asked"
+        except links.NoNetwork as none:
+            how = f"{how}, because {none}"
+    faults.sort(key=lambda fault: (fault.kind not in links.MUST_MEND, fault.kind, fault.url))
+    counts = ", ".join(f"{n} {kind}" for kind, n in Counter(fault.kind for fault in faults).items())
+    return [
+        Finding(fault.url, f"{fault.kind}: {fault.reason} ({named[fault.url]})", fault.better, fault.kind in links.MUST_MEND)
+        for fault in faults
+    ], f"{len(named)} addresses {how}: {counts or 'nothing wrong'}"
