@@ -123,11 +123,12 @@ def test_a_change_of_the_code_that_computes_asks_again(folder, doubling):
     assert doubling.read_text() == "asked asked "
 
 
-def test_an_answer_without_rows_is_an_empty_table(folder, doubling):
+def test_a_question_without_rows_is_not_asked_and_gives_an_empty_table(folder, doubling):
     (folder / "main" / "doubled.sql").write_text(DOUBLED + " where n > 1", encoding="utf-8")
     with duckdb.connect() as connection:
         Runner(connection, folder).build()
         assert connection.execute("from main.doubled").fetchall() == []
+    assert not doubling.exists()
 
 
 def test_a_computed_table_must_keep_its_grain_and_name_its_module(folder, doubling):

@@ -1,0 +1,108 @@
+"""Issue linkage: is one sort of act followed by another more often than its dates, shuffled within three months, would be?
+
+A sort of act is a direction, a domain and a sign. Days count, not acts: ten acts of one day are one case.
+Only timing within 90 days is tested, so that years with many acts do not link everything with everything.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+WINDOWS = (7, 14, 30)
+"""Days after an act in which the other must come."""
+REACH = 90
+"""Days by which a date is shuffled at most."""
+ROUND = 999
+"""Shuffles of one round."""
+ROUNDS = 10
+"""Rounds where the first leaves a p of 0.002 or less in doubt: many tests need small p values."""
+IN_DOUBT = 0.002
+SEED = 20250328
+
+Rows = Mapping[str, NDArray]
+Sort = tuple[str, str, int]
+
+
+def links(rows: Rows) -> list[tuple]:
+    """One row for each ordered pair of sorts and each window: cases, shares observed and expected, p, shuffles.
+
+    Rows come ordered by dataset and dyad: sort, day_no of a case, first_no and last_no of the dyad's covered days.
+    """
+    return [(*key, *link) for key, cases, span in dyads(rows) for link in dyad_links(cases, span)]
+
+
+def dyads(rows: Rows) -> Iterator[tuple[tuple[str, str], dict[Sort, NDArray], tuple[int, int]]]:
+    """Each dyad: its key, the days of each sort, its first and last day."""
+    keys = list(zip(rows["dataset"], rows["dyad"], strict=True))
+    sorts = list(zip(rows["direction"], rows["domain"], rows["sign"].tolist(), strict=True))
+    for key in dict.fromkeys(keys):
+        places = [place for place, other in enumerate(keys) if other == key]
+        cases: dict[Sort, list[int]] = {}
+        for place in places:
+            cases.setdefault(sorts[place], []).append(int(rows["day_no"][place]))
+        span = int(rows["first_no"][places[0]]), int(rows["last_no"][places[0]])
+        yield key, {sort: np.unique(days) for sort, days in cases.items()}, span
+
+
+def dyad_links(cases: dict[Sort, NDArray], span: tuple[int, int]) -> Iterator[tuple]:
+    """Every ordered pair of different sorts of one dyad; the dates of the second are shuffled, those of the first stand."""
+    firsts = list(cases)
+    for place, (second, days) in enumerate(cases.items()):
+        table = followed(cases, days[np.newaxis], span)[:, :, 0]
+        exceeding, total, shuffles = shuffled(cases, days, span, table, np.random.default_rng([SEED, place]))
+        sizes = eligible(cases, span)
+        for row, width in enumerate(WINDOWS):
+            for column, first in enumerate(firsts):
+                n = int(sizes[row, column])
+                if first != second and n:
+                    p = (1 + exceeding[row, column]) / (1 + shuffles)
+                    shares = float(table[row, column]) / n, float(total[row, column]) / shuffles / n
+                    yield (*first, *second, width, n, len(days), *shares, float(p), shuffles)
+
+
+def shuffled(
+    cases: dict[Sort, NDArray], days: NDArray, span: tuple[int, int], observed: NDArray, random: np.random.Generator
+) -> tuple[NDArray, NDArray, int]:
+    """How many shuffles reach the observed counts, the sum of their counts, how many there were: (windows, sorts), the same, a number."""
+    exceeding, total, shuffles = np.zeros(observed.shape), np.zeros(observed.shape), 0
+    for _ in range(ROUNDS):
+        dates = reflected(days + random.integers(-REACH, REACH + 1, (ROUND, len(days))), span)
+        counts = followed(cases, dates, span)
+        exceeding += (counts >= observed[:, :, np.newaxis]).sum(axis=2)
+        total += counts.sum(axis=2)
+        shuffles += ROUND
+        if (exceeding + 1).min() / (shuffles + 1) > IN_DOUBT:
+            break
+    return exceeding, total, shuffles
+
+
+def reflected(days: NDArray, span: tuple[int, int]) -> NDArray:
+    """Days that fall outside the span, mirrored at its end."""
+    first, last = span
+    return np.clip(last - np.abs(last - (first + np.abs(days - first))), first, last)
+
+
+def followed(cases: dict[Sort, NDArray], dates: NDArray, span: tuple[int, int]) -> NDArray:
+    """(windows, sorts, shuffles): cases of each sort that have one of the dates, (shuffles, dates), in the days after them.
+
+    Days run down and shuffles across, so that every step works on whole rows of memory.
+    """
+    first, last = span
+    present = np.zeros((last - first + 2, len(dates)), dtype=np.int16)
+    present[dates.T - first + 1, np.arange(len(dates))] = 1
+    so_far = np.cumsum(present, axis=0, dtype=np.int16)
+    days = np.unique(np.concatenate(list(cases.values())))
+    members = np.array([np.isin(days, cases[sort]) for sort in cases], dtype=np.float32)
+    tables = []
+    for window in WINDOWS:
+        whole = days + window <= last
+        at = days[whole] - first + 1
+        is_followed = so_far[at + window] > so_far[at]
+        tables.append(members[:, whole] @ is_followed.astype(np.float32))
+    return np.array(tables)
+
+
+def eligible(cases: dict[Sort, NDArray], span: tuple[int, int]) -> NDArray:
+    """(windows, sorts): cases whose window ends within the covered days."""
+    return np.array([[int(np.sum(days + window <= span[1])) for days in cases.values()] for window in WINDOWS])
