@@ -1,7 +1,9 @@
-"""The command line: refresh, load, serve, sql, path, doctor, prune. Settings are read here and nowhere else."""
+"""The command line: refresh, load, serve, sql, path, doctor, prune, runs, feed, alerts. Settings are read here and nowhere else."""
 
 import sys
+from dataclasses import asdict
 from enum import StrEnum
+from json import dumps as dump
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from dashboard import loading, machine, snapshots
+from dashboard import journal, loading, machine, snapshots
 from dashboard import refresh as refreshing
 from dashboard.exits import Exit, Stop
 from dashboard.settings import Settings
@@ -38,6 +40,13 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+
+
+class FeedFormat(StrEnum):
+    """How the feed of changes is written."""
+
+    ATOM = "atom"
+    JSON = "json"
 
 
 def settings(**given: object) -> Settings:
@@ -228,6 +237,74 @@ def prune(
         sizes = {path: path.stat().st_size for path in snapshots.folder(chosen.data).glob("*")}
         removed = snapshots.sweep(chosen.data, chosen.keep_snapshots)
     out.print(f"{len(removed)} files removed, {sum(sizes[path] for path in removed) / 1e6:.1f} MB freed", markup=False)
+
+
+@app.command()
+def runs(
+    data: Data = None,
+    most: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
+    json: Json = False,
+) -> None:
+    """Show the history of refreshes, also those that published nothing, failed or were killed.
+
+    Example: bilateral runs --most 5
+    """
+    records = journal.history(settings(data=data).data)[:most]
+    if json:
+        sys.stdout.write(dump([asdict(record) | {"outcome": record.outcome} for record in records]) + "\n")
+        return
+    table = Table("started (UTC)", "seconds", "outcome", "message", box=None, pad_edge=False)
+    for record in records:
+        table.add_row(record.started_at, f"{record.seconds:.0f}", record.outcome, record.message)
+    out.print(table)
+
+
+@app.command()
+def feed(
+    data: Data = None,
+    format: Annotated[FeedFormat, typer.Option("--format", help="How it is written.")] = FeedFormat.ATOM,
+    dyad: Annotated[str | None, typer.Option(help="One pair, as in MEX-USA.", show_default=False)] = None,
+    lang: Annotated[str, typer.Option(help="Language of the titles.")] = "en",
+    address: Annotated[str, typer.Option(help="Address of the dashboard, for the links.")] = "http://127.0.0.1:8050",
+) -> None:
+    """Write the feed of material changes, as the dashboard serves it under /feeds/.
+
+    Example: bilateral feed --dyad MEX-USA --format json
+    """
+    from dashboard import feeds
+    from dashboard.strings import LANGS, texts
+    from dashboard.warehouse import Warehouse
+
+    if lang not in LANGS:
+        raise Stop(Exit.CONFIGURATION, f"{lang!r} is no language of this project; choose {' or '.join(LANGS)}")
+    found = feeds.changes(Warehouse(settings(data=data).data), lang, dyad)
+    write, _ = feeds.WRITERS[format.value]
+    own = f"{address.rstrip('/')}/feeds/changes.{format.value}"
+    sys.stdout.write(write(found, texts(lang)("feeds.title"), address.rstrip("/"), own).decode() + "\n")
+
+
+@app.command()
+def alerts(
+    data: Data = None,
+    rules: Annotated[Path | None, typer.Option(help="File of rules; else BILATERAL_ALERTS.", show_default=False)] = None,
+) -> None:
+    """Tell the commands and webhooks of the rules what changed since the last time. A refresh does this by itself.
+
+    Example: bilateral alerts --rules alerts.toml
+    """
+    chosen = settings(data=data, alerts=rules)
+    if chosen.alerts is None:
+        raise Stop(Exit.CONFIGURATION, "no rules are named; say --rules FILE or set BILATERAL_ALERTS")
+    tell(chosen)
+
+
+def tell(chosen: Settings) -> None:
+    """Deliver alerts, one sentence each."""
+    from dashboard.alerts import deliver
+
+    if chosen.alerts:
+        for sentence in deliver(chosen.data, chosen.alerts):
+            out.print(sentence, markup=False)
 
 
 INTERRUPTED = 130

@@ -10,7 +10,7 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, components, monitoring, resources, snapshots, theme
+from dashboard import address, components, feeds, monitoring, resources, snapshots, theme
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
 from dashboard.site import Site
@@ -19,7 +19,7 @@ from dashboard.warehouse import Warehouse
 
 DRAWN = {"overview": overview, "pair": pair}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
-DASH_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload")
+OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/")
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -74,6 +74,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     _first_html(app, site)
     _follow_the_address(app, site)
     monitoring.register(app.server, site)
+    feeds.register(app.server, site.warehouse)
     _routes(app.server, site)
     _compress(app.server)
     return app
@@ -140,10 +141,11 @@ def _routes(server: flask.Flask, site: Site) -> None:
             response = flask.Response(bundle, mimetype="text/javascript")
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        return None if path.startswith(DASH_PATHS) or path in monitoring.PATHS else _page_or_nothing(path, site)
+        return None if path.startswith(OTHER_PATHS) or path in monitoring.PATHS else _page_or_nothing(path, site)
 
     @server.errorhandler(Stop)
-    def stopped(stop: Stop) -> Any:
+    @server.errorhandler(snapshots.NoSnapshot)
+    def stopped(stop: Exception) -> Any:
         return flask.Response(str(stop), status=503, mimetype="text/plain")
 
     @server.after_request

@@ -25,3 +25,5 @@ class Settings(BaseSettings):
     """Snapshots kept after a refresh; older ones are removed."""
     stale_hours: Annotated[int, Field(ge=1)] = 48
     """Age of the last successful refresh, in hours, from which the pages say that data may be out of date."""
+    alerts: Path | None = None
+    """A file of alert rules, see docs/operations.md; its commands and webhooks are told after each refresh."""

@@ -17,7 +17,7 @@ from material import ROOT, Ended, act, clean_environment, write_csv, write_lines
 from dashboard import snapshots
 from dashboard.__main__ import main
 
-COMMANDS = ("refresh", "load", "serve", "sql", "path", "doctor", "prune")
+COMMANDS = ("refresh", "load", "serve", "sql", "path", "doctor", "prune", "runs", "feed", "alerts")
 DAY = (
     "select day, balance, state from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and day = date '2025-03-28'"
 )
@@ -333,3 +333,30 @@ def test_a_refresh_stopped_by_the_keyboard_leaves_the_old_snapshot_and_no_traceb
         err = process.stderr.read()
     assert (process.returncode, err) in ((130, b""), (130, b"stopped; nothing was changed\n"))
     assert snapshots.current(house.data) == before
+
+
+# ------------------------------------------------------------------ history, feed, alerts
+
+
+def test_runs_shows_the_history_as_a_table_and_as_json(inside, published):
+    assert "1199 reports (1199 added, 0 removed)" in inside("runs", data=published).out
+    (newest, *_) = json.loads(inside("runs", "--json", "--most", 1, data=published).out)
+    assert (newest["outcome"], newest["exit_code"], newest["added"]) == ("done", 0, 1199)
+
+
+def test_feed_writes_what_the_dashboard_serves(inside, published):
+    out = inside(
+        "feed", "--format", "json", "--dyad", "MEX-USA", "--lang", "es", "--address", "https://example.org", data=published
+    ).out
+    first = json.loads(out)["items"][0]
+    assert first["title"].startswith("Estados Unidos – México: ")
+    assert first["url"].startswith("https://example.org/pair/MEX-USA?at=")
+    assert inside("feed", "--lang", "xx", data=published).code == 78
+
+
+def test_alerts_needs_rules_and_names_what_it_did(inside, published, tmp_path):
+    none = inside("alerts", data=published)
+    assert (none.code, none.err) == (78, "no rules are named; say --rules FILE or set BILATERAL_ALERTS\n")
+    rules = write_lines(tmp_path / "alerts.toml", ["[[rule]]", 'name = "all"', 'command = ["true"]'])
+    data = shutil.copytree(published, tmp_path / "data")
+    assert inside("alerts", "--rules", rules, data=data).out.startswith("all: begins; ")
