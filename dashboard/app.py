@@ -10,7 +10,8 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, components, feeds, monitoring, resources, snapshots, theme
+from dashboard import address, api, components, feeds, monitoring, resources, snapshots, theme
+from dashboard.asking import Asking, Limits
 from dashboard.exits import Exit, Stop
 from dashboard.pages import frame, overview, pair
 from dashboard.site import Site
@@ -19,7 +20,7 @@ from dashboard.warehouse import Warehouse
 
 DRAWN = {"overview": overview, "pair": pair}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
-OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/")
+OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/")
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -56,8 +57,8 @@ def asked_lang(search: str) -> str:
     return asked if asked in LANGS else "en"
 
 
-def make_app(folder: Path, stale_hours: int = 48) -> Dash:
-    """The Dash application over the snapshots of a data folder."""
+def make_app(folder: Path, stale_hours: int = 48, asking: Asking | None = None) -> Dash:
+    """The Dash application over the snapshots of a data folder; without `asking`, SQL is switched off."""
     site = Site(folder, stale_hours)
     text = texts("en")
     app = Dash(
@@ -75,6 +76,7 @@ def make_app(folder: Path, stale_hours: int = 48) -> Dash:
     _follow_the_address(app, site)
     monitoring.register(app.server, site)
     feeds.register(app.server, site.warehouse)
+    api.register(app.server, site, asking)
     _routes(app.server, site)
     _compress(app.server)
     return app
@@ -210,7 +212,7 @@ def serve(folder: Path, host: str, port: int, threads: int, stale_hours: int) ->
     """Serve until stopped. Raises Stop 69 without data, 65 where the snapshot does not open, 75 where the port is taken."""
     import waitress
 
-    app = make_app(folder, stale_hours)
+    app = make_app(folder, stale_hours, Asking(Limits(rows=10_000)))
     Warehouse(folder).cursor()
     try:
         server = waitress.create_server(app.server, host=host, port=port, threads=threads, ident="bilateral")

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from dashboard.exits import Exit, Stop
@@ -69,12 +69,21 @@ class Asking:
     def __post_init__(self) -> None:
         self._places = threading.BoundedSemaphore(self.at_once)
 
-    def ask(self, path: Path, statement: str, parameters: dict[str, str], format: str, **more) -> Answer:
-        """As `ask`. Raises Busy where no place is free."""
+    def ask(
+        self,
+        path: Path,
+        statement: str,
+        parameters: dict[str, str],
+        format: str,
+        rows: int,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Answer:
+        """As `ask`, with at most as many rows as the limits allow. Raises Busy where no place is free."""
+        limits = replace(self.limits, rows=min(rows, self.limits.rows))
         if not self._places.acquire(blocking=False):
             raise Busy("other queries are running; try again in a few seconds")
         try:
-            return ask(path, statement, parameters, format, self.limits, **more)
+            return ask(path, statement, parameters, format, limits, is_cancelled)
         finally:
             self._places.release()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -128,3 +129,39 @@ def measure_marks(warehouse: Warehouse, dyad: str, domain: str, from_day: date, 
 def calendar(warehouse: Warehouse, dyad: str, domain: str, day: date, most: int = 50) -> pd.DataFrame:
     """Dates after a day that were set for measures by then, the nearest first."""
     return warehouse.ask("calendar", dyad=dyad, domain=domain, day=day, most=most)
+
+
+def event(warehouse: Warehouse, event_id: str) -> pd.DataFrame | None:
+    """One event with the label of its code, a frame of one row; None where there is none of this name."""
+    rows = warehouse.ask("event", event_id=event_id)
+    return None if rows.empty else rows
+
+
+def reports(warehouse: Warehouse, event_id: str) -> pd.DataFrame:
+    """Source rows that were merged into an event, the one that speaks for it first."""
+    return warehouse.ask("reports_of_event", event_id=event_id)
+
+
+def ledger(warehouse: Warehouse, scope: Scope, indicator: str, day: date) -> pd.DataFrame:
+    """Events behind a value of balance or intensity, the weightiest first; their contributions sum to it."""
+    return warehouse.ask("ledger", indicator=indicator, day=day, **_short(scope))
+
+
+def moved(warehouse: Warehouse, scope: Scope, indicator: str, from_day: date, to_day: date, group: str) -> pd.DataFrame:
+    """What moved balance or intensity between two days, by `kind` (with direction and domain) or by `story`."""
+    question = "moved_stories" if group == "story" else "moved"
+    return warehouse.ask(question, indicator=indicator, from_day=from_day, to_day=to_day, **_short(scope))
+
+
+def _short(scope: Scope) -> dict[str, Any]:
+    return {"dataset": scope.dataset, "dyad": scope.dyad, "domain": scope.domain, "h": scope.half_life_days}
+
+
+def coverage(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_day: date) -> pd.DataFrame:
+    """Days that were read, newest first."""
+    return warehouse.ask("coverage_between", dataset=dataset, dyad=dyad, from_day=from_day, to_day=to_day)
+
+
+def status(warehouse: Warehouse) -> pd.DataFrame:
+    """What each dataset holds."""
+    return warehouse.ask("status")

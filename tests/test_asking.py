@@ -230,17 +230,15 @@ def test_a_cancelled_query_ends_at_once(path):
 def test_one_more_query_than_may_run_at_once_is_refused_and_the_place_is_free_again_afterwards(path):
     stop = threading.Event()
     few = Asking(Limits(seconds=20), at_once=1)
-    slow = threading.Thread(
-        target=lambda: swallow(lambda: few.ask(path, next(iter(BOMBS)), {}, "json", is_cancelled=stop.is_set))
-    )
+    slow = threading.Thread(target=lambda: swallow(lambda: few.ask(path, next(iter(BOMBS)), {}, "json", 10, stop.is_set)))
     slow.start()
     while not children():
         time.sleep(0.01)
     with pytest.raises(Busy, match="other queries are running"):
-        few.ask(path, "select 1", {}, "json")
+        few.ask(path, "select 1", {}, "json", 10)
     stop.set()
     slow.join()
-    assert few.ask(path, "select 1", {}, "json").rows == [[1]]
+    assert few.ask(path, "select 1", {}, "json", 10).rows == [[1]]
 
 
 def swallow(call) -> None:

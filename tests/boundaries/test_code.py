@@ -11,7 +11,7 @@ from material import ROOT, clean_environment
 SQL_MODULES = {"queries.py", "runner.py", "refresh.py", "loading.py", "machine.py", "warehouse.py"}
 """Where SQL text may stand in Python: the kernel that reads, runs, loads and asks. Everything else is a file of queries/."""
 
-EXAMPLES = {"terminal.py", "__main__.py", "tables.py"}
+EXAMPLES = {"terminal.py", "api.py", "__main__.py", "tables.py"}
 """These show SQL for people to copy, and run none."""
 
 SQL = re.compile(r"\b(select|with)\b.+\bfrom\b|\bfrom (main|core|staging|raw|indicators)\.", re.IGNORECASE | re.DOTALL)
