@@ -1,4 +1,4 @@
-"""The command line: refresh, load, serve, sql, path, doctor, prune, runs, feed, alerts. Settings are read here and nowhere else."""
+"""The command line: refresh, load, serve, sql, path, doctor, audit, prune, runs, feed, alerts. Settings are read here and nowhere else."""
 
 import sys
 from dataclasses import asdict
@@ -221,6 +221,46 @@ def doctor(
         out.print(table)
     if any(finding.is_wrong for finding in findings):
         raise typer.Exit(Exit.FAULT)
+
+
+auditing = typer.Typer(
+    help="Measure how often machine coding is right: draw events, mark them, read the marks.", no_args_is_help=True
+)
+app.add_typer(auditing, name="audit")
+
+
+@auditing.command("draw")
+def draw_audit(
+    dataset: Annotated[str, typer.Argument(help="Dataset to draw from, such as gdelt.")],
+    file: Annotated[Path, typer.Argument(help="CSV file to write.")],
+    data: Data = None,
+    pair: Annotated[str, typer.Option("--pair", help="Pair to draw from, such as MEX-USA.")] = "all",
+    events: Annotated[int, typer.Option("--events", min=1, help="How many.")] = 50,
+    word: Annotated[str, typer.Option("--word", help="Another word draws other events; letters and digits.")] = "a",
+) -> None:
+    """Draw events at random into a file with empty marks: compare each with its article, write yes, no or unclear.
+
+    Example: bilateral audit draw gdelt audit.csv --pair MEX-USA
+    """
+    from dashboard import audit  # only here: pandas takes a second to import
+    from dashboard.warehouse import Warehouse
+
+    population = audit.draw(Warehouse(settings(data=data).data), dataset, pair, events, word, file)
+    out.print(f"{file}: {min(events, population)} of {population} events; fill in {', '.join(audit.QUESTIONS)}", markup=False)
+
+
+@auditing.command("read")
+def read_audit(file: Annotated[Path, typer.Argument(help="CSV file with marks.")], data: Data = None) -> None:
+    """Take the marks of a file and publish the rates; a file of the same draw is replaced.
+
+    Example: bilateral audit read audit.csv
+    """
+    from dashboard import audit
+
+    chosen = settings(data=data)
+    name, marked, drawn = audit.receive(chosen.data, file)
+    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots), as_json=False, quiet=True)
+    out.print(f'{name}: {marked} of {drawn} events marked; see `bilateral sql "from audits"`', markup=False)
 
 
 @app.command()
