@@ -131,7 +131,6 @@ def calendar(warehouse: Warehouse, dyad: str, domain: str, day: date, most: int 
     return warehouse.ask("calendar", dyad=dyad, domain=domain, day=day, most=most)
 
 
-<<<<<<< HEAD
 def event(warehouse: Warehouse, event_id: str) -> pd.DataFrame | None:
     """One event with the label of its code, a frame of one row; None where there is none of this name."""
     rows = warehouse.ask("event", event_id=event_id)
@@ -166,8 +165,8 @@ def coverage(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_d
 def status(warehouse: Warehouse) -> pd.DataFrame:
     """What each dataset holds."""
     return warehouse.ask("status")
-=======
+
+
 def audits(warehouse: Warehouse) -> pd.DataFrame:
     """How often the coding of drawn events was right, with its interval: one row for each draw and question."""
     return warehouse.ask("audits")
->>>>>>> 2cea6cb (bilateral audit: draw machine-coded events, mark them, and publish how often the coding is right)
