@@ -43,6 +43,7 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.bilateral = { show };
   window.BILATERAL.draw = draw;
+  window.BILATERAL.figure = (id, theme) => painted(sources[id], window.BILATERAL.tokens[theme]);
   window.BILATERAL.repaint = function () {
     for (const [id, figure] of Object.entries(sources)) {
       window.dash_clientside.set_props(id, { figure: painted(figure, tokens()) });

@@ -1,4 +1,4 @@
-"""The command line: refresh, load, serve, sql, path, doctor, audit, prune, runs, feed, alerts. Settings are read here and nowhere else."""
+"""The command line: one function a command. Settings are read here and nowhere else."""
 
 import sys
 from dataclasses import asdict
@@ -182,6 +182,25 @@ def sql(
     limits = asking.Limits(rows=limit, seconds=timeout, memory_mb=memory, answer_bytes=memory * 1_000_000)
     sent = "json" if format is Format.TABLE else format.value
     terminal.show(asking.ask(path, statement, terminal.parameters(parameter or []), sent, limits), format.value, limit)
+
+
+@app.command()
+def export(
+    address: Annotated[str, typer.Argument(help="Of a page, as the browser shows it: /pair/MEX-USA?from=2025-01-01")],
+    data: Data = None,
+    form: Annotated[str, typer.Option("--format", help="csv, json, xlsx, parquet, zip, png or svg")] = "csv",
+    chart: Annotated[str, typer.Option(help="Which chart or table of the page; the first one unless named.")] = "",
+    full: Annotated[bool, typer.Option("--full", help="Every day and every column.")] = False,
+    to: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
+) -> None:
+    """Write the file that a page offers, without a browser; prints its path.
+
+    Example: bilateral export "/pair/MEX-USA?by=month" --format xlsx --chart words
+    """
+    chosen = settings(data=data)
+    from dashboard.app import export as export_file  # only here: Dash takes a second to import
+
+    sys.stdout.write(f"{export_file(chosen.data, address, form, chart, full, to)}\n")
 
 
 @app.command()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
 PAIR_PATH = re.compile(r"^/(pair|briefing)/([A-Za-z]{3})-([A-Za-z]{3})$")
+EMBED_PATH = re.compile(r"^/embed/(\w{1,40})$", re.ASCII)
 EVENT_PATH = re.compile(r"^/event/([\w.>-]{1,120})$", re.ASCII)
 SINGLE = {
     "/": "overview",
@@ -20,6 +21,8 @@ PERIODS = ("day", "week", "month")
 HALF_LIVES = (7, 30, 90, 365)
 THEMES = ("auto", "light", "dark")
 MONTHS_SHOWN = 15
+KIOSK = ("kiosk", "every")
+"""For a screen on a wall: the browser alone reads them."""
 LONGEST = 2000
 """Characters of a query that are read; the rest is ignored and named in a notice."""
 
@@ -49,6 +52,8 @@ class Choice:
     to_day: date | None = None
     at: date | None = None
     event: str | None = None
+    chart: str = ""
+    """Name of the one chart that a frame on another page shows."""
     lang: str = "en"
     theme: str = "auto"
     ignored: tuple[str, ...] = ()
@@ -64,6 +69,7 @@ class Choice:
         """The query string of this choice with some changes: fixed order, defaults left out, with its question mark."""
         changed = replace(self, **changes)  # type: ignore[arg-type]
         values = {
+            "pair": changed.dyad if changed.page == "embed" else None,
             "dataset": changed.dataset if changed.dataset != "chronology" else None,
             "domain": changed.domain if changed.domain != "all" else None,
             "h": changed.h,
@@ -90,6 +96,8 @@ def place(path: str, known: Known) -> tuple[str, str] | None:
     path = path.rstrip("/") or "/"
     if path in SINGLE:
         return SINGLE[path], ""
+    if match := EMBED_PATH.match(path):
+        return "embed", match[1]
     if match := EVENT_PATH.match(path):
         return "event", match[1]
     if match := PAIR_PATH.match(path):
@@ -111,6 +119,8 @@ def parse(path: str, search: str, known: Known) -> Choice:
         choice = replace(choice, dyad=subject)
     elif page == "event":
         choice = replace(choice, event=subject)
+    elif page == "embed":
+        choice = replace(choice, chart=subject)
     ignored = ["…"] if len(search) > LONGEST else []
     seen: set[str] = set()
     for name, value in parse_qsl(search.lstrip("?")[:LONGEST], keep_blank_values=True, errors="replace"):
@@ -144,6 +154,10 @@ def _read(name: str, value: str, known: Known) -> dict[str, object]:
         if value not in allowed[name]:
             raise ValueError(value)
         return {name: int(value) if name == "h" else value}
+    if name == "pair" and "-".join(sorted(value.upper().split("-"))) in known.dyads:
+        return {"dyad": "-".join(sorted(value.upper().split("-")))}
+    if name in KIOSK and re.fullmatch(r"\d{1,4}", value, flags=re.ASCII):
+        return {}
     if name in ("from", "to"):
         return {f"{name}_day": _day(value)}
     if name == "at":

@@ -1,6 +1,8 @@
 """The web application: routes, the first HTML, and the one callback that follows the address."""
 
 import json
+import re
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,17 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, api, components, feeds, monitoring, resources, snapshots, theme
+from dashboard import address, api, components, feeds, files, monitoring, pictures, resources, snapshots, theme
 from dashboard.asking import Asking, Limits
 from dashboard.exits import Exit, Stop
-from dashboard.pages import frame, overview, pair
+from dashboard.pages import embed, frame, overview, pair, sharing
 from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
 from dashboard.warehouse import Warehouse
 
-DRAWN = {"overview": overview, "pair": pair}
+DRAWN = {"overview": overview, "pair": pair, "embed": embed}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
+FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, files.FORMATS))})$")
 OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/")
 
 INDEX = """<!DOCTYPE html>
@@ -105,18 +108,34 @@ def _first_html(app: Dash, site: Site) -> None:
         search = flask.request.query_string.decode("utf-8", "replace")
         choice, page, text, version = page_of(site, flask.request.path, search)
         first = f'<div id="first">{components.to_html(frame.frame(choice, page, version, text))}</div>'
-        pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>{_for_the_scripts(page, text)}'
+        pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>{_for_the_scripts(site, page, text)}'
         pieces["title"] = escape(f"{page.title} – {text('app')}")
         return plain(**pieces).replace('<html lang="en">', f'<html lang="{text.tag}">', 1)
 
     app.interpolate_index = interpolate_index
 
 
-def _for_the_scripts(page: frame.Page, text: Texts) -> str:
-    """Figures, and the sentences that the browser scripts say by themselves: as data and not as script, so that one policy fits all."""
-    said = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
+def _for_the_scripts(site: Site, page: frame.Page, text: Texts) -> str:
+    """Figures, and what the browser scripts say and offer by themselves: as data and not as script, so that one policy fits all."""
+    said: dict[str, object] = {name: text(f"errors.{name}") for name in ("busy", "failed", "retry")}
+    said |= {"palette": text("palette.title"), "palette_day": text("palette.day"), "since": text("share.since")}
+    said |= {"months": list(zip(*(texts(lang).entry("months") for lang in LANGS), strict=True)), "places": _places(site, text)}
     content = json.dumps({"figures": page.figures, "texts": said}, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/json" id="page">{content}</script>'
+
+
+def _places(site: Site, text: Texts) -> list[dict[str, str]]:
+    """Where the search box can go: pairs, subjects, pages. Nothing where there are no data."""
+    try:
+        lists = site.lists()
+    except (snapshots.NoSnapshot, Stop):
+        return []
+    pairs = [{"name": name, "href": f"/pair/{dyad}"} for dyad, name in lists.names(text.lang).items()]
+    subjects = [
+        {"name": str(name), "domain": str(domain)} for domain, name in lists.labels.loc["domain"][f"label_{text.lang}"].items()
+    ]
+    pages = [{"name": text(f"nav.{page}"), "href": path} for path, page in address.SINGLE.items() if page in DRAWN]
+    return pairs + subjects + pages
 
 
 def _follow_the_address(app: Dash, site: Site) -> None:
@@ -159,17 +178,69 @@ def _routes(server: flask.Flask, site: Site) -> None:
 
 def _page_or_nothing(path: str, site: Site) -> Any:
     """None where Dash draws the page; another spelling of a pair redirects; what is no page is said with status 404."""
+    if match := FILE_PATH.match(path):
+        return _file(match[1] or "/", match[2], site)
     try:
         found = address.place(path, site.known())
     except (snapshots.NoSnapshot, Stop):
         return None
-    if found is None:
+    if found is None or (found[0] == "embed" and found[1] not in pair.CHARTS):
         return not_found(path, site)
     canonical = address.path_of(*found)
     if path != canonical:
         query = flask.request.query_string.decode("ascii", "replace")
         return flask.redirect(canonical + (f"?{query}" if query else ""), code=301)
     return None
+
+
+def _file(path: str, ending: str, site: Site) -> Any:
+    """The rows of a page's chart as a file; 304 where the reader has it already, 404 where there is no such page or chart."""
+    asked = sharing.asked(flask.request.query_string.decode("utf-8", "replace"))
+    try:
+        found = address.place(path, site.known())
+        version = site.warehouse.version
+    except (snapshots.NoSnapshot, Stop) as reason:
+        return flask.Response(f"{reason}\n", status=503, mimetype="text/plain")
+    if found is None or address.path_of(*found) != path:
+        return not_found(path, site)
+    file = file_of(site, path, asked, ending)
+    if file is None:
+        return not_found(path, site)
+    response = flask.Response(file.content, content_type=files.FORMATS[ending].mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.stem}.{ending}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(sha256(f"{version} {flask.request.full_path}".encode()).hexdigest()[:16])
+    return response.make_conditional(flask.request)
+
+
+def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing.File | None:
+    """The file that an address names; None where its page has no such chart. Raises snapshots.NoSnapshot or Stop without data."""
+    choice = address.parse(path, asked.search, site.known())
+    if asked.everything:
+        choice = sharing.everything(choice)
+    page = DRAWN[choice.page].make(site, choice)
+    name = asked.chart or next(iter(page.extracts), "")
+    return sharing.file(site, choice, page, name, asked.everything, ending) if name in page.extracts else None
+
+
+def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool, to: Path) -> Path:
+    """Write what a page offers as a file into a folder. Raises Stop 78 for an address, chart or format that is not there, 69 without a browser."""
+    formats = (*files.FORMATS, *pictures.FORMATS)
+    if ending not in formats:
+        raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
+    site, found = Site(folder, stale_hours=0), urlsplit(asked_address)
+    path = found.path or "/"
+    place = address.place(path, site.known())
+    if place is None or place[0] not in DRAWN:
+        raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")
+    asked = sharing.Asked(chart, full, found.query)
+    file = file_of(site, path, asked, ending)
+    if file is None:
+        raise Stop(Exit.CONFIGURATION, f"{path} has no {chart or 'chart'} to export")
+    target = to / f"{file.stem}.{ending}"
+    to.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(file.content)
+    return target
 
 
 def not_found(path: str, site: Site) -> flask.Response:

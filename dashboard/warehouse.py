@@ -1,6 +1,7 @@
 """Reads the current snapshot: one open database, swapped when a new one is published, and the questions of queries/app/."""
 
 import re
+import tempfile
 import threading
 from pathlib import Path
 
@@ -32,8 +33,15 @@ class Warehouse:
         for table, relation in (over or {}).items():
             sql = sql.replace(table, relation)
         rows = run(self.cursor(), query, sql, parameters)
-        rows.attrs["sql"] = filled(sql, parameters)
+        rows.attrs |= {"sql": filled(sql, parameters), "question": question}
         return rows
+
+    def meanings(self, question: str) -> dict[str, str]:
+        """What the columns of an answer hold, with units: from the headers of the public tables, then of the question itself."""
+        described = self.ask("columns")
+        return dict(zip(described["name"], described["meaning"], strict=True)) | {
+            column.name: column.meaning for column in self.questions[question].columns
+        }
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the current snapshot. Raises snapshots.NoSnapshot or Stop where there is none that opens."""
@@ -57,7 +65,7 @@ def filled(sql: str, parameters: dict[str, object]) -> str:
         value = parameters[match[1]]
         if value is None or isinstance(value, (bool, int, float)):
             return "null" if value is None else str(value).lower()
-        return "'" + str(value).replace("'", "''") + "'"
+        return _text(str(value))
 
     return re.sub(r"\$(\w+)", literal, sql)
 
@@ -69,3 +77,21 @@ def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: d
     except duckdb.Error as error:
         error.add_note(f"in {query.name} ({query.path})")
         raise
+
+
+def parquet(frame: pd.DataFrame, days: list[str], said: str) -> bytes:
+    """Rows as a Parquet file, the columns `days` as dates, with what is said of them under the key `bilateral` of its metadata."""
+    columns = f"* replace ({', '.join(f'{_quoted(name)}::date as {_quoted(name)}' for name in days)})" if days else "*"
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as writer:
+        writer.register("answer", frame)
+        target = f"'{file.name}' (format parquet, kv_metadata {{bilateral: {_text(said)}}})"
+        writer.execute(f"copy (select {columns} from answer) to {target}")
+        return Path(file.name).read_bytes()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -360,3 +360,43 @@ def test_alerts_needs_rules_and_names_what_it_did(inside, published, tmp_path):
     rules = write_lines(tmp_path / "alerts.toml", ["[[rule]]", 'name = "all"', 'command = ["true"]'])
     data = shutil.copytree(published, tmp_path / "data")
     assert inside("alerts", "--rules", rules, data=data).out.startswith("all: begins; ")
+
+
+def test_export_writes_the_file_of_a_page_and_prints_its_path(inside, published, tmp_path):
+    ended = inside(
+        "export",
+        "/pair/USA-MEX?by=month&from=2025-01-01&to=2025-06-30",
+        "--chart",
+        "words",
+        "--to",
+        str(tmp_path),
+        data=published,
+    )
+    (written,) = tmp_path.iterdir()
+    assert (ended.code, ended.out) == (0, f"{written}\n")
+    assert written.name.startswith("MEX-USA_words_month_2025-01-01_2025-06-01_v")
+    assert len(written.read_text(encoding="utf-8").splitlines()) == 7
+
+
+def test_export_draws_a_picture(inside, published, tmp_path):
+    ended = inside("export", "/pair/MEX-USA", "--format", "svg", "--to", str(tmp_path), data=published)
+    assert ended.code == 0, ended.err
+    drawing = next(tmp_path.iterdir()).read_text(encoding="utf-8")
+    assert "United States – Mexico: Balance of cooperation and friction" in drawing
+    assert "data version" in drawing
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["/nowhere"], "'/nowhere' is no page with charts; one is /pair/MEX-USA"),
+        (["/pair/MEX-USA", "--chart", "pie"], "/pair/MEX-USA has no pie to export"),
+        (
+            ["/pair/MEX-USA", "--format", "docx"],
+            "'docx' is no format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg",
+        ),
+    ],
+)
+def test_export_says_what_is_not_there(inside, published, asked, said):
+    ended = inside("export", *asked, data=published)
+    assert (ended.code, ended.err) == (78, said + "\n")

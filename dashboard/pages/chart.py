@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components
+from dashboard.files import Extract
 from dashboard.strings import Texts
 
 
@@ -24,6 +25,8 @@ class Chart:
     """In words, how the figures are made."""
     rows: pd.DataFrame
     """What was asked: its SQL stands under the chart."""
+    columns: tuple[str, ...] = ()
+    """Columns of the rows that are on screen; empty for all."""
     readouts: list[str] = field(default_factory=list)
     """What the slider says of each point."""
     days: list[str] = field(default_factory=list)
@@ -33,7 +36,11 @@ class Chart:
     more: list[Component] = field(default_factory=list)
     """Between slider and table."""
 
-    def places(self, text: Texts) -> dict[str, list[Component]]:
+    @property
+    def extract(self) -> Extract:
+        return Extract(self.name, self.title, self.rows, self.columns)
+
+    def places(self, text: Texts, downloads: Component) -> dict[str, list[Component]]:
         top = [
             html.H2(self.title, id=f"t-{self.name}"),
             html.P(self.how_to_read, className="sub"),
@@ -41,7 +48,7 @@ class Chart:
             *([self.legend] if self.legend else []),
         ]
         slider = [components.slider(self.name, self.readouts, self.days, self.shown, text)] if self.readouts else []
-        opened = html.Div([components.details(text("table.show"), self.table), how(self.computed, self.rows, text)])
+        opened = html.Div([components.details(text("table.show"), self.table), how(self.computed, self.rows, text), downloads])
         opened.className = "row wide"
         return {f"{self.name}-top": top, f"{self.name}-below": [*slider, *self.more, opened]}
 

@@ -1,5 +1,6 @@
 """The three charts that every pair begins with: balance, words and deeds, directions."""
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -29,6 +30,7 @@ def balance(view: View) -> Chart:
         table=series_table(view),
         computed=text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat")),
         rows=series,
+        columns=("period", "day", "balance", "balance_low", "balance_high", "n_events", "evidence", "state", "is_partial"),
         readouts=[figures.readout(row, by, text) for row in series.to_dict("records")],
         days=days,
         shown=next((index for index, day in enumerate(days) if view.choice.at and day >= str(view.choice.at)), len(days) - 1),
@@ -100,6 +102,14 @@ def kinds_readout(row: dict, view: View) -> str:
     return text("chart.point_of", period=period, said=said or text("events.none"))
 
 
+def both_directions(view: View) -> pd.DataFrame:
+    """The rows of both directions, one under the other, with the SQL that gives them so."""
+    frames = list(view.directed.values())
+    rows = pd.concat(frames, ignore_index=True)
+    rows.attrs = frames[0].attrs | {"sql": "\nunion all by name\n".join(f"({frame.attrs['sql']})" for frame in frames)}
+    return rows
+
+
 def directions(view: View) -> Chart:
     text = view.text
     short = {dyad.replace(">", " → "): view.directed[shown] for shown, dyad, _ in view.both}
@@ -125,7 +135,19 @@ def directions(view: View) -> Chart:
             caption, heads, [[period, *values] for period, values in reversed(points)], (1, 2), "table-directions"
         ),
         computed=text("how.directions"),
-        rows=joined,
+        rows=both_directions(view),
+        columns=(
+            "dyad",
+            "period",
+            "day",
+            "balance",
+            "balance_low",
+            "balance_high",
+            "n_events",
+            "evidence",
+            "state",
+            "is_partial",
+        ),
         readouts=[
             text(
                 "chart.point_of",

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import components
 from dashboard.address import Choice
+from dashboard.files import Extract
 from dashboard.strings import LANGS, Texts, texts
 
 Places = Mapping[str, Any]
@@ -27,13 +28,16 @@ class Page:
     """Puts the places into the main part; the same for every address of a page, so that an answer needs to bring places alone."""
     figures: dict[str, dict] = field(default_factory=dict)
     """By the name of their card, colours as tokens; the browser paints them."""
+    extracts: dict[str, Extract] = field(default_factory=dict)
+    """What can be taken along as a file, by name; the first one is what the page's own address gives."""
     method: str = ""
 
 
 def frame(choice: Choice, page: Page, version: str, text: Texts) -> list[Component]:
     """A whole page."""
     heights = {f"{name}-height": figure["layout"]["height"] for name, figure in page.figures.items()}
-    made = {"header": header(choice, text), "footer": footer(version, page.method, text), **heights, **page.places}
+    top = header(choice, text) if choice.page != "embed" else []
+    made = {"header": top, "footer": footer(version, page.method, text), **heights, **page.places}
     return skeleton(page.arrange, made, text)
 
 
@@ -71,7 +75,7 @@ def footer(version: str, method: str, text: Texts) -> list[Component]:
     versions = text("footer.version", version=version)
     if method:
         versions += f" · {text('footer.method', version=method)}"
-    return [html.P(text("footer.caution")), html.P(text("footer.licence")), html.P(versions)]
+    return [html.P(text("footer.caution")), html.P(text("footer.licence")), html.P(f"{text('app')}, {versions}", id="source")]
 
 
 def heading(title: str, state: Mapping[str, object]) -> html.H1:

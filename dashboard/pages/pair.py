@@ -7,11 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard import components
 from dashboard.address import Choice
-from dashboard.pages import acts, charts, head
+from dashboard.pages import acts, charts, head, sharing
 from dashboard.pages.frame import Page, Places
 from dashboard.pages.view import View, look
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
+
+CHARTS = ("balance", "words", "directions")
+"""Names of the cards, in their order."""
 
 
 def make(site: Site, choice: Choice) -> Page:
@@ -28,8 +31,18 @@ def make(site: Site, choice: Choice) -> Page:
     drawn = [charts.balance(view), charts.words_deeds(view), charts.directions(view)]
     places = {"head": head.head(view, fresh), "controls": [controls], "tiles": head.tiles(view), **lists_of(view)}
     for chart in drawn:
-        places |= chart.places(text)
-    return Page(view.name, places, arrange, {chart.name: chart.figure for chart in drawn}, str(view.standing["method_version"]))
+        places |= chart.places(text, sharing.downloads(chart.name, chart.title, view.asked, text))
+    page = Page(
+        view.name,
+        places,
+        arrange,
+        {chart.name: chart.figure for chart in drawn},
+        {chart.name: chart.extract for chart in drawn},
+        str(view.standing["method_version"]),
+    )
+    return replace(
+        page, places=places | {"since": [sharing.since(site, view)], "share": [sharing.card(site, view.asked, page, text)]}
+    )
 
 
 def lists_of(view: View) -> dict[str, list[Component]]:
@@ -40,9 +53,11 @@ def arrange(made: Places, text: Texts) -> list[Component]:
     return [
         html.Div(made.get("head", []), id="p-head"),
         html.Div(made.get("controls", []), id="p-controls"),
+        html.Div(made.get("since", []), id="p-since"),
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
         components.card("balance", made, text),
         html.Div([components.card("words", made, text), components.card("directions", made, text)], className="grid2"),
         html.Div(made.get("behind", []), id="p-behind"),
         html.Div(made.get("measures", []), id="p-measures"),
+        html.Div(made.get("share", []), id="p-share"),
     ]
