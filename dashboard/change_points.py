@@ -14,7 +14,10 @@ MIN_SIZE = 5
 PENALTY = 3.0
 """A change must save 3 ln T variances of squared error: BIC's price of 2 parameters (level, place), and half as much again."""
 WINDOW = 7.35
-"""Places of a change that lose less than this, in variances, belong to its 95 % window: (1 - exp(-x / 2))² = 0.95 (Siegmund 1988)."""
+"""Places of a change that lose less than this, in variances, belong to its 95 % window: (1 - exp(-x / 2))² = 0.95 (Siegmund 1988).
+
+The variance is that of both levels together: within the levels it is so small after a great change of signs that windows get too narrow.
+"""
 LONGEST = 500
 """A longer series is read as means of as many stories in a row as bring it down to this, so that a search stays under a millisecond."""
 SHUFFLES = 200
@@ -92,8 +95,7 @@ def window(values: NDArray, change: int) -> tuple[int, int]:
     sizes = np.arange(1, len(values))
     saved = left**2 / sizes + (values.sum() - left) ** 2 / (len(values) - sizes)
     lost = saved[change - 1] - saved
-    variance = (np.sum(values**2) - saved[change - 1]) / max(len(values) - 2, 1)
-    places = np.flatnonzero(lost <= WINDOW * max(variance, 0)) + 1
+    places = np.flatnonzero(lost <= WINDOW * np.var(values)) + 1
     return int(places[0]), int(places[-1])
 
 

@@ -40,11 +40,11 @@ def test_one_clear_change_is_found_where_it_is_with_its_window():
     values = [1.0] * 28 + [-1.0, 1.0] + [-1.0] * 30
     ((*_, place, first, last, earliest, latest),) = change_points.breaks(rows(values))
     assert (place, first, last) == (31, 1, 60)
-    assert (earliest, latest) == (29, 31)
+    assert (earliest, latest) == (27, 33)
 
 
-def test_without_noise_the_window_is_the_place_itself():
-    assert [found[-2:] for found in change_points.breaks(rows([1.0] * 30 + [-1.0] * 30))] == [(31, 31)]
+def test_without_noise_the_window_is_the_place_and_its_neighbours():
+    assert [found[-2:] for found in change_points.breaks(rows([1.0] * 30 + [-1.0] * 30))] == [(30, 32)]
 
 
 def test_two_changes_have_the_neighbours_between_them():
