@@ -52,6 +52,24 @@ def source_files(data: Path) -> list[SourceFile]:
     ]
 
 
+def own_measures(data: Path) -> list[Path]:
+    """Register files of the user's own, which `bilateral load measures` put into the inbox; they have the columns of seeds/measures.csv."""
+    return sorted((data / "inbox" / "measures").glob("*.csv"))
+
+
+def measures_template() -> str:
+    """The header of an empty register file."""
+    return (resources.folder("seeds") / "measures.csv").read_text(encoding="utf-8").splitlines()[0] + "\n"
+
+
+def receive_measures(data: Path, paths: list[Path]) -> None:
+    """Copy register files into the inbox; a file of the same name is replaced."""
+    inbox = data / "inbox" / "measures"
+    inbox.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        shutil.copyfile(path, inbox / path.name)
+
+
 def receive(data: Path, dataset: str, paths: list[Path]) -> list[Path]:
     """Copy files and folders of the user's into the inbox, where every refresh finds them; a file of the same name is replaced."""
     if dataset not in curated.DATASETS:

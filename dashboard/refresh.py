@@ -107,6 +107,7 @@ class Run:
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
         self.sources = loading.source_files(data)
+        self.measure_files = [str(path) for path in loading.own_measures(data)]
         self.audit_files = [str(path) for path in sorted((data / "inbox" / "audits").glob("*.csv"))]
         self.work = data / "work.duckdb"
 
@@ -122,6 +123,7 @@ class Run:
         try:
             connection.execute(f"set variable seeds = {json.dumps(str(self.seeds)).replace(chr(34), chr(39))}")
             connection.execute("set variable dyads = ?::varchar[]", [self.dyad_files])
+            connection.execute("set variable measures = ?::varchar[]", [self.measure_files])
             connection.execute("set variable audits = ?::varchar[]", [self.audit_files])
             yield connection
         finally:
@@ -215,7 +217,7 @@ class Run:
     def fingerprint(self) -> str:
         """Checksum of all queries and reference tables: a new version of one rebuilds everything."""
         files = sorted(resources.folder("queries").rglob("*.sql")) + sorted(self.seeds.glob("*.csv")) + self.dyad_files[1:]
-        files += self.audit_files
+        files += self.measure_files + self.audit_files
         digest = hashlib.md5(usedforsecurity=False)
         for file in files:
             digest.update(Path(file).read_bytes())

@@ -1,8 +1,9 @@
-/* Changes of state of policy measures.
+/* Changes of state of policy measures: the shipped register and the files that `bilateral load measures` took.
 
    grain   none
    inputs
    columns
+     file_name         varchar  file of the row
      measure_id        varchar  stable name of the measure
      measure_name      varchar  short title
      domain            varchar  subject
@@ -23,6 +24,7 @@
    source  seeds/measures.csv
 */
 select
+    parse_filename(filename) as file_name,
     measure_id,
     measure_name,
     domain,
@@ -40,4 +42,11 @@ select
     event_id,
     note,
     verified
-from read_csv(getvariable('seeds') || '/measures.csv', header = true, all_varchar = true)
+from
+    read_csv(
+        list_concat([getvariable('seeds') || '/measures.csv'], coalesce(getvariable('measures'), []::varchar[])),
+        header = true,
+        all_varchar = true,
+        union_by_name = true,
+        filename = true
+    )
