@@ -1,7 +1,13 @@
 """The command line: one function a command. Settings are read here and nowhere else."""
 
+import logging
+import os
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from json import dumps as dump
 from pathlib import Path
@@ -11,13 +17,18 @@ import duckdb
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Table
 
-from dashboard import journal, loading, machine, snapshots
+from dashboard import journal, loading, logs, machine, snapshots
 from dashboard import refresh as refreshing
+from dashboard.downloading import Request, no_bar
 from dashboard.exits import Exit, Stop
+from dashboard.metrics import write_text_file
 from dashboard.settings import Settings
 from dashboard.sources import curated
+from dashboard.sources.downloads import Advance, Manners
+from dashboard.sources.gdelt_files import Plan
 
 app = typer.Typer(
     help="Bilateral relations from coded article events: load, indicate, look, ask.",
@@ -63,20 +74,90 @@ def settings(**given: object) -> Settings:
 def refresh(
     data: Data = None,
     full: Annotated[bool, typer.Option("--full", help="Read every file again and rebuild everything.")] = False,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Download from this source, again for another; else BILATERAL_SOURCES.", show_default=False),
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day (UTC) to download.", show_default=False)
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day (UTC) to download.", show_default=False)
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no source; load what lies in the inbox.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
+    accept_change: Annotated[
+        bool, typer.Option("--accept-change", help="Publish even where a dataset lost much against the last build.")
+    ] = False,
+    on_failure: Annotated[
+        str | None,
+        typer.Option(
+            help="Command for the shell when the refresh fails; it finds BILATERAL_EXIT_CODE and BILATERAL_MESSAGE.",
+            show_default=False,
+        ),
+    ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Bring every dataset up to date, recalculate what changed, check, publish.
 
-    Example: bilateral refresh --dry-run
+    Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
     """
-    chosen = settings(data=data)
+    chosen = settings(data=data, sources=tuple(source) if source else None)
+    write_logs(chosen, quiet)
+    request = Request(
+        chosen.sources,
+        chosen.gdelt_address,
+        since.date() if since else None,
+        until.date() if until else None,
+        offline,
+        Manners(connections=chosen.connections),
+    )
     if dry_run:
-        for name, state in refreshing.plan(chosen.data, chosen.dyads):
-            out.print(f"{state:<8} {name}", markup=False)
+        for sentence in refreshing.plan(chosen.data, chosen.dyads, request):
+            out.print(sentence, markup=False)
         return
-    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, full), json, quiet)
+    with hooked(on_failure):
+        outcome = refreshing.refresh(
+            chosen.data,
+            chosen.dyads,
+            chosen.keep_snapshots,
+            full,
+            request=request,
+            bar=no_bar if quiet or json else show_download,
+            accept_change=accept_change,
+        )
+        write_text_file(chosen.data, chosen.metrics_file)
+        if outcome.exit_code in (Exit.DONE, Exit.UNAVAILABLE):
+            tell(chosen, quiet)
+        report(outcome, json, quiet)
+
+
+def write_logs(chosen: Settings, quiet: bool) -> None:
+    if chosen.log == "json":
+        logs.to_stderr(logging.ERROR if quiet else logging.INFO)
+
+
+@contextmanager
+def hooked(command: str | None) -> Iterator[None]:
+    """Run a command of the user's when what is inside fails; a refresh that waits for another one is no failure."""
+    try:
+        yield
+    except (Stop, typer.Exit) as end:
+        code = int(end.code if isinstance(end, Stop) else end.exit_code)
+        if command and code and not str(end).startswith("a refresh is running already"):
+            told = {"BILATERAL_EXIT_CODE": str(code), "BILATERAL_MESSAGE": str(end)}
+            subprocess.run(command, shell=True, env=os.environ | told, check=False, timeout=300)  # noqa: S602  the user's own command
+        raise
+
+
+@contextmanager
+def show_download(plan: Plan) -> Iterator[Advance]:
+    """A bar with rate and time left, where stderr is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(f"{plan.feed.name}, {len(plan.to_bring)} files", total=plan.bytes_to_bring)
+        yield lambda n: progress.update(task, advance=n)
 
 
 @app.command()
@@ -148,8 +229,7 @@ def report(outcome: refreshing.Outcome, as_json: bool, quiet: bool) -> None:
         elif file.rows_rejected and not as_json:
             sys.stderr.write(f'{file.file_name}: {file.rows_rejected} rows were refused; see `bilateral sql "from rejects"`\n')
     if outcome.exit_code:
-        sys.stderr.write(outcome.message + "\n")
-        raise typer.Exit(outcome.exit_code)
+        raise Stop(Exit(outcome.exit_code), outcome.message)
 
 
 @app.command()
@@ -467,13 +547,14 @@ def alerts(
     tell(chosen)
 
 
-def tell(chosen: Settings) -> None:
+def tell(chosen: Settings, quiet: bool = False) -> None:
     """Deliver alerts, one sentence each."""
-    from dashboard.alerts import deliver
-
     if chosen.alerts:
+        from dashboard.alerts import deliver  # only here: it brings pandas
+
         for sentence in deliver(chosen.data, chosen.alerts):
-            out.print(sentence, markup=False)
+            if not quiet:
+                out.print(sentence, markup=False)
 
 
 INTERRUPTED = 130
@@ -501,7 +582,10 @@ def main() -> None:
 
 
 def _say(sentence: str, code: int) -> int:
-    sys.stderr.write(sentence.strip() + "\n")
+    if logs.is_on():
+        logs.log.error("command.ended", message=sentence.strip(), exit_code=int(code))
+    else:
+        sys.stderr.write(sentence.strip() + "\n")
     return int(code)
 
 

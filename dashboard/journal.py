@@ -5,12 +5,14 @@ Both lie beside the database, not in it: a run that published nothing, failed or
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 STATUS = "status.json"
 HISTORY = "runs.jsonl"
+RUN_ID = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 MOST_LINES = 4000
 """Lines of the history that are kept, two a run: three weeks of a run every quarter hour."""
 
@@ -66,6 +68,14 @@ class Status:
 
 def now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def after(last: str, moment: datetime) -> str:
+    """The id of a run that starts now: its UTC time, or just after the last one where the clock says that it is earlier."""
+    fresh = f"{moment:%Y%m%dT%H%M%S.%f}Z"
+    if fresh > last or not RUN_ID.fullmatch(last):
+        return fresh
+    return f"{datetime.strptime(last, '%Y%m%dT%H%M%S.%fZ') + timedelta(microseconds=1):%Y%m%dT%H%M%S.%f}Z"
 
 
 def read_status(data: Path) -> Status:

@@ -171,7 +171,7 @@ def remove_dropped_rows(connection) -> int:
 def states(connection, files: list[SourceFile]) -> dict[str, str]:
     """new, changed or known for each file, by its checksum when it was last read; one that went and returned is new."""
     rows = connection.execute("""
-        select file_name, max_by(md5, loaded_at) from raw.files
+        select file_name, max_by(md5, run_id) from raw.files
         where rows_read = 0 or file_name in (select file_name from raw.sightings union select file_name from raw.rejects)
         group by file_name
     """).fetchall()

@@ -25,6 +25,7 @@ from dashboard.exits import Exit, Stop
 from dashboard.loading import FileResult
 from dashboard.queries import read
 from dashboard.sources import gdelt
+from dashboard.sources.gdelt_files import Gap, Plan
 from dashboard.sources.tables import EVENT_SUFFIXES, Bad, Layout, Piece, mended, pieces
 from dashboard.sources.unpacking import FileRefused
 
@@ -343,3 +344,39 @@ def md5_of(path: Path) -> str:
 
 def _counts(file: FileLoad) -> tuple:
     return file.rows_read, file.rows_rejected, file.refusal
+
+
+def files_loaded(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[str]:
+    """Names of the files that were read when every pair of today was configured already; others are needed again."""
+    rows = connection.execute(
+        """
+        select distinct file_name from raw.files
+        where dataset = ? and not exists (
+            select 1 from staging.dyads
+            where dyad not in (select scopes.dyad from raw.scopes where scopes.run_id = files.run_id)
+        )
+        """,
+        [dataset],
+    ).fetchall()
+    return {name for (name,) in rows}
+
+
+def note_gaps(connection: duckdb.DuckDBPyConnection, plan: Plan, gaps: Iterable[Gap], run_id: str) -> bool:
+    """Keep what is lacking in the days of a plan in the place of what was lacking before; returns whether that changed anything."""
+    where = "feed = ? and day between ? and ?"
+    span = [plan.feed.name, plan.since, plan.until]
+    before = set(connection.execute(f"select slot, reason from raw.gaps where {where}", span).fetchall())
+    found = {(gap.slot, gap.reason) for gap in gaps}
+    if found == before:
+        return False
+    connection.execute(f"delete from raw.gaps where {where}", span)
+    rows = [[slot for slot, _ in found], [reason for _, reason in found]]
+    connection.execute(
+        """
+        insert into raw.gaps
+        select ?, ?, slot, slot::date, reason, ?
+        from (select unnest(?::timestamp[]) as slot, unnest(?::varchar[]) as reason) as found
+        """,
+        [plan.feed.dataset, plan.feed.name, run_id, *rows],
+    )
+    return True

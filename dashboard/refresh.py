@@ -4,6 +4,7 @@ import contextlib
 import csv
 import hashlib
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -13,12 +14,19 @@ from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
+from structlog.contextvars import bound_contextvars
 
-from dashboard import journal, loading, machine, resources, snapshots
+from dashboard import downloading, journal, loading, machine, resources, snapshots, vintages
+from dashboard.downloading import Bar, Brought, Request, no_bar
 from dashboard.exits import Exit, Stop
 from dashboard.loading import FileResult, SourceFile
+from dashboard.logs import log
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
+from dashboard.sources.downloads import Redirected, SourceDown
+
+COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files", "rejects", "gaps")
+"""Public tables whose rows are counted for those who watch."""
 
 
 @dataclass(frozen=True)
@@ -61,55 +69,128 @@ def lock(data: Path) -> Iterator[None]:
 
 
 def refresh(
-    data: Path, dyads: Path | None = None, keep: int = 3, full: bool = False, coded: tuple[str, list[Path]] | None = None
+    data: Path,
+    dyads: Path | None = None,
+    keep: int = 3,
+    full: bool = False,
+    coded: tuple[str, list[Path]] | None = None,
+    request: Request | None = None,
+    bar: Bar = no_bar,
+    accept_change: bool = False,
 ) -> Outcome:
-    """Read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
+    """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
 
-    `coded` names a machine-coded dataset and the files of it to read besides.
+    `coded` names a machine-coded dataset and the files of it to read besides, `request` the sources to download from. With `accept_change`
+    tables that lost much against the last build are published all the same.
     """
+    request = request or Request()
+    request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
-        run = Run(data, dyads)
-        snapshots.sweep(data, keep)
-        try:
-            outcome = run.go(full, coded)
-        except CheckFailed as error:
-            outcome = run.failed(Exit.DATA, f"nothing was published: {error}")
-        except QueryError as error:
-            outcome = run.failed(Exit.CONFIGURATION, str(error))
-        except OSError as error:
-            outcome = run.failed(Exit.TRY_AGAIN, f"nothing was published: {error}")
-        run.note(outcome)
-        snapshots.sweep(data, keep)
+        run = Run(data, dyads, accept_change)
+        journal.begin(data, run.run_id)
+        with bound_contextvars(run_id=run.run_id):
+            log.info("refresh.started", data=str(data))
+            outcome = run.outcome_of(full, coded, request, bar)
+            run.note(outcome)
+            snapshots.sweep(data, keep)
+            log.log(
+                logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR,
+                "refresh.ended",
+                exit_code=outcome.exit_code,
+                message=outcome.message,
+                seconds=run.seconds(),
+            )
     return outcome
 
 
-def plan(data: Path, dyads: Path | None = None) -> list[tuple[str, str]]:
-    """What a refresh would read: (file name, new | changed | known), and ('tables', rebuild) where queries or seeds changed."""
+def plan(data: Path, dyads: Path | None = None, request: Request | None = None) -> list[str]:
+    """What a refresh would do, in sentences: files to read, what to download, and whether queries or seeds changed. Nothing is kept."""
+    request = request or Request()
+    feeds = request.feeds()
     with lock(data):
         run = Run(data, dyads)
-        with run.open() as connection:
+        with run.open() as connection, rolled_back(connection):
             runner = Runner(connection, resources.folder("queries"))
             runner.make_kept()
             states = loading.states(connection, run.sources)
-            steps = [(file.name, states[file.name]) for file in run.sources]
-            return steps + ([] if run.is_built(connection) else [("tables", "rebuild")])
+            steps = [f"{states[file.name]:<8} {file.name}" for file in run.sources]
+            steps += [] if run.is_built(connection) else ["rebuild  tables"]
+            runner.build(["staging.dyads"])
+            loaded = {feed.name: machine.files_loaded(connection, feed.dataset) for feed in feeds}
+        for feed in feeds:
+            try:
+                steps += downloading.plan(data, feed, loaded[feed.name], request).sentences()
+            except (SourceDown, Redirected) as down:
+                raise Stop(Exit.UNAVAILABLE, f"{feed.name}: {down}") from None
+    return steps
 
 
 class Run:
     """One refresh from start to end. Its id is the UTC time of its start, which also names the snapshot."""
 
-    def __init__(self, data: Path, dyads: Path | None):
+    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False):
         self.data = data
+        self.accept_change = accept_change
         self.seeds = resources.folder("seeds")
         self.dyad_files = [str(self.seeds / "dyads.csv")] + ([str(dyads)] if dyads else [])
         if dyads:
             _check_dyads(dyads)
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S.%f}Z"
+        self.run_id = journal.after(self._last_run(), self.started_at)
         self.sources = loading.source_files(data)
         self.measure_files = [str(path) for path in loading.own_measures(data)]
         self.audit_files = [str(path) for path in sorted((data / "inbox" / "audits").glob("*.csv"))]
         self.work = data / "work.duckdb"
+        self.brought: list[Brought] = []
+        self.newest_slots: dict[str, datetime] = {}
+        self.rows: dict[str, int] = {}
+        self.newest: dict[str, str] = {}
+
+    def _last_run(self) -> str:
+        """The id of the newest run that left anything; a new one comes after it even where the clock was set back."""
+        named = [snapshots.version(path) for path in snapshots.folder(self.data).glob(f"{snapshots.PREFIX}*.duckdb")]
+        return max([journal.read_status(self.data).run_id, *named])
+
+    def seconds(self) -> float:
+        return round((datetime.now(UTC).replace(tzinfo=None) - self.started_at).total_seconds(), 3)
+
+    def outcome_of(self, full: bool, coded: tuple[str, list[Path]] | None, request: Request, bar: Bar) -> Outcome:
+        """All of the run; what goes wrong becomes its outcome. A Stop is noted and passed on."""
+        try:
+            self.bring(request, bar)
+            return self.go(full, coded)
+        except CheckFailed as error:
+            return self.failed(Exit.DATA, f"nothing was published: {error}")
+        except QueryError as error:
+            return self.failed(Exit.CONFIGURATION, str(error))
+        except OSError as error:
+            return self.failed(Exit.TRY_AGAIN, f"nothing was published: {error}")
+        except duckdb.IOException as error:
+            if "No space left" not in str(error):
+                raise
+            return self.failed(Exit.TRY_AGAIN, "nothing was published: the disk is full; run `bilateral prune`")
+        except Stop as stop:
+            self.note(self.failed(stop.code, str(stop)))
+            raise
+
+    def bring(self, request: Request, bar: Bar) -> None:
+        """Download what the asked sources have and the work database has not. The database is closed meanwhile."""
+        feeds = request.feeds()
+        if not feeds:
+            return
+        with self.open() as connection, rolled_back(connection):
+            runner = Runner(connection, resources.folder("queries"))
+            runner.make_kept()
+            runner.build(["staging.dyads"])
+            loaded = {feed.name: machine.files_loaded(connection, feed.dataset) for feed in feeds}
+        for feed in feeds:
+            self.brought.append(downloading.bring(self.data, feed, loaded[feed.name], request, bar))
+            self._know_newest(self.brought[-1], loaded[feed.name])
+
+    def _know_newest(self, brought: Brought, loaded: set[str]) -> None:
+        slots = [slot for slot in map(brought.feed.slot, loaded) if slot]
+        if slots:
+            self.newest_slots[brought.feed.name] = max(slots)
 
     @contextlib.contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -125,11 +206,13 @@ class Run:
             connection.execute("set variable dyads = ?::varchar[]", [self.dyad_files])
             connection.execute("set variable measures = ?::varchar[]", [self.measure_files])
             connection.execute("set variable audits = ?::varchar[]", [self.audit_files])
+            connection.execute("set variable accept_change = ?::boolean", [self.accept_change])
             yield connection
         finally:
             connection.close()
 
     def go(self, full: bool, coded: tuple[str, list[Path]] | None = None) -> Outcome:
+        batches = ([coded] if coded else []) + [(one.feed.dataset, list(one.paths)) for one in self.brought if one.paths]
         with self.open() as connection:
             runner = Runner(connection, resources.folder("queries"))
             with transaction(connection):
@@ -140,34 +223,54 @@ class Run:
                     loading.forget_all(connection)
                 chosen = [file for file in self.sources if not built or states[file.name] != "known"]
                 dropped = loading.forget_missing(connection, self.sources)
-                nothing = built and not chosen and not dropped and not coded
-                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states, coded)
+                lacking = [machine.note_gaps(connection, one.plan, one.gaps, self.run_id) for one in self.brought if one.plan]
+                nothing = built and not chosen and not dropped and not batches and not any(lacking)
+                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states, batches)
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
+            for one in self.brought:
+                self._know_newest(one, machine.files_loaded(connection, one.feed.dataset))
         self._publish_if_needed(newest[0] if newest else self.run_id)
         return outcome
 
-    def _rebuild(self, connection, runner: Runner, chosen: list[SourceFile], states: dict[str, str], coded=None) -> Outcome:
+    def _rebuild(
+        self,
+        connection,
+        runner: Runner,
+        chosen: list[SourceFile],
+        states: dict[str, str],
+        batches: list[tuple[str, list[Path]]],
+    ) -> Outcome:
         before = count(connection, "raw.reports")
         judge = read(runner.folder / "sources" / "curated.sql")
         runner.build(name for name in judge.inputs if "." in name)
         results = tuple(loading.load(connection, judge.sql, chosen, self.run_id))
-        if coded:
-            dataset, paths = coded
+        if batches:
             runner.build(["staging.country_names", "staging.dyads", "staging.dyad_keys"])
+        for dataset, paths in batches:
             results += tuple(machine.Loader(connection, runner.folder, dataset, self.run_id).load(paths))
         removed = loading.remove_dropped_rows(connection)
+        log.info("files.loaded", files=len(results), seconds=self.seconds())
         runner.build()
+        log.info("tables.built", seconds=self.seconds())
         runner.check()
+        log.info("checks.passed", seconds=self.seconds())
         runner.comment()
         runner.make_macros()
         connection.execute("insert into raw.builds values (?, ?)", [self.run_id, self.fingerprint()])
+        connection.execute(f"insert into raw.sizes select '{self.run_id}', * from main.sizes")
+        self._know_rows(connection)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
         message = f"{after} reports ({after - before + removed} added, {removed} removed), {changed} files changed"
         outcome = self.outcome(message, after - before + removed, changed, removed, results)
         self._record(connection, outcome)
         return outcome
+
+    def _know_rows(self, connection) -> None:
+        self.rows = {table: count(connection, f"main.{table}") for table in COUNTED}
+        newest = connection.execute("select dataset, last_day from main.sizes where last_day is not null").fetchall()
+        self.newest = {dataset: f"{day}" for dataset, day in newest}
 
     def _publish_if_needed(self, newest_build: str) -> None:
         """Also after a refresh that was killed between its commit and its publication."""
@@ -176,7 +279,12 @@ class Run:
         except snapshots.NoSnapshot:
             published = ""
         if published != newest_build:
-            snapshots.publish(self.work, self.data, newest_build)
+            path = snapshots.publish(self.work, self.data, newest_build)
+            try:
+                vintages.keep(path, self.data)
+            except (OSError, duckdb.Error) as error:  # it is published all the same; the next publication writes the month again
+                log.error("vintage.not_kept", reason=str(error).splitlines()[0])
+            log.info("snapshot.published", snapshot=path.name, bytes=path.stat().st_size, seconds=self.seconds())
 
     def failed(self, code: Exit, message: str) -> Outcome:
         outcome = Outcome(self.run_id, int(code), 0, 0, 0, message)
@@ -185,7 +293,9 @@ class Run:
         return outcome
 
     def outcome(self, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> Outcome:
-        return Outcome(self.run_id, int(Exit.DONE), added, changed, removed, message, files)
+        said = "; ".join([message, *(one.message for one in self.brought)])
+        code = max([int(Exit.DONE), *(one.exit_code for one in self.brought)])
+        return Outcome(self.run_id, code, added, changed, removed, said, files)
 
     def _record(self, connection, outcome: Outcome) -> None:
         ended = datetime.now(UTC).replace(tzinfo=None)
@@ -205,10 +315,11 @@ class Run:
             outcome.added,
             outcome.changed,
             outcome.removed,
-            (ended - self.started_at).total_seconds(),
+            self.seconds(),
             outcome.message,
         )
-        journal.end(self.data, record, [], {}, {})
+        sources = [one.state(self.newest_slots.get(one.feed.name)) for one in self.brought]
+        journal.end(self.data, record, sources, self.rows, self.newest)
 
     def is_built(self, connection) -> bool:
         last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()
@@ -249,6 +360,16 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+@contextlib.contextmanager
+def rolled_back(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Look at tables as they would be, and leave them as they are."""
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        connection.execute("rollback")
 
 
 def count(connection, table: str) -> int:

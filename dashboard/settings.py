@@ -1,10 +1,11 @@
 """Settings, read once from the environment (BILATERAL_…) and the command line. Only __main__ reads them."""
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -27,3 +28,25 @@ class Settings(BaseSettings):
     """Age of the last successful refresh, in hours, from which the pages say that data may be out of date."""
     alerts: Path | None = None
     """A file of alert rules, see docs/operations.md; its commands and webhooks are told after each refresh."""
+    sources: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sources that every refresh downloads, parted by commas: gdelt, gdelt-translated … None: nothing is ever downloaded."""
+    gdelt_address: str = "https://storage.googleapis.com/data.gdeltproject.org/gdeltv2/"
+    """Folder of the GDELT 2.0 files: the service's bucket, or a mirror of it, also on this machine. No other host is asked."""
+    connections: Annotated[int, Field(ge=1, le=16)] = 4
+    """Files downloaded at the same time."""
+    metrics_file: Path | None = None
+    """Where the numbers of the refreshes are written besides, for a node exporter."""
+    log: Literal["off", "json"] = "off"
+    """json: one JSON line a step on stderr, sentences for people included."""
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("gdelt_address")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", value):
+            raise ValueError("an address that begins with https:// or http:// is needed")
+        return value

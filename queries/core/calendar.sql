@@ -29,6 +29,7 @@ spans as (
     inner join
         core.coverage
         on firsts.dataset = coverage.dataset and (firsts.dyad = coverage.dyad or coverage.dyad = '*')
+    where coverage.state <> 'not read'
     group by firsts.dataset, firsts.dyad, firsts.first_day
 ),
 

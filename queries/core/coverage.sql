@@ -2,17 +2,18 @@
 
    A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
 
-   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all.
+   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all. A day
+   whose files were all not to be had is not read.
 
    grain   dataset, dyad, day
-   inputs  staging.reports, staging.datasets, raw.universe
+   inputs  staging.reports, staging.datasets, raw.universe, raw.gaps
    columns
      dataset     varchar  where the reports come from
      dyad        varchar  the pair, or * for all pairs
      day         date     the day
      n_reports   bigint   reports read
      n_articles  bigint   articles read
-     state       varchar  curated, read, or partly read
+     state       varchar  curated, read, partly read, or not read
    source  staging.reports
 */
 with spans as (
@@ -84,6 +85,15 @@ articles as (
         sum(n_articles)::bigint as n_articles
     from raw.universe
     group by dataset, added_day
+),
+
+lacking as (
+    select distinct
+        gaps.dataset,
+        gaps.day
+    from raw.gaps
+    left join articles on gaps.dataset = articles.dataset and gaps.day = articles.day
+    where articles.day is null
 )
 
 select
@@ -95,6 +105,15 @@ select
     case when slots.n_slots >= 0.95 * 96 then 'read' else 'partly read' end as state
 from articles
 inner join slots on articles.dataset = slots.dataset and articles.day = slots.day
+union all
+select
+    dataset,
+    '*' as dyad,
+    day,
+    0::bigint as n_reports,
+    0::bigint as n_articles,
+    'not read' as state
+from lacking
 union all
 select
     days.dataset,

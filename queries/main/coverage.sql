@@ -9,7 +9,7 @@
      day         date     the day
      n_reports   bigint   reports read
      n_articles  bigint   articles read
-     state       varchar  curated, read, or partly read
+     state       varchar  curated, read, partly read, or not read
    source  core.coverage
 */
 select

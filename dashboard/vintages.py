@@ -1,0 +1,27 @@
+"""What the indicators were as published: one small file a month, the last publication of it, long after its snapshot is gone."""
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard import resources, snapshots
+from dashboard.queries import read
+
+
+def folder(data: Path) -> Path:
+    return data / "vintages"
+
+
+def keep(snapshot: Path, data: Path) -> Path:
+    """Write the month's file out of a published snapshot, in the place of the month's earlier one; returns its path."""
+    version = snapshots.version(snapshot)
+    target = folder(data) / f"indicators_{version[:4]}-{version[4:6]}.parquet"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".draft")
+    query = read(resources.folder("queries") / "app" / "vintage.sql")
+    with duckdb.connect(str(snapshot), read_only=True) as connection:
+        connection.execute("set variable version = ?", [version])
+        connection.execute(
+            f"copy ({query.sql}) to '{str(draft).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        )
+    return draft.replace(target)

@@ -1,0 +1,13 @@
+/* Against the build before, from 500 reports on: a file that was emptied or a reader that broke must not empty the pages. Where the loss is
+   meant, `bilateral refresh --accept-change` publishes it. */
+select
+    earlier.dataset,
+    earlier.n_reports as n_before,
+    coalesce(sizes.n_reports, 0) as n_now
+from raw.sizes as earlier
+left join main.sizes on earlier.dataset = sizes.dataset
+where
+    earlier.run_id = (select max(run_id) from raw.sizes)
+    and not coalesce(getvariable('accept_change'), false)
+    and earlier.n_reports >= 500
+    and coalesce(sizes.n_reports, 0) < 0.8 * earlier.n_reports
