@@ -1,6 +1,5 @@
 """The command line: one function a command. Settings are read here and nowhere else."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -104,7 +103,7 @@ def refresh(
     Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
     """
     chosen = settings(data=data, sources=tuple(source) if source else None)
-    write_logs(chosen, quiet)
+    write_logs(chosen)
     request = Request(
         chosen.sources,
         chosen.gdelt_address,
@@ -133,9 +132,9 @@ def refresh(
         report(outcome, json, quiet)
 
 
-def write_logs(chosen: Settings, quiet: bool) -> None:
+def write_logs(chosen: Settings) -> None:
     if chosen.log == "json":
-        logs.to_stderr(logging.ERROR if quiet else logging.INFO)
+        logs.to_stderr()
 
 
 @contextmanager
@@ -555,6 +554,25 @@ def tell(chosen: Settings, quiet: bool = False) -> None:
         for sentence in deliver(chosen.data, chosen.alerts):
             if not quiet:
                 out.print(sentence, markup=False)
+
+
+@app.command()
+def schedule(
+    data: Data = None,
+    every: Annotated[str, typer.Option(help="Time between refreshes: 90s, 15m, 6h, 1d.")] = "15m",
+    on_failure: Annotated[str | None, typer.Option(help="As of refresh.", show_default=False)] = None,
+    retries: Annotated[int, typer.Option(min=0, max=10, help="Tries after one that may succeed a little later.")] = 2,
+) -> None:
+    """Refresh on a schedule, each time in a process of its own, until stopped. Cron or a systemd timer does as well, see docs/operations.md.
+
+    Example: bilateral schedule --every 15m
+    """
+    from dashboard.schedule import Schedule, interval, refresh_command
+
+    chosen = settings(data=data)
+    write_logs(chosen)
+    options = ["--data", str(chosen.data), "--quiet", *(["--on-failure", on_failure] if on_failure else [])]
+    Schedule(refresh_command(*options), interval(every), retries).run()
 
 
 INTERRUPTED = 130

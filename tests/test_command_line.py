@@ -17,7 +17,7 @@ from material import ROOT, Ended, act, clean_environment, write_csv, write_lines
 from dashboard import snapshots
 from dashboard.__main__ import main
 
-COMMANDS = ("refresh", "load", "serve", "sql", "path", "doctor", "prune", "runs", "feed", "alerts")
+COMMANDS = ("refresh", "load", "serve", "sql", "path", "doctor", "prune", "runs", "feed", "alerts", "schedule")
 DAY = (
     "select day, balance, state from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and day = date '2025-03-28'"
 )

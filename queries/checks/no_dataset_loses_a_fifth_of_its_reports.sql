@@ -3,11 +3,11 @@
 select
     earlier.dataset,
     earlier.n_reports as n_before,
-    coalesce(sizes.n_reports, 0) as n_now
+    coalesce(latest.n_reports, 0) as n_now
 from raw.sizes as earlier
-left join main.sizes on earlier.dataset = sizes.dataset
+left join main.sizes as latest on earlier.dataset = latest.dataset
 where
-    earlier.run_id = (select max(run_id) from raw.sizes)
+    earlier.run_id = (select max(all_sizes.run_id) from raw.sizes as all_sizes)
     and not coalesce(getvariable('accept_change'), false)
     and earlier.n_reports >= 500
-    and coalesce(sizes.n_reports, 0) < 0.8 * earlier.n_reports
+    and coalesce(latest.n_reports, 0) < 0.8 * earlier.n_reports
