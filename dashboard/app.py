@@ -13,9 +13,9 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard import address, api, components, feeds, files, monitoring, pictures, resources, snapshots, theme
-from dashboard.asking import Asking, Limits
+from dashboard.asking import Answer, Asking, Limits, Unanswered
 from dashboard.exits import Exit, Stop
-from dashboard.pages import embed, frame, overview, pair, sharing
+from dashboard.pages import embed, frame, overview, pair, sharing, sql
 from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
 from dashboard.warehouse import Warehouse
@@ -69,7 +69,7 @@ def make_app(folder: Path, stale_hours: int = 48, asking: Asking | None = None) 
         title=text("app"),
         update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(resources.folder("assets")),
-        assets_ignore=r"plotly-cartesian.*",
+        assets_ignore=r"plotly-cartesian.*|60-sql.*",
         index_string=INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
         prevent_initial_callbacks=False,
         suppress_callback_exceptions=True,
@@ -79,7 +79,7 @@ def make_app(folder: Path, stale_hours: int = 48, asking: Asking | None = None) 
     _follow_the_address(app, site)
     monitoring.register(app.server, site)
     feeds.register(app.server, site.warehouse)
-    api.register(app.server, site, asking)
+    _sql(app.server, site, api.register(app.server, site, asking))
     _routes(app.server, site)
     _compress(app.server)
     return app
@@ -162,7 +162,7 @@ def _routes(server: flask.Flask, site: Site) -> None:
             response = flask.Response(bundle, mimetype="text/javascript")
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        return None if path.startswith(OTHER_PATHS) or path in monitoring.PATHS else _page_or_nothing(path, site)
+        return None if path.startswith(OTHER_PATHS) or path in (*monitoring.PATHS, "/sql") else _page_or_nothing(path, site)
 
     @server.errorhandler(Stop)
     @server.errorhandler(snapshots.NoSnapshot)
@@ -254,11 +254,48 @@ def not_found(path: str, site: Site) -> flask.Response:
     return flask.Response(whole(choice, page, site.warehouse.version, text), status=404)
 
 
-def whole(choice: address.Choice, page: frame.Page, version: str, text: Texts) -> str:
+def _sql(server: flask.Flask, site: Site, answers: api.Api) -> None:
+    """The page that asks a statement. It is plain HTML: with or without scripts the same address gives the same rows."""
+
+    @server.route("/sql", methods=["GET", "POST"])
+    def sql_page() -> flask.Response:
+        given = flask.request.values
+        lang, theme_name = given.get("lang", "en"), given.get("theme", "auto")
+        choice = address.Choice(
+            site.lists().dyads[0],
+            page="sql",
+            lang=lang if lang in LANGS else "en",
+            theme=theme_name if theme_name in address.THEMES else "auto",
+        )
+        if answers.asking is None:
+            page, status = sql.off(choice), 403
+        else:
+            asked = sql.Asked(given.get("q", ""), {name[1:]: value for name, value in given.items() if name.startswith("$")})
+            outcome = _outcome(asked, answers)
+            page = sql.page(choice, asked, outcome, site.warehouse.ask("schema"), answers.asking.limits, site.warehouse.version)
+            status = 400 if isinstance(outcome, str) else 200
+        body = whole(choice, page, site.warehouse.version, texts(choice.lang), ("20-address.js", "60-sql.js"))
+        return flask.Response(body, status=status)
+
+
+def _outcome(asked: sql.Asked, answers: api.Api) -> Answer | str | None:
+    """Rows, or the sentence why there are none."""
+    if not asked.q.strip():
+        return None
+    values = {name: value for name, value in asked.values.items() if name in asked.names}
+    try:
+        return answers.ask(api.Statement.model_construct(q=asked.q, parameters=values))[0]
+    except Unanswered as refused:
+        return str(refused)
+
+
+def whole(
+    choice: address.Choice, page: frame.Page, version: str, text: Texts, scripts: tuple[str, ...] = ("20-address.js",)
+) -> str:
     """A page without charts as a whole HTML document: it needs neither Dash nor plotly."""
     folder = resources.folder("assets")
     style = "".join(f'<link rel="stylesheet" href="/assets/{found.name}">' for found in sorted(folder.glob("*.css")))
-    script = '<script src="/assets/20-address.js" defer></script>'
+    script = "".join(f'<script src="/assets/{name}" defer></script>' for name in scripts)
     title = escape(f"{page.title} – {text('app')}")
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
@@ -286,7 +323,9 @@ def serve(folder: Path, host: str, port: int, threads: int, stale_hours: int) ->
     app = make_app(folder, stale_hours, Asking(Limits(rows=10_000)))
     Warehouse(folder).cursor()
     try:
-        server = waitress.create_server(app.server, host=host, port=port, threads=threads, ident="bilateral")
+        server = waitress.create_server(
+            app.server, host=host, port=port, threads=threads, ident="bilateral", channel_request_lookahead=1
+        )
     except OSError as error:
         reason = f"{host}:{port} cannot be listened on ({error.strerror}); another program has it, choose another with --port"
         raise Stop(Exit.TRY_AGAIN, reason) from None

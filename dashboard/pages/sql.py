@@ -1,0 +1,158 @@
+"""Ask the data: one SELECT on the snapshot, its rows, what there is to ask, and examples. A page of plain HTML; assets/60-sql.js adds Cancel and history."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, resources
+from dashboard.address import Choice
+from dashboard.asking import Answer, Limits
+from dashboard.pages import frame
+from dashboard.queries import Query, read
+from dashboard.strings import Texts, texts
+
+PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
+"""A name to fill in. One inside a text of the statement gets a field too, which does no harm."""
+NUMBERS = re.compile(r"INT|DOUBLE|FLOAT|DECIMAL|REAL")
+FORMATS = ("csv", "json", "parquet")
+ROWS = 1000
+"""Most rows that the page shows; the API's own default."""
+SHOWN = {"pair": "MEX-USA", "word": "tariff"}
+"""Values with which the examples begin."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the address."""
+
+    q: str
+    values: dict[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        """Parameters of the statement, in their order."""
+        return list(dict.fromkeys(PARAMETER.findall(self.q)))
+
+    def address(self, path: str, **more: str) -> str:
+        return f"{path}?{urlencode({'q': self.q, **{f'${name}': value for name, value in self.values.items()}, **more})}"
+
+
+def examples() -> list[Query]:
+    """The worked questions of queries/examples/, in their order."""
+    return [read(path) for path in sorted((resources.folder("queries") / "examples").glob("*.sql"))]
+
+
+def off(choice: Choice) -> frame.Page:
+    """What is said where SQL is switched off."""
+    text = texts(choice.lang)
+    return frame.message(text("sql.title"), text("sql.off"), html.Pre(text("sql.switch_on"), tabIndex=0))
+
+
+def page(
+    choice: Choice, asked: Asked, outcome: Answer | str | None, schema: pd.DataFrame, limits: Limits, version: str
+) -> frame.Page:
+    """The page with the outcome of a statement: rows, or a sentence why there are none; None where nothing was asked."""
+    text = texts(choice.lang)
+    rows = text("sql.limits", version=version, rows=f"{ROWS:,}", seconds=f"{limits.seconds:g}", mb=limits.memory_mb)
+    parts = [
+        html.H1(text("sql.title"), id="title"),
+        html.P(rows, className="fresh"),
+        html.Div([_editor(asked, choice, text), _schema(schema, text)], className="grid2"),
+        html.Section(result(asked, outcome, text), id="result", className="card", **{"aria-label": text("sql.result")}),
+        html.Div([_examples(choice, text), _history(text)], className="grid2"),
+    ]
+    return frame.Page(text("sql.title"), {"all": parts}, frame.plain)
+
+
+def _editor(asked: Asked, choice: Choice, text: Texts) -> html.Form:
+    fields = [
+        html.Div([html.Label(f"${name}", htmlFor=f"v-{name}"), components.native(
+            type="text", id=f"v-{name}", name=f"${name}", value=asked.values.get(name, ""), autocomplete="off")])
+        for name in asked.names
+    ]  # fmt: skip
+    kept = [(name, value) for name, value in (("lang", choice.lang), ("theme", choice.theme)) if value not in ("en", "auto")]
+    buttons = [
+        html.Button(text("sql.run"), type="submit", className="btn", id="run"),
+        html.Button(text("sql.cancel"), type="button", className="btn", id="cancel", disabled=True),
+        html.A(text("sql.share"), href=asked.address("/sql"), id="share"),
+    ]
+    box = html.Textarea(
+        asked.q, id="q", name="q", rows=12, required=True, spellCheck="false", className="editor", **{"aria-describedby": "keys"}
+    )
+    said = {name: text(f"sql.{name}") for name in ("running", "cancelled", "failed", "forgotten")}
+    return html.Form(
+        [
+            *(components.native(type="hidden", name=name, value=value) for name, value in kept),
+            html.Label(text("sql.statement"), htmlFor="q", className="sub"),
+            box,
+            html.P(text("sql.keys"), id="keys", className="sub"),
+            html.Div(fields, id="values", className="controls"),
+            html.Div(buttons, className="row buttons"),
+        ],
+        id="ask",
+        method="get",
+        action="/sql",
+        **{f"data-{name}": sentence for name, sentence in said.items()},
+    )
+
+
+def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Component]:
+    """What became of the statement."""
+    title = html.H2(text("sql.result"), id="t-result")
+    if outcome is None:
+        return [title, html.P(text("sql.nothing_asked"), id="said", role="status")]
+    if isinstance(outcome, str):
+        return [title, html.Pre(outcome, id="said", className="notice", role="alert", tabIndex=0)]
+    counted = text("sql.rows", n=outcome.n_rows, ms=f"{outcome.seconds * 1000:,.0f}")
+    if outcome.is_cut:
+        counted = f"{text('sql.cut', n=f'{outcome.n_rows:,}')} {counted}"
+    rows = [[_cell(value) for value in row] for row in outcome.rows]
+    numeric = [place for place, kind in enumerate(outcome.types) if NUMBERS.search(kind)]
+    links = [html.A(name.upper(), href=asked.address("/api/v1/sql", format=name, limit="10000"), download="") for name in FORMATS]
+    downloads = html.P([text("sql.download"), " ", *(part for link in links for part in (link, " "))])
+    table = components.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
+    return [title, html.P(counted, id="said", role="status"), downloads, table]
+
+
+def _cell(value: object) -> str:
+    return "NULL" if value is None else str(value)
+
+
+def _schema(schema: pd.DataFrame, text: Texts) -> html.Section:
+    heads = [text("sql.column"), text("sql.type"), text("sql.meaning")]
+    made = []
+    for _, table in schema.iterrows():
+        caption = str(table["comment"] or table["name"])
+        if table["is_macro"]:
+            content = [html.P(caption), html.Pre(f"from {table['name']}({', '.join(table['columns'])})", tabIndex=0)]
+        else:
+            rows = [list(row) for row in zip(table["columns"], table["types"], table["meanings"], strict=True)]
+            content = [components.table(caption, heads, rows, (), f"schema-{table['name']}")]
+        made.append(components.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
+    title = text("sql.schema")
+    tables = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
+    return html.Section([html.H2(title), html.P(text("sql.schema_how"), className="sub"), tables], className="card")
+
+
+def _examples(choice: Choice, text: Texts) -> html.Section:
+    items = []
+    for example in examples():
+        values = {name: SHOWN[name] for name in dict.fromkeys(PARAMETER.findall(example.sql))}
+        more = {name: value for name, value in (("lang", choice.lang), ("theme", choice.theme)) if value not in ("en", "auto")}
+        link = html.A(text(f"examples.{example.path.stem[3:]}"), href=Asked(example.sql, values).address("/sql", **more))
+        items.append(html.Li(link))
+    return html.Section([html.H2(text("sql.examples")), html.Ol(items, className="marks")], className="card")
+
+
+def _history(text: Texts) -> html.Section:
+    parts = [
+        html.H2(text("sql.history")),
+        html.P(text("sql.history_how"), className="sub"),
+        html.Ol([], id="history", className="marks"),
+        html.Button(text("sql.forget"), type="button", className="btn", id="forget"),
+    ]
+    return html.Section(parts, className="card", id="history-card")

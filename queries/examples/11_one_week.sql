@@ -1,0 +1,15 @@
+/* What happened in one week?
+
+   reading  Everything on record between two countries, as coded, with its source.
+*/
+select
+    event_day,
+    directed_dyad,
+    kind,
+    domain,
+    summary,
+    source_title,
+    url
+from events
+where dyad = 'MEX-USA' and event_day between date '2025-03-24' and date '2025-03-30'
+order by event_day, event_id

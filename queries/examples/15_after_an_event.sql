@@ -1,0 +1,13 @@
+/* What did the weeks after an event bring?
+
+   reading  Balance of the seven days before, and of four weeks after; read the band before the difference.
+*/
+select
+    day - date '2025-03-28' as days_after,
+    balance,
+    balance_low,
+    balance_high,
+    n_events
+from series('chronology', 'MEX-USA', 'all', 7)
+where day between date '2025-03-21' and date '2025-04-25'
+order by day

@@ -1,0 +1,146 @@
+"""The page /sql in a real browser: asked, cancelled, remembered, shared, taken home as a file."""
+
+import subprocess
+import time
+import urllib.parse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import start
+from tests.browser.test_pages import AXE
+
+pytestmark = pytest.mark.browser
+
+ASKED = "/sql?" + urllib.parse.urlencode(
+    {"q": "select event_id, score from events where dyad = $pair order by 1", "$pair": "MEX-USA"}
+)
+BOMB = "select count(*) from range(1000000000) a, range(1000000000) b"
+
+
+@pytest.fixture
+def open_sql(visit):
+    return lambda path="/sql", **more: visit(path, charts=False, **more)[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/sql", ASKED, "/sql?q=drop+table+events", ASKED + "&lang=es"], ids=["empty", "rows", "refused", "es"]
+)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+def test_axe_finds_nothing_and_nothing_is_cut(browser, site, path, width, dark):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    page.goto(site + path)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
+def test_ctrl_enter_runs_the_statement_and_the_address_repeats_it(open_sql):
+    page = open_sql()
+    page.locator("#q").fill("select $word as word, count(*) as n from events where summary ilike '%' || $word || '%'")
+    page.locator("#q").blur()
+    page.get_by_label("$word").fill("tariff")
+    page.locator("#q").press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("One row in")
+    shown = page.locator("#table-sql").inner_text()
+    assert "tariff" in shown
+    assert page.url.endswith(urllib.parse.urlsplit(page.locator("#share").get_attribute("href")).query)
+    page.reload()
+    assert page.locator("#table-sql").inner_text() == shown
+    assert page.get_by_label("$word").input_value() == "tariff"
+
+
+def test_the_same_address_gives_the_same_rows_without_scripts(open_sql):
+    with_scripts = open_sql(ASKED).locator("#table-sql").inner_text()
+    page = open_sql(ASKED, java_script_enabled=False)
+    assert page.locator("#table-sql").inner_text() == with_scripts
+    page.get_by_role("link", name="How do all pairs stand today?").click()
+    assert page.locator("#table-sql tbody tr").count() == 17
+
+
+def test_rows_that_were_left_out_are_announced(open_sql):
+    page = open_sql("/sql?q=from+range(1001)")
+    expect(page.get_by_role("status")).to_contain_text("Only the first 1,000 rows are shown; there are more.")
+    assert page.locator("#table-sql tbody tr").count() == 1000
+
+
+def test_a_mistake_says_where_it_is_and_keeps_the_statement(browser, site):
+    page = browser.new_page()
+    page.goto(site + "/sql")
+    page.locator("#q").fill("selec <b>1</b>")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("LINE 1: selec <b>1</b>")
+    assert page.locator("#q").input_value() == "selec <b>1</b>"
+    page.close()
+
+
+def test_cancel_ends_the_process_of_the_query_and_pages_answer_meanwhile(browser, published):
+    server, address = start(published)
+    try:
+        page = browser.new_page()
+        page.goto(address + "/sql")
+        page.locator("#q").fill(BOMB)
+        page.get_by_role("button", name="Run").click()
+        wait_until(lambda: children_of(server.pid) == 1)
+        expect(page.get_by_role("status")).to_have_text("Running …")
+        other = browser.new_page()
+        other.goto(address + "/pair/CAN-USA")
+        assert other.locator("#title").first.inner_text() == "United States – Canada"
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_role("status")).to_have_text("Cancelled.")
+        wait_until(lambda: children_of(server.pid) == 0)
+        assert page.evaluate("document.activeElement.id") == "run"
+        page.close()
+        other.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
+
+
+def children_of(pid: int) -> int:
+    listed = subprocess.run(["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    return sum(" Z" not in line for line in listed.splitlines())
+
+
+def wait_until(holds) -> None:
+    """Within three seconds: sooner than the time limit of a query."""
+    for _ in range(60):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in three seconds")
+
+
+def test_the_history_stays_in_the_browser_until_it_is_forgotten(open_sql):
+    page = open_sql("/sql?q=select+41")
+    page.goto(page.url.replace("41", "42"))
+    history = page.locator("#history a")
+    assert history.all_inner_texts() == ["select 42", "select 41"]
+    history.last.click()
+    assert page.locator("#q").input_value() == "select 41"
+    page.get_by_role("button", name="Forget them").click()
+    expect(history).to_have_count(0)
+
+
+def test_every_control_is_reached_by_tab_and_has_a_name(open_sql):
+    page = open_sql(ASKED)
+    names = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate("(document.activeElement.labels?.[0] || document.activeElement).innerText || document.activeElement.id")
+        )
+    assert {"One SELECT", "$pair", "Run", "Link to this query"} <= set(names)
+
+
+def test_a_file_is_taken_home_in_three_formats(open_sql):
+    page = open_sql(ASKED)
+    for name in ("CSV", "JSON", "PARQUET"):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=name, exact=True).click()
+        assert waiting.value.suggested_filename.endswith(f".{name.lower()}")
