@@ -70,7 +70,7 @@ def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) ->
     found = refused + [Finding(f"{name}, line {number}", "", reason) for name, number, reason in rows]
     for rule in RULES:
         found += _ruled(connection, runner.folder, rule, is_wrong=True)
-    found += _addresses(connection)
+    found += _addresses(connection, runner.folder)
     if not found:  # the tables below need sound rows
         runner.build(["staging.measures", "core.events"])
         found = [finding for check in CHECKS for finding in _checked(connection, runner.folder, check)]
@@ -90,10 +90,8 @@ def _checked(connection, folder: Path, check: str) -> list[Finding]:
     return [Finding("measures", str(name), f"{sentence}: {', '.join(map(str, rest))}") for name, *rest in rows]
 
 
-def _addresses(connection) -> list[Finding]:
-    rows = connection.execute("""
-        select file_name, row_number, source_event_id, url from raw.reports where dataset = 'chronology' and url is not null order by all
-    """).fetchall()
+def _addresses(connection, folder: Path) -> list[Finding]:
+    rows = connection.execute(read(folder / "curation" / "addresses.sql").sql).fetchall()
     return [
         Finding(f"{file}, line {number}", name, f"source_url is {fault.kind}: {fault.reason}{better(fault)}")
         for file, number, name, url in rows
