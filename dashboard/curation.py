@@ -14,7 +14,7 @@ from dashboard.loading import SourceFile
 from dashboard.queries import read
 from dashboard.runner import Runner, quoted
 
-RULES = ("acts", "measures")
+RULES = ("refused", "acts", "measures")
 ADVICE = ("acts_without_a_measure",)
 CHECKS = (
     "every_event_a_measure_names_is_known",
@@ -61,13 +61,7 @@ def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) ->
     runner.make_kept()
     judge = read(runner.folder / "sources" / "curated.sql")
     runner.build([*(name for name in judge.inputs if "." in name), "raw.measures", "raw.score_tables"])
-    refused = [
-        Finding(result.file_name, "", result.refusal)
-        for result in loading.load(connection, judge.sql, files, "")
-        if result.refusal
-    ]
-    rows = connection.execute("select file_name, row_number, reason from raw.rejects order by all").fetchall()
-    found = refused + [Finding(f"{name}, line {number}", "", reason) for name, number, reason in rows]
+    found = [Finding(file.file_name, "", file.refusal) for file in loading.load(connection, judge.sql, files, "") if file.refusal]
     for rule in RULES:
         found += _ruled(connection, runner.folder, rule, is_wrong=True)
     found += _addresses(connection, runner.folder)
