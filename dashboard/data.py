@@ -170,3 +170,8 @@ def status(warehouse: Warehouse) -> pd.DataFrame:
 def audits(warehouse: Warehouse) -> pd.DataFrame:
     """How often the coding of drawn events was right, with its interval: one row for each draw and question."""
     return warehouse.ask("audits")
+
+
+def change_days(warehouse: Warehouse, dataset: str, dyad: str) -> pd.DataFrame:
+    """Days on which the level of a pair shifts, in any direction and subject."""
+    return warehouse.ask("change_days", dataset=dataset, dyad=dyad)

@@ -144,9 +144,9 @@ every comparison made is on this page. The policy register comes from the same a
 * **Reading**: *agrees* where the interval lies on the expected side of 0, *goes against* where it lies on the other, else *not told from none*.
   Levels that share a trend correlate without sharing causes; the changes are the harder test.
 * **Shocks**: months of a published series (its logarithm where it is positive) at least {SHOCK:g} standard deviations above the {BEFORE} months
-  before them ({AT_LEAST} at least) and the highest within {APART} months. Peaks of friction are the same rule applied to ln(1 + friction).
-  Found: an alarm in that month or one beside it. False alarm: no shock there. By chance: the mean over every shift of the alarms in time, and
-  how many of the shifts find as many.
+  before them ({AT_LEAST} at least) and the highest within {APART} months. Peaks of friction are the same rule applied to ln(1 + friction);
+  change points are those of the table `change_points`. Found: an alarm in that month or one beside it. False alarm: no shock there. By chance:
+  the mean over every shift of the alarms in time, and how many of these shifts find as many.
 """
 
 
@@ -167,19 +167,19 @@ SHOCK_HEADS = (
 def page(folder: Path, warehouse: Warehouse) -> str:
     """The whole page as Markdown. Raises Stop where the folder holds no published series."""
     tables = read(folder)
-    agreeing, shocked, readings = "", [], []
+    agreeing, levels, changes, seen = "", [], [], []
     for dyad in PAIRS:
         if not (ours := indicators(warehouse, dyad)):
             continue
         rows = [row for series in of_pair(tables, dyad) for row in compare(ours, series)]
-        readings += [row[5] for row in rows]
+        levels += [row[5] for row in rows]
+        changes += [row[7] for row in rows]
         agreeing += f"\n### {dyad}\n\n{table(AGREEMENT_HEADS, rows)}"
-        shocked += [detect(dyad, series, alarms) for series in of_pair(tables, dyad) for alarms in detectors(ours)]
-    counts = pd.Series(readings).value_counts()
+        ringing = detectors(warehouse, dyad, ours)
+        seen += [(dyad, one, alarms, detection(on_scale(one), alarms)) for one in of_pair(tables, dyad) for alarms in ringing]
     return (
         f"{INTRO}\n## Inputs\n\n{inputs(folder, tables, warehouse)}\n## Agreement\n\n"
-        f"In levels, of {len(readings)} comparisons: {', '.join(f'{n} {reading}' for reading, n in counts.items())}.\n"
-        f"{agreeing}\n## Shocks\n\n{table(SHOCK_HEADS, shocked)}"
+        f"{tally('In levels', levels)}{tally('In changes', changes)}{agreeing}\n## Shocks\n\n{pooled(seen)}\n{table(SHOCK_HEADS, map(detected, seen))}"
     )
 
 
@@ -191,10 +191,16 @@ def indicators(warehouse: Warehouse, dyad: str) -> dict[str, pd.Series]:
     return {"friction": everything["friction"], "friction in trade": trade["friction"], "balance": everything["balance"]}
 
 
-def detectors(ours: dict[str, pd.Series]) -> list[Alarms]:
+def detectors(warehouse: Warehouse, dyad: str, ours: dict[str, pd.Series]) -> list[Alarms]:
     """What may ring at a shock."""
     friction = np.log1p(ours["friction"])
-    return [Alarms("peaks of friction", shocks(friction), friction.index[AT_LEAST:])]
+    changes = data.change_days(warehouse, "chronology", dyad)
+    months = pd.Series(pd.PeriodIndex(changes["day"], freq="M"))
+    return [
+        Alarms("peaks of friction", shocks(friction), friction.index[AT_LEAST:]),
+        Alarms("change points of the pair", list(months[changes["is_whole"]]), friction.index),
+        Alarms("change points, any direction and subject", list(months), friction.index),
+    ]
 
 
 def inputs(folder: Path, tables: dict[str, pd.DataFrame], warehouse: Warehouse) -> str:
@@ -228,11 +234,39 @@ def compare(ours: dict[str, pd.Series], series: Published) -> list[tuple[str, ..
     return rows
 
 
-def detect(dyad: str, series: Published, alarms: Alarms) -> tuple[str, ...]:
+Seen = tuple[str, Published, Alarms, Detection | None]
+"""Pair, series with shocks, what may ring, and how they met; None where there was no shock while it could ring."""
+
+
+def on_scale(series: Published) -> pd.Series:
+    """The series so that a shock stands upwards and doubling counts the same at every level."""
+    return np.log(series.values) if series.expected > 0 else -series.values
+
+
+def tally(where: str, readings: list[str]) -> str:
+    counts = pd.Series(readings).value_counts()
+    return f"{where}, of {len(readings)} comparisons: {', '.join(f'{n} {reading}' for reading, n in counts.items())}.\n"
+
+
+def pooled(seen: list[Seen]) -> str:
+    """A line for each detector over all pairs and series."""
+    lines = ""
+    for name in dict.fromkeys(alarms.name for _, _, alarms, _ in seen):
+        met = [found for _, _, alarms, found in seen if alarms.name == name and found]
+        shocks_seen, alarms_rung = sum(len(found.shocks) for found in met), sum(len(found.alarms) for found in met)
+        expected = sum(found.by_chance * len(found.shocks) for found in met)
+        lines += (
+            f"* {name}: {sum(found.found for found in met)} of {shocks_seen} shocks found ({expected:.1f} by chance), "
+            f"{sum(found.false_alarms for found in met)} of {alarms_rung} alarms false.\n"
+        )
+    return lines
+
+
+def detected(seen: Seen) -> tuple[str, ...]:
     """A row of the table of shocks."""
-    found = detection(np.log(series.values) if series.expected > 0 else -series.values, alarms)
+    dyad, series, alarms, found = seen
     if found is None:
-        return dyad, series.title, "none in the common months", alarms.name, *[""] * 5
+        return dyad, series.title, "none while it could ring", alarms.name, *[""] * 5
     return (
         dyad,
         series.title,

@@ -49,7 +49,7 @@ def test_the_page_names_inputs_what_is_missing_and_every_comparison(made, wareho
     assert "| US trade policy uncertainty | `Categorical_EPU_Data.xlsx` | 2014-01 to 2026-12 |" in page
     assert "| `gdelt-graph-data-dyads-2019-2020.csv.gz` | left out: not there |" in page
     assert "of 18 comparisons" in page
-    assert page.count("| peaks of friction |") == 6
+    assert page.count("| peaks of friction |") == page.count("| change points of the pair |") == 6
 
 
 def test_the_command_writes_the_page_and_says_what_is_wrong(made, published, tmp_path, monkeypatch, capsys):
