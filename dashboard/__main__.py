@@ -126,10 +126,18 @@ def refresh(
             bar=no_bar if quiet or json else show_download,
             accept_change=accept_change,
         )
-        write_text_file(chosen.data, chosen.metrics_file)
+        write_metrics(chosen)
         if outcome.exit_code in (Exit.DONE, Exit.UNAVAILABLE):
             tell(chosen, quiet)
         report(outcome, json, quiet)
+
+
+def write_metrics(chosen: Settings) -> None:
+    """The text file for Prometheus; that it cannot be written is told, and no failure of the refresh."""
+    try:
+        write_text_file(chosen.data, chosen.metrics_file)
+    except OSError as error:
+        logs.log.error("metrics.not_written", reason=str(error))
 
 
 def write_logs(chosen: Settings) -> None:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from dashboard.logs import log
+
 STATUS = "status.json"
 HISTORY = "runs.jsonl"
 RUN_ID = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
@@ -89,13 +91,15 @@ def read_status(data: Path) -> Status:
 
 
 def begin(data: Path, run_id: str) -> None:
-    """Note that a run has begun, so that a killed one is seen."""
-    _append(data, RunRecord(run_id, now(), os.getpid()), ("run_id", "started_at", "process"))
+    """Note that a run has begun, so that a killed one is seen. On a full disk the run goes on without its line."""
+    try:
+        _append(data, RunRecord(run_id, now(), os.getpid()), ("run_id", "started_at", "process"))
+    except OSError as error:
+        log.error("journal.not_written", reason=str(error))
 
 
 def end(data: Path, record: RunRecord, sources: list[SourceState], rows: dict[str, int], newest: dict[str, str]) -> Status:
-    """Note how a run ended. Rows and newest days are kept from the run before where this one has none."""
-    _append(data, record, tuple(asdict(record)))
+    """Note how a run ended. Rows and newest days are kept from the run before where this one has none. A full disk costs the note alone."""
     status = read_status(data)
     status.run_id, status.last_attempt = record.run_id, record.ended_at
     status.exit_code, status.message, status.seconds = record.exit_code or 0, record.message, record.seconds
@@ -104,7 +108,11 @@ def end(data: Path, record: RunRecord, sources: list[SourceState], rows: dict[st
     status.consecutive_failures = 0 if record.exit_code == 0 else status.consecutive_failures + 1
     status.rows, status.newest = rows or status.rows, newest or status.newest
     status.sources = {state.name: state for state in sources}
-    write_whole(data / STATUS, json.dumps(asdict(status), ensure_ascii=False))
+    try:
+        write_whole(data / STATUS, json.dumps(asdict(status), ensure_ascii=False))
+        _append(data, record, tuple(asdict(record)))
+    except OSError as error:
+        log.error("journal.not_written", reason=str(error))
     return status
 
 

@@ -61,7 +61,8 @@ def lock(data: Path) -> Iterator[None]:
             Exit.CONFIGURATION, f"the data folder {data} cannot be written: {error.strerror}; choose another with --data"
         ) from None
     try:
-        owner.write_text(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
+        with contextlib.suppress(OSError):  # on a full disk the lock holds without a name
+            owner.write_text(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", encoding="utf-8")
         yield
     finally:
         owner.unlink(missing_ok=True)
