@@ -130,7 +130,7 @@ def power(lengths: Iterable[int] = STORIES, sizes: Iterable[int] = SIZES, draws:
         level = np.repeat([-size / 200, size / 200], [length // 2, length - length // 2])
         series = np.where(random.random((draws, length)) < (1 + level) / 2, 1.0, -1.0)
         found = [list(change_points.changes(values)) for values in series]
-        placed = [any(first <= length // 2 + 1 <= last for *_, first, last in changes) for changes in found]
+        placed = [any(first <= length // 2 <= last for *_, first, last in changes) for changes in found]
         counted = {"n_draws": draws, "n_found": sum(map(bool, found)), "n_placed": sum(placed)}
         rows.append({"n_stories": length, "size": size} | counted)
     return rows

@@ -16,12 +16,13 @@ PENALTY = 3.0
 WINDOW = 7.35
 """Places of a change that lose less than this, in variances, belong to its 95 % window: (1 - exp(-x / 2))² = 0.95 (Siegmund 1988).
 
-The variance is that of both levels together: within the levels it is so small after a great change of signs that windows get too narrow.
+That holds for small changes of smooth values; the cost of one story on the wrong side comes on top, as stories are lumps.
 """
-LONGEST = 500
-"""A longer series is read as means of as many stories in a row as bring it down to this, so that a search stays under a millisecond."""
 SHUFFLES = 200
 """Shuffled series for each false-alarm rate; its error is at most 3.5 points, 1.5 points at a rate of 5 %."""
+SHUFFLES_OF_LONG = 50
+"""The same for a series of more than LONG steps, whose searches take longest and whose rates are the smallest."""
+LONG = 450
 BLOCK_DAYS = 56
 """Shuffled blocks of 8 weeks keep what belongs together within a month or two."""
 SEED = 20250328
@@ -30,51 +31,43 @@ Rows = Mapping[str, NDArray]
 
 
 def breaks(rows: Rows) -> list[tuple]:
-    """One row for each change: series, first place after it, places where its neighbours end, window of its place.
+    """One row for each change: series, first step after it, first and last step of its two neighbours, first and last of its window.
 
-    Places count stories from 1; rows come ordered by series and place.
+    Steps count from 0; rows come ordered by series and step.
     """
     return [(*key, *found) for key, values, _ in series(rows) for found in changes(values)]
 
 
 def trials(rows: Rows) -> list[tuple]:
-    """One row for each series: stories a step, steps, penalty, changes found, share of shuffled series where one is found (by story, by block)."""
+    """One row for each series: steps, penalty, changes found, shares of series with a change when shuffled by step and by block, shuffles."""
     return [(*key, *trial(values, days)) for key, values, days in series(rows)]
 
 
 def series(rows: Rows) -> Iterator[tuple[tuple[str, str, str], NDArray, NDArray]]:
-    """Each series of the question: its key, its values and their days, counted from any Monday."""
+    """Each series of the question: its key, its values and, where they are asked for, their days, counted from any Monday."""
     keys = list(zip(rows["dataset"], rows["dyad"], rows["domain"], strict=True))
     edges = [place for place in range(1, len(keys)) if keys[place] != keys[place - 1]]
+    days = rows.get("day_no", rows["value"])
     for start, end in zip([0, *edges], [*edges, len(keys)], strict=True) if keys else ():
-        yield keys[start], rows["value"][start:end], rows["day_no"][start:end]
+        yield keys[start], rows["value"][start:end], days[start:end]
 
 
 def changes(values: NDArray) -> Iterator[tuple[int, int, int, int, int]]:
-    """Place after each change, first and last place of its two neighbours together, first and last place of its window."""
-    step, means = steps(values)
-    ends = [0, *found(means), len(means)]
+    """First step after each change, first and last step of its two neighbours together, first and last step of its window."""
+    ends = [0, *found(values), len(values)]
     for before, change, after in zip(ends, ends[1:], ends[2:], strict=False):
-        earliest, latest = window(means[before:after], change - before)
-        last = len(values) if after == len(means) else after * step
-        yield change * step + 1, before * step + 1, last, (before + earliest) * step + 1, (before + latest) * step + 1
+        earliest, latest = window(values[before:after], change - before)
+        yield change, before, after - 1, before + earliest, before + latest
 
 
-def trial(values: NDArray, days: NDArray) -> tuple[int, int, float, int, float, float, int]:
+def trial(values: NDArray, days: NDArray) -> tuple[int, float, int, float, float, int]:
     """What `trials` says of one series. The seed is the same for each series, so none depends on which others there are."""
-    step, means = steps(values)
     random = np.random.default_rng(SEED)
-    blocks = np.split(means, np.flatnonzero(np.diff(days[: len(means) * step : step] // BLOCK_DAYS)) + 1)
-    by_story = np.mean([bool(found(random.permutation(means))) for _ in range(SHUFFLES)])
-    by_block = np.mean([bool(found(shuffled_blocks(blocks, random))) for _ in range(SHUFFLES)])
-    return step, len(means), penalty(means), len(found(means)), float(by_story), float(by_block), SHUFFLES
-
-
-def steps(values: NDArray) -> tuple[int, NDArray]:
-    """How many stories make a step, and the mean of each; the stories that are left over go to the last step."""
-    step = -(-len(values) // LONGEST)
-    starts = np.arange(0, len(values) - step + 1, step)
-    return step, np.add.reduceat(values, starts) / np.diff([*starts, len(values)])
+    shuffles = SHUFFLES_OF_LONG if len(values) > LONG else SHUFFLES
+    blocks = np.split(values, np.flatnonzero(np.diff(days // BLOCK_DAYS)) + 1)
+    by_step = np.mean([bool(found(random.permutation(values))) for _ in range(shuffles)])
+    by_block = np.mean([bool(found(shuffled_blocks(blocks, random))) for _ in range(shuffles)])
+    return len(values), penalty(values), len(found(values)), float(by_step), float(by_block), shuffles
 
 
 def found(values: NDArray) -> list[int]:
@@ -95,7 +88,9 @@ def window(values: NDArray, change: int) -> tuple[int, int]:
     sizes = np.arange(1, len(values))
     saved = left**2 / sizes + (values.sum() - left) ** 2 / (len(values) - sizes)
     lost = saved[change - 1] - saved
-    places = np.flatnonzero(lost <= WINDOW * np.var(values)) + 1
+    before, after = values[:change], values[change:]
+    variance = (len(before) * np.var(before) + len(after) * np.var(after)) / max(len(values) - 2, 1)
+    places = np.flatnonzero(lost <= WINDOW * variance + (after.mean() - before.mean()) ** 2 + 1e-9) + 1
     return int(places[0]), int(places[-1])
 
 

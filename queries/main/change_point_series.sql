@@ -34,7 +34,7 @@ select
     change_series.last_day,
     100e0 * change_series.mean as mean,
     100e0 * change_series.sigma as sigma,
-    change_trials.stories_a_step,
+    change_series.stories_a_step,
     change_trials.n_changes,
     change_trials.false_alarms_shuffled,
     change_trials.false_alarms_blocks,

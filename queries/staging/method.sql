@@ -13,6 +13,7 @@
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted
      cooperation_window  double   days that cooperation and friction are given for
      change_stories      bigint   stories that a series needs before change points are looked for
+     change_steps        bigint   steps that a searched series has at most
      linkage_cases       bigint   days with an act of one sort that linkage needs
      reciprocity_weeks   bigint   weeks with acts in both directions that reciprocity needs
      reciprocity_months  bigint   the same for months
@@ -31,6 +32,7 @@ select
     max(case when name = 'backdated_days' then value::integer end) as backdated_days,
     max(case when name = 'cooperation_window' then value::double end) as cooperation_window,
     max(case when name = 'change_stories' then value::bigint end) as change_stories,
+    max(case when name = 'change_steps' then value::bigint end) as change_steps,
     max(case when name = 'linkage_cases' then value::bigint end) as linkage_cases,
     max(case when name = 'reciprocity_weeks' then value::bigint end) as reciprocity_weeks,
     max(case when name = 'reciprocity_months' then value::bigint end) as reciprocity_months,

@@ -1,8 +1,7 @@
-/* Places in a series of stories where its level shifts. The SELECT is the question, the columns are the answer.
+/* Places in a series of stories where its level shifts.
 
-   grain     dataset, dyad, domain, place
-   inputs    statistics.searched_stories
-   computed  dashboard.change_points.breaks
+   grain   dataset, dyad, domain, place
+   inputs  statistics.found_breaks, statistics.searched_steps
    columns
      dataset       varchar  where the stories come from
      dyad          varchar  pair or direction
@@ -12,13 +11,19 @@
      last_place    bigint   last story of the level after
      window_first  bigint   first place of the change's 95 % window
      window_last   bigint   last place of it
-   source  PELT with squared error (ruptures), at least 5 stories a level, penalty 3 ln T σ²
+   source  statistics.found_breaks, from steps to stories
 */
 select
-    dataset,
-    dyad,
-    domain,
-    day_no,
-    value
-from statistics.searched_stories
-order by dataset, dyad, domain, place
+    found_breaks.dataset,
+    found_breaks.dyad,
+    found_breaks.domain,
+    min(steps.first_place) filter (where steps.step = found_breaks.step) as place,
+    min(steps.first_place) filter (where steps.step = found_breaks.first_step) as first_place,
+    max(steps.last_place) filter (where steps.step = found_breaks.last_step) as last_place,
+    min(steps.first_place) filter (where steps.step = found_breaks.window_first) as window_first,
+    max(steps.last_place) filter (where steps.step = found_breaks.window_last) as window_last
+from statistics.found_breaks
+inner join
+    statistics.searched_steps as steps
+    on found_breaks.dataset = steps.dataset and found_breaks.dyad = steps.dyad and found_breaks.domain = steps.domain
+group by found_breaks.dataset, found_breaks.dyad, found_breaks.domain, found_breaks.step

@@ -1,13 +1,12 @@
 /* How often the same search finds a change where there is none: in shuffled stories, and in shuffled blocks of eight weeks.
 
    grain     dataset, dyad, domain
-   inputs    statistics.searched_stories
+   inputs    statistics.searched_steps
    computed  dashboard.change_points.trials
    columns
      dataset                varchar  where the stories come from
      dyad                   varchar  pair or direction
      domain                 varchar  subject, or all
-     stories_a_step         bigint   1, or more where a long series is read as means of so many stories
      n_steps                bigint   length T of what was searched
      penalty                double   squared error that a change must save
      n_changes              bigint   changes found
@@ -22,5 +21,5 @@ select
     domain,
     day_no,
     value
-from statistics.searched_stories
-order by dataset, dyad, domain, place
+from statistics.searched_steps
+order by dataset, dyad, domain, step

@@ -1,8 +1,11 @@
-/* Every act as each level of de-duplication would have it, with its weight in each way of weighing.
+/* Every act as each level of de-duplication would have it, with its weight in each way of weighing. Five times the reports, so never kept.
+
+   Who speaks for an act is said as in core.memberships; here it is enough that the newest coding does, and of a joint act the half that names it,
+   as all others of an act are alike in direction, code and day.
 
    grain   dataset, level, act_id
    inputs  core.ladder, staging.reports, staging.datasets, staging.method
-   built   passing
+   built   view
    columns
      dataset          varchar  where it comes from
      level            varchar  raw, exact, article, act or joint
@@ -19,7 +22,11 @@
 */
 with codings as (
     select
-        ladder.*,
+        ladder.raw_id,
+        ladder.exact_id,
+        ladder.article_id,
+        ladder.act_id,
+        ladder.joint_id,
         reports.dataset,
         reports.dyad,
         reports.directed_dyad,
@@ -42,9 +49,31 @@ with codings as (
 
 placed as (
     select
-        codings.*,
-        unnest(['raw', 'exact', 'article', 'act', 'joint']) as level,
-        unnest([raw_id, exact_id, article_id, codings.act_id, joint_id]) as level_id
+        'exact' as level,
+        exact_id as level_id,
+        is_newest as is_speaking,
+        codings.*
+    from codings
+    union all
+    select
+        'article' as level,
+        article_id as level_id,
+        is_newest as is_speaking,
+        codings.*
+    from codings
+    union all
+    select
+        'act' as level,
+        act_id as level_id,
+        is_newest as is_speaking,
+        codings.*
+    from codings
+    union all
+    select
+        'joint' as level,
+        joint_id as level_id,
+        is_newest and act_id = joint_id as is_speaking,
+        codings.*
     from codings
 ),
 
@@ -53,25 +82,41 @@ merged as (
         dataset,
         level,
         level_id,
-        min_by(dyad, act_id) as dyad,
-        min_by(directed_dyad, act_id) filter (where is_newest or level = 'raw') as directed_dyad,
-        min_by(day, act_id) filter (where is_newest or level = 'raw') as day,
-        min_by(code, act_id) filter (where is_newest or level = 'raw') as code,
-        min_by(is_mutual, act_id) filter (where is_newest or level = 'raw') as is_mutual,
+        is_curated,
+        any_value(dyad) as dyad,
+        any_value(directed_dyad) filter (where is_speaking) as directed_dyad,
+        any_value(day) filter (where is_speaking) as day,
+        any_value(code) filter (where is_speaking) as code,
+        any_value(is_mutual) filter (where is_speaking) as is_mutual,
         case
-            when is_curated then level_id
-            else coalesce(min_by(url, (act_id, added_at, url)) filter (where is_newest or level = 'raw'), level_id)
-        end as story_url,
-        greatest(count(distinct url), max(n_articles), 1) as n_articles
+            when level in ('exact', 'article') then any_value(url) filter (where is_speaking)
+            else min_by(url, (added_at, url)) filter (where is_speaking)
+        end as url,
+        greatest(count(distinct url), max(n_articles)) as n_articles
     from placed
-    group by dataset, is_curated, level, level_id
+    group by dataset, level, level_id, is_curated
     having not min(is_backdated)
+    union all
+    select
+        dataset,
+        'raw' as level,
+        raw_id as level_id,
+        is_curated,
+        dyad,
+        directed_dyad,
+        day,
+        code,
+        is_mutual,
+        url,
+        n_articles
+    from codings
+    where not is_backdated
 ),
 
 weighed as (
     select
         *,
-        1e0 as equal_weight,
+        hash(case when is_curated then level_id else coalesce(url, level_id) end) as story,
         least(1e0 + ln(n_articles), 4e0) as log_weight,
         n_articles::double as articles_weight
     from merged
@@ -86,9 +131,9 @@ select
     date_trunc('month', weighed.day)::date as month,
     weighed.code,
     weighed.is_mutual,
-    weighed.equal_weight * least(1e0, method.story_cap / sum(weighed.equal_weight) over story) as equal_weight,
-    weighed.log_weight * least(1e0, method.story_cap / sum(weighed.log_weight) over story) as log_weight,
-    weighed.articles_weight * least(1e0, method.story_cap / sum(weighed.articles_weight) over story) as articles_weight
+    least(1e0, method.story_cap / count(*) over told) as equal_weight,
+    weighed.log_weight * least(1e0, method.story_cap / sum(weighed.log_weight) over told) as log_weight,
+    weighed.articles_weight * least(1e0, method.story_cap / sum(weighed.articles_weight) over told) as articles_weight
 from weighed
 cross join staging.method
-window story as (partition by weighed.dataset, weighed.level, weighed.dyad, weighed.day, weighed.story_url)
+window told as (partition by weighed.dataset, weighed.level, weighed.dyad, weighed.day, weighed.story)

@@ -1,63 +1,54 @@
-/* Weight of each code in a month, at each level, in each way of weighing and of counting mutual acts.
+/* Weight and score of the acts of a month, at each level, in each way of weighing, with each score table.
 
-   grain   dataset, dyad, month, level, weighting, mutual, code
-   inputs  statistics.level_acts
-   built   passing
+   grain   dataset, directed_dyad, month, level, is_mutual, score_table
+   inputs  statistics.level_acts, staging.scores
    columns
-     dataset    varchar  where the acts come from
-     dyad       varchar  pair or direction
-     month      date     first day of the month
-     level      varchar  raw, exact, article, act or joint
-     weighting  varchar  equal, log or articles
-     mutual     varchar  both: credited to both directions; coded: to who acts; none: left out
-     code       varchar  CAMEO code
-     weight     double   weight of its acts
+     dataset        varchar  where the acts come from
+     dyad           varchar  the pair
+     directed_dyad  varchar  who acts > on whom, as coded
+     month          date     first day of the month
+     level          varchar  raw, exact, article, act or joint
+     is_mutual      boolean  acts with two doers
+     score_table    varchar  table of the scores
+     equal_n        double   sum of weight, every act alike
+     log_n          double   sum of weight by the logarithm of articles
+     articles_n     double   sum of weight by articles
+     equal_g        double   sum of weight times score, every act alike
+     log_g          double   sum of weight times score, by the logarithm of articles
+     articles_g     double   sum of weight times score, by articles
    source  statistics.level_acts
 */
-with credited as (
-    select
-        level_acts.*,
-        dyad as series,
-        unnest(['both', 'coded', 'none']) as mutual
-    from statistics.level_acts
-    union all by name
-    select
-        level_acts.*,
-        directed_dyad as series,
-        unnest(['both', 'coded', 'none']) as mutual
-    from statistics.level_acts
-    union all by name
-    select
-        level_acts.*,
-        substr(directed_dyad, 5, 3) || '>' || substr(directed_dyad, 1, 3) as series,
-        'both' as mutual
-    from statistics.level_acts
-    where is_mutual
-),
-
-summed as (
+with by_code as (
     select
         dataset,
-        series,
+        dyad,
+        directed_dyad,
         month,
         level,
-        mutual,
+        is_mutual,
         code,
-        sum(equal_weight) as equal_weight,
-        sum(log_weight) as log_weight,
-        sum(articles_weight) as articles_weight
-    from credited
-    where not is_mutual or mutual <> 'none'
-    group by dataset, series, month, level, mutual, code
+        sum(equal_weight) as equal_n,
+        sum(log_weight) as log_n,
+        sum(articles_weight) as articles_n
+    from statistics.level_acts
+    group by dataset, dyad, directed_dyad, month, level, is_mutual, code
 )
 
 select
-    dataset,
-    series as dyad,
-    month,
-    level,
-    unnest(['equal', 'log', 'articles']) as weighting,
-    mutual,
-    code,
-    unnest([equal_weight, log_weight, articles_weight]) as weight
-from summed
+    by_code.dataset,
+    by_code.dyad,
+    by_code.directed_dyad,
+    by_code.month,
+    by_code.level,
+    by_code.is_mutual,
+    scores.score_table,
+    sum(by_code.equal_n) as equal_n,
+    sum(by_code.log_n) as log_n,
+    sum(by_code.articles_n) as articles_n,
+    sum(by_code.equal_n * scores.score) as equal_g,
+    sum(by_code.log_n * scores.score) as log_g,
+    sum(by_code.articles_n * scores.score) as articles_g
+from by_code
+inner join staging.scores on by_code.code = scores.code
+group by
+    by_code.dataset, by_code.dyad, by_code.directed_dyad, by_code.month, by_code.level, by_code.is_mutual, scores.score_table

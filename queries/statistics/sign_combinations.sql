@@ -1,7 +1,9 @@
 /* Intensity of a month under every combination of score table, level, weighting and mutual acts.
 
+   Mutual acts are credited to both directions (`both`), to who acts (`coded`), or left out (`none`).
+
    grain   dataset, dyad, month, score_table, level, weighting, mutual
-   inputs  statistics.level_month, staging.scores, staging.datasets, staging.method
+   inputs  statistics.level_month, staging.datasets, staging.method
    built   passing
    columns
      dataset      varchar  where the acts come from
@@ -15,32 +17,78 @@
      departs      varchar  what differs from the default, as `score table plover, mutual none`; `nothing` for the default
    source  statistics.level_month; METHOD 7
 */
+with credited as (
+    select
+        level_month.*,
+        dyad as series,
+        unnest(case when is_mutual then ['both', 'coded'] else ['both', 'coded', 'none'] end) as mutual
+    from statistics.level_month
+    union all
+    select
+        level_month.*,
+        directed_dyad as series,
+        unnest(case when is_mutual then ['both', 'coded'] else ['both', 'coded', 'none'] end) as mutual
+    from statistics.level_month
+    union all
+    select
+        level_month.*,
+        substr(directed_dyad, 5, 3) || '>' || substr(directed_dyad, 1, 3) as series,
+        'both' as mutual
+    from statistics.level_month
+    where is_mutual
+),
+
+summed as (
+    select
+        credited.dataset,
+        credited.series,
+        credited.month,
+        credited.score_table,
+        credited.level,
+        credited.mutual,
+        method.kappa,
+        datasets.score_table as default_table,
+        datasets.level as default_level,
+        sum(credited.equal_g) / (sum(credited.equal_n) + method.kappa) as equal_intensity,
+        sum(credited.log_g) / (sum(credited.log_n) + method.kappa) as log_intensity,
+        sum(credited.articles_g) / (sum(credited.articles_n) + method.kappa) as articles_intensity
+    from credited
+    inner join staging.datasets on credited.dataset = datasets.dataset
+    cross join staging.method
+    group by
+        credited.dataset, credited.series, credited.month, credited.score_table, credited.level, credited.mutual,
+        method.kappa, datasets.score_table, datasets.level
+),
+
+combinations as (
+    select
+        *,
+        unnest(['equal', 'log', 'articles']) as weighting,
+        unnest([equal_intensity, log_intensity, articles_intensity]) as intensity
+    from summed
+),
+
+compared as (
+    select
+        *,
+        concat_ws(
+            ', ',
+            case when score_table <> default_table then 'score table ' || score_table end,
+            case when level <> default_level then 'level ' || level end,
+            case when weighting <> 'log' then 'weighting ' || weighting end,
+            case when mutual <> 'both' then 'mutual ' || mutual end
+        ) as differing
+    from combinations
+)
+
 select
-    level_month.dataset,
-    level_month.dyad,
-    level_month.month,
-    scores.score_table,
-    level_month.level,
-    level_month.weighting,
-    level_month.mutual,
-    sum(level_month.weight * scores.score) / (sum(level_month.weight) + max(method.kappa)) as intensity,
-    coalesce(
-        nullif(
-            concat_ws(
-                ', ',
-                case when scores.score_table <> any_value(datasets.score_table) then 'score table ' || scores.score_table end,
-                case when level_month.level <> any_value(datasets.level) then 'level ' || level_month.level end,
-                case when level_month.weighting <> 'log' then 'weighting ' || level_month.weighting end,
-                case when level_month.mutual <> 'both' then 'mutual ' || level_month.mutual end
-            ),
-            ''
-        ),
-        'nothing'
-    ) as departs
-from statistics.level_month
-inner join staging.scores on level_month.code = scores.code
-inner join staging.datasets on level_month.dataset = datasets.dataset
-cross join staging.method
-group by
-    level_month.dataset, level_month.dyad, level_month.month,
-    scores.score_table, level_month.level, level_month.weighting, level_month.mutual
+    dataset,
+    series as dyad,
+    month,
+    score_table,
+    level,
+    weighting,
+    mutual,
+    intensity,
+    case when differing = '' then 'nothing' else differing end as departs
+from compared

@@ -58,6 +58,53 @@ def test_a_machine_coded_week_that_ends_on_its_sunday_is_whole(run_model):
     )
 
 
+def stepped(run_model, n_stories: int, a_step: int) -> list[str]:
+    lines = [f"chronology  COL-USA  all  {place}  2025-01-{place:02}  {place}" for place in range(1, n_stories + 1)]
+    return run_model(
+        "statistics.searched_steps",
+        columns=("step", "first_place", "last_place", "value"),
+        statistics_story_values="\n".join(["dataset  dyad  domain  place  day  value", *lines]),
+        statistics_change_series=f"""
+            dataset     dyad     domain  n_stories    stories_a_step  is_long
+            chronology  COL-USA  all     {n_stories}  {a_step}        true
+        """,
+    )
+
+
+def test_a_step_is_a_story_or_the_mean_of_neighbours_and_none_is_lost(run_model):
+    assert stepped(run_model, 2, 1) == ["0 1 1 1.0", "1 2 2 2.0"]
+    assert stepped(run_model, 8, 3) == ["0 1 3 2.0", "1 4 8 6.0"]
+
+
+def test_a_series_that_is_longer_than_the_steps_is_put_together(run_model):
+    lines = [f"chronology  COL-USA  all  {place}  2025-01-{place:02}  {place % 2}" for place in range(1, 12)]
+    assert run_model(
+        "statistics.change_series",
+        columns=("n_stories", "stories_a_step", "is_long"),
+        statistics_story_values="\n".join(["dataset  dyad  domain  place  day  value", *lines]),
+        staging_method="""
+            change_stories  change_steps
+            11              5
+        """,
+    ) == ["11 3 true"]
+
+
+def test_steps_become_the_places_of_stories_again(run_model):
+    assert run_model(
+        "statistics.breaks",
+        statistics_found_breaks="""
+            dataset     dyad     domain  step  first_step  last_step  window_first  window_last
+            chronology  COL-USA  all     1     0           2          1             2
+        """,
+        statistics_searched_steps="""
+            dataset     dyad     domain  step  first_place  last_place
+            chronology  COL-USA  all     0     1            3
+            chronology  COL-USA  all     1     4            6
+            chronology  COL-USA  all     2     7            10
+        """,
+    ) == ["chronology COL-USA all 4 1 10 4 10"]
+
+
 def test_contributions_of_stories_sum_to_the_shift(run_model):
     lines = run_model(
         "statistics.change_stories",

@@ -9,30 +9,56 @@ from material import ROOT
 
 KAPPA = 1.96**2
 
-ACTS = """
-    dataset  level  act_id  dyad     directed_dyad  month       code  is_mutual  equal_weight  log_weight  articles_weight
-    wire     raw    a       MEX-USA  USA>MEX        2025-03-01  1312  false      1             2           4
-    wire     raw    b       MEX-USA  USA>MEX        2025-03-01  042   true       1             1           1
-"""
-
 
 def test_a_mutual_act_is_credited_to_both_to_the_doer_or_to_nobody(run_model):
-    lines = run_model("statistics.level_month", columns=("dyad", "mutual", "code", "weight"), statistics_level_acts=ACTS)
-    equal = [line for line in lines if line.endswith(" 1.0")]
-    mutual = [line.rsplit(" ", 1)[0] for line in equal if " 042 " in line]
-    assert sorted(set(mutual)) == [
-        "MEX-USA both 042",
-        "MEX-USA coded 042",
-        "MEX>USA both 042",
-        "USA>MEX both 042",
-        "USA>MEX coded 042",
+    lines = run_model(
+        "statistics.sign_combinations",
+        columns=("dyad", "mutual", "intensity", "departs"),
+        statistics_level_month="""
+            dataset  dyad     directed_dyad  month       level  is_mutual  score_table      equal_n  log_n  articles_n  equal_g  log_g  articles_g
+            gdelt    MEX-USA  USA>MEX        2025-03-01  joint  false      goldstein-gdelt  1        1      1           -5       -5     -5
+            gdelt    MEX-USA  USA>MEX        2025-03-01  joint  true       goldstein-gdelt  2        2      2           4        4      4
+        """,
+        staging_datasets="""
+            dataset  level  score_table
+            gdelt    joint  goldstein-gdelt
+        """,
+        staging_method="""
+            kappa
+            1
+        """,
+    )
+    by_log = [line for line in lines if "weighting" not in line]
+    assert len(lines) == 3 * len(by_log)
+    assert sorted(by_log) == [
+        "MEX-USA both -0.25 nothing",
+        "MEX-USA coded -0.25 mutual coded",
+        "MEX-USA none -2.5 mutual none",
+        "MEX>USA both 1.333333333 nothing",
+        "USA>MEX both -0.25 nothing",
+        "USA>MEX coded -0.25 mutual coded",
+        "USA>MEX none -2.5 mutual none",
     ]
-    assert {line for line in lines if " 1312 " in line} == {
-        f"{dyad} {mutual} 1312 {weight}"
-        for dyad in ("MEX-USA", "USA>MEX")
-        for mutual in ("both", "coded", "none")
-        for weight in ("1.0", "2.0", "4.0")
-    }
+
+
+def test_a_month_sums_weights_and_scores_of_each_table(run_model):
+    assert run_model(
+        "statistics.level_month",
+        columns=("is_mutual", "score_table", "log_n", "log_g", "articles_g"),
+        statistics_level_acts="""
+            dataset  level  act_id  dyad     directed_dyad  month       code  is_mutual  equal_weight  log_weight  articles_weight
+            wire     raw    a       MEX-USA  USA>MEX        2025-03-01  1312  false      1             2           4
+            wire     raw    b       MEX-USA  USA>MEX        2025-03-01  1312  false      1             1           1
+            wire     raw    c       MEX-USA  USA>MEX        2025-03-01  042   true       1             1           1
+        """,
+        staging_scores="""
+            score_table  code  score
+            one          1312  -6
+            one          042   2
+            sign         1312  -1
+            sign         042   1
+        """,
+    ) == ["false one 3.0 -18.0 -30.0", "false sign 3.0 -3.0 -5.0", "true one 1.0 2.0 2.0", "true sign 1.0 1.0 1.0"]
 
 
 def test_a_level_merges_what_it_says_and_a_story_never_weighs_more_than_four(run_model):
