@@ -169,7 +169,9 @@ def show_download(plan: Plan) -> Iterator[Advance]:
 
 @app.command()
 def load(
-    dataset: Annotated[str, typer.Argument(help="chronology, articles, measures or gdelt")],
+    dataset: Annotated[
+        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix or polecat")
+    ],
     paths: Annotated[
         list[Path] | None,
         typer.Argument(help="Files, folders, patterns; of machine-coded datasets also .gz and .zip", show_default=False),

@@ -23,15 +23,44 @@ import duckdb
 
 from dashboard.exits import Exit, Stop
 from dashboard.loading import FileResult
-from dashboard.queries import read
-from dashboard.sources import gdelt
+from dashboard.queries import Query, read
+from dashboard.sources import gdelt, gdelt_mentions, icews, phoenix, polecat
 from dashboard.sources.gdelt_files import Gap, Plan
 from dashboard.sources.tables import EVENT_SUFFIXES, Bad, Layout, Piece, mended, pieces
 from dashboard.sources.unpacking import FileRefused
 
-LAYOUTS: dict[str, Layout] = {layout.dataset: layout for layout in (gdelt.LAYOUT,)}
+LAYOUTS: dict[str, Layout] = {module.LAYOUT.dataset: module.LAYOUT for module in (gdelt, gdelt_mentions, icews, phoenix, polecat)}
 BATCH = 48 << 20
 """Bytes of clean text that go through the database at once; bounds the memory of a load."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The table that rows of a dataset go to, and the condition on `judged` under which a row is kept there."""
+
+    table: str
+    is_kept: str
+
+
+REPORTS = Target(
+    "raw.reports",
+    """exists (
+        select 1 from staging.dyad_keys
+        where judged.source_country = dyad_keys.source_country and judged.target_country = dyad_keys.target_country
+    )""",
+)
+READ_NUMBERS = """
+    select min(first_id) as first_id, max(last_id) as last_id
+    from raw.universe where dataset = 'gdelt'
+    group by md5 having max(last_id) - min(first_id) + 1 = sum(n_rows)
+"""
+"""Runs of event numbers that were read whole; in an export of GDELT the numbers follow each other without a hole."""
+IS_OPEN = f"""
+    (source_event_id in (select source_event_id from raw.reports where dataset = 'gdelt')
+    or not exists (select 1 from ({READ_NUMBERS}) as numbers where try_cast(source_event_id as bigint) between first_id and last_id))
+"""
+"""Whether a mention is of an event that is kept, or of one whose export has not been read yet."""
+MENTIONS = Target("raw.mentions", IS_OPEN)
 
 
 @dataclass
@@ -95,7 +124,8 @@ class Loader:
     def __init__(self, connection: duckdb.DuckDBPyConnection, queries: Path, dataset: str, run_id: str):
         self.connection = connection
         self.layout = LAYOUTS[dataset]
-        self.judge = read(queries / "sources" / f"{dataset.replace('-', '_')}.sql").sql
+        self.judge = judge_of(queries, dataset).sql
+        self.target = MENTIONS if dataset == gdelt_mentions.LAYOUT.dataset else REPORTS
         self.dataset = dataset
         self.run_id = run_id
         self.days: set = set()
@@ -124,9 +154,11 @@ class Loader:
                 self._load_batch(batch, Path(folder) / "batch.tsv")
         self.connection.execute("""
             create or replace temp table summed as
-            select dataset, file_name, md5, day, added_day, sum(n_rows)::bigint, sum(n_articles)::bigint from raw.universe group by all
+            select dataset, file_name, md5, day, added_day, sum(n_rows)::bigint, sum(n_articles)::bigint, min(first_id), max(last_id)
+            from raw.universe group by all
         """)
         self.connection.execute("delete from raw.universe; insert into raw.universe select * from summed")
+        self.connection.execute(f"delete from raw.mentions where not {IS_OPEN}")
         for file in fresh:
             self._record(file)
         for file in files:
@@ -159,7 +191,7 @@ class Loader:
             "select min(file_name) from raw.universe where dataset = ? and md5 = ?", [self.dataset, file.md5]
         ).fetchone()
         if previous and previous[0] and file.name < previous[0]:
-            for table in ("raw.universe", "raw.reports", "raw.rejects"):
+            for table in ("raw.universe", self.target.table, "raw.rejects"):
                 key = "md5 = ?" if table == "raw.universe" else "file_name = ?"
                 value = file.md5 if table == "raw.universe" else previous[0]
                 self.connection.execute(
@@ -211,19 +243,20 @@ class Loader:
         self._place(segments)
         self.connection.execute(f"""
             create or replace temp table judged as
-            select judged.* from ({self.judge}) as judged
-            left join staging.dyad_keys
-                on judged.source_country = dyad_keys.source_country and judged.target_country = dyad_keys.target_country
-            where judged.refusal is not null or dyad_keys.dyad is not null
+            select judged.* from ({self.judge}) as judged where judged.refusal is not null or {self.target.is_kept}
         """)
         self.connection.execute(f"""
             create or replace temp table counted as
             select segments.md5, judged.event_day as day, judged.added_at::date as added_day, judged.refusal is not null as is_refused,
-                count(*) as n_rows, sum(greatest(judged.n_articles, 1))::bigint as n_articles
+                {self._n_rows()} as n_rows, sum(greatest(judged.n_articles, 1))::bigint as n_articles,
+                min(try_cast(judged.source_event_id as bigint)) as first_id, max(try_cast(judged.source_event_id as bigint)) as last_id
             from ({self.judge}) as judged asof join segments on judged.line >= segments.batch_line
             group by all
         """)
         self._keep(segments, path)
+
+    def _n_rows(self) -> str:
+        return "count(distinct judged.line)" if self.layout.has_many_parties else "count(*)"
 
     def _incoming(self, names: tuple[str, ...], path: Path) -> str:
         columns = ", ".join(f"'{name}': 'varchar'" for name in names)
@@ -253,24 +286,25 @@ class Loader:
             select judged.* exclude (line), judged.line, segments.file_name, segments.md5, judged.line + segments.shift as row_number
             from judged asof join segments on judged.line >= segments.batch_line
         """)
-        names = [row[0] for row in execute("describe raw.reports").fetchall()]
-        execute("""
+        table = self.target.table
+        names = [row[0] for row in execute(f"describe {table}").fetchall()]
+        execute(f"""
             create or replace temp table fresh as
             select * from placed
-            where refusal is null and report_id not in (select report_id from raw.reports)
+            where refusal is null and report_id not in (select report_id from {table})
             qualify row_number() over (partition by report_id order by file_name, row_number) = 1
         """)
         self.days |= {row[0] for row in execute("select distinct event_day from fresh").fetchall()}
-        execute("""
-            update raw.reports set file_name = earlier.file_name, row_number = earlier.row_number
+        execute(f"""
+            update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
             from (
                 select report_id, min(file_name) as file_name, min_by(row_number, (file_name, row_number)) as row_number
                 from placed where refusal is null group by report_id
             ) as earlier
-            where reports.report_id = earlier.report_id
-                and (earlier.file_name, earlier.row_number) < (reports.file_name, reports.row_number)
+            where kept.report_id = earlier.report_id
+                and (earlier.file_name, earlier.row_number) < (kept.file_name, kept.row_number)
         """)
-        execute(f"insert into raw.reports select {', '.join(names)} from fresh")
+        execute(f"insert into {table} select {', '.join(names)} from fresh")
         self._count(segments, path)
 
     def _count(self, segments: list[Segment], path: Path) -> None:
@@ -279,7 +313,7 @@ class Loader:
         execute(
             """
             insert into raw.universe
-            select ?, names.file_name, counted.md5, day, added_day, n_rows, n_articles
+            select ?, names.file_name, counted.md5, day, added_day, n_rows, n_articles, first_id, last_id
             from counted inner join (select distinct md5, file_name from segments) as names on counted.md5 = names.md5
             where not is_refused
             """,
@@ -288,8 +322,8 @@ class Loader:
         for md5, n_rows in execute("select md5, sum(n_rows)::bigint from counted where not is_refused group by 1").fetchall():
             by_md5[md5].rows_read += n_rows
         for md5, n_known in execute("""
-            select md5, count(*) from placed
-            where refusal is null and (report_id, file_name, row_number) not in (select (report_id, file_name, row_number) from fresh)
+            select md5, count(distinct line) from placed
+            where refusal is null and line not in (select line from fresh)
             group by md5
         """).fetchall():
             by_md5[md5].rows_known += n_known
@@ -334,6 +368,11 @@ class Loader:
             self.run_id,
         ]
         self.connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def judge_of(queries: Path, dataset: str) -> Query:
+    """The SELECT that types and judges the rows of a dataset."""
+    return read(queries / "sources" / f"{dataset.replace('-', '_')}.sql")
 
 
 def md5_of(path: Path) -> str:

@@ -246,9 +246,9 @@ class Run:
         judge = read(runner.folder / "sources" / "curated.sql")
         runner.build(name for name in judge.inputs if "." in name)
         results = tuple(loading.load(connection, judge.sql, chosen, self.run_id))
-        if batches:
-            runner.build(["staging.country_names", "staging.dyads", "staging.dyad_keys"])
         for dataset, paths in batches:
+            judge = machine.judge_of(runner.folder, dataset)
+            runner.build(["staging.dyads", "staging.dyad_keys", *(name for name in judge.inputs if "." in name)])
             results += tuple(machine.Loader(connection, runner.folder, dataset, self.run_id).load(paths))
         removed = loading.remove_dropped_rows(connection)
         log.info("files.loaded", files=len(results), seconds=self.seconds())

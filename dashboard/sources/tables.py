@@ -30,6 +30,8 @@ class Layout:
     hint: str = ""
     optional_names: frozenset[str] = frozenset()
     """Names that some headers have although their rows lack the field."""
+    has_many_parties: bool = False
+    """A row may name several countries on a side and then tells several acts."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,12 @@ def _form(content: bytes, path: Path, layout: Layout) -> Form:
         names = layout.widths[widest] if layout.widths.get(widest, ())[:-1] == names else names
         return Form(names, "\t", has_header=False)
     for delimiter in ("\t", ","):
-        header = next(csv.reader([text], delimiter=delimiter), [])
+        header = next(csv.reader([text.rstrip("\t")], delimiter=delimiter), [])
         names = tuple(_canonical(name, layout) for name in header)
         if layout.required and set(layout.required) <= set(names):
             if layout.widths.get(len(found)):  # a header where none belongs: refuse that line, keep the rows
                 return Form(layout.widths[len(found)], "\t", has_header=False)
-            return Form(_trimmed(names, others, delimiter), delimiter, has_header=True)
+            return Form(_trimmed(names, others, delimiter, layout), delimiter, has_header=True)
     wanted = " or ".join(str(width) for width in layout.widths)
     expected = f"{wanted} tab-separated columns without a header, or " if wanted else ""
     raise FileRefused(
@@ -149,21 +151,22 @@ def _is_header(found: list[str], layout: Layout) -> bool:
 def _canonical(name: str, layout: Layout) -> str:
     word = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
     word = layout.aliases.get(word, word)
-    return word if word in layout.columns else f"?{word}" if word in layout.optional_names else ""
+    return word if word in layout.columns else ""
 
 
-def _trimmed(names: tuple[str, ...], others: list[bytes], delimiter: str) -> tuple[str, ...]:
+def _trimmed(names: tuple[str, ...], others: list[bytes], delimiter: str, layout: Layout) -> tuple[str, ...]:
     """A header may name a column that the rows lack, or lack the row number that R wrote first."""
-    row = next(csv.reader([others[0].decode("latin-1")], delimiter=delimiter), []) if others and others[0] else []
-    certain = tuple(name for name in names if not name.startswith("?"))
-    if delimiter == "\t" and row and len(row) == len(certain) != len(names):
-        return certain
-    return ("", *names) if len(row) == len(names) + 1 and delimiter == "," else names
+    first = others[0].decode("latin-1").rstrip("\r") if others else ""
+    certain = tuple(name for name in names if name not in layout.optional_names)
+    if delimiter == "\t":
+        return certain if len(first.rstrip("\t").split("\t")) == len(certain) else names
+    row = next(csv.reader([first]), [])
+    return ("", *names) if len(row) == len(names) + 1 else names
 
 
 def _line_by_line(lines: list[bytes], first: int, form: Form, layout: Layout) -> Iterator[Piece | Bad]:
     """Clean runs of lines; each bad line ends a run."""
-    names = tuple(name for name in form.names if name and not name.startswith("?"))
+    names = tuple(name for name in form.names if name)
     run: list[str] = []
     for number, line in enumerate(lines, start=first):
         outcome = None if number == 1 and form.has_header else _clean(line, number, form, layout)
@@ -199,7 +202,7 @@ def _clean(line: bytes, number: int, form: Form, layout: Layout) -> str | Bad:
         fields.pop()
     if len(fields) != len(form.names):
         return Bad(number, shown, f"the line has {len(fields)} columns, {len(form.names)} were expected")
-    used = (value for name, value in zip(form.names, fields, strict=True) if name and not name.startswith("?"))
+    used = (value for name, value in zip(form.names, fields, strict=True) if name)
     missing = layout.missing if form.has_header else frozenset()
     return "\t".join("" if value in missing else value.replace("\t", " ").replace("\r", " ") for value in used)
 

@@ -2,8 +2,8 @@
 
    A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
 
-   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all. A day
-   whose files were all not to be had is not read.
+   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all; files of
+   other sources hold whole days. A day whose files were all not to be had is not read.
 
    grain   dataset, dyad, day
    inputs  staging.reports, staging.datasets, raw.universe, raw.gaps
@@ -61,6 +61,7 @@ stamps as (
         added_day as day,
         file_name,
         case
+            when dataset <> 'gdelt' then 96e0
             when regexp_matches(file_name, '^\d{14}\.') then 1e0
             when regexp_matches(file_name, '^\d{8}\.export') then 96e0
             else 0e0
@@ -105,6 +106,7 @@ select
     case when slots.n_slots >= 0.95 * 96 then 'read' else 'partly read' end as state
 from articles
 inner join slots on articles.dataset = slots.dataset and articles.day = slots.day
+inner join staging.datasets on articles.dataset = datasets.dataset
 union all
 select
     dataset,

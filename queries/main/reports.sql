@@ -1,7 +1,7 @@
 /* Accepted source rows, as coded, with the event each belongs to.
 
    grain   report_id
-   inputs  raw.reports, core.memberships, staging.reports
+   inputs  raw.reports, core.memberships, staging.reports, staging.outlets
    built   view
    columns
      report_id        varchar    hash of the row's content
@@ -32,6 +32,9 @@
      tone             double     tone the source gives
      is_backdated     boolean    published a week or more after the act by a machine; NULL without a configured pair
      verified         varchar    how the row was checked
+     story_id         varchar    the source's own id of the article or document, where it gives one
+     language         varchar    main language of the outlet, ISO 639-1, where it is known
+     is_translated    boolean    from a file of GDELT's translated stream
    source  raw.reports
 */
 select
@@ -62,7 +65,11 @@ select
     reports.n_articles,
     reports.tone,
     paired.is_backdated,
-    reports.verified
+    reports.verified,
+    reports.story_id,
+    outlets.language,
+    contains(reports.file_name, '.translation.') as is_translated
 from raw.reports
 left join core.memberships on reports.report_id = memberships.report_id
 left join staging.reports as paired on reports.report_id = paired.report_id
+left join staging.outlets on lower(reports.outlet) = outlets.outlet

@@ -31,6 +31,7 @@
      n_articles       bigint     articles the source counts
      tone             double     tone the source gives
      verified         varchar    how the row was checked
+     story_id         varchar    the source's own id of the article or document, where it gives one
    source  the loader, see queries/sources/
 */
 select
@@ -60,5 +61,6 @@ select
     null::bigint as n_mentions,
     null::bigint as n_articles,
     null::double as tone,
-    null::varchar as verified
+    null::varchar as verified,
+    null::varchar as story_id
 where false

@@ -11,6 +11,8 @@
      added_day   date     day on which the source published them, UTC
      n_rows      bigint   rows that were not refused
      n_articles  bigint   articles they count, at least 1 a row
+     first_id    bigint   lowest number of an event, where events have numbers
+     last_id     bigint   highest number of an event
    source  the loader
 */
 select
@@ -20,5 +22,7 @@ select
     null::date as day,
     null::date as added_day,
     null::bigint as n_rows,
-    null::bigint as n_articles
+    null::bigint as n_articles,
+    null::bigint as first_id,
+    null::bigint as last_id
 where false

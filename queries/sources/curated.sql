@@ -99,6 +99,7 @@ select
     null::bigint as n_articles,
     null::double as tone,
     verified,
+    null::varchar as story_id,
     raw,
     refusal
 from judged

@@ -80,6 +80,7 @@ select
     n_articles,
     try_cast(avg_tone as double) as tone,
     null::varchar as verified,
+    null::varchar as story_id,
     line,
     refusal
 from judged

@@ -1,19 +1,39 @@
 /* Codes in use, each with the longest known code that begins like it: a code no table knows weighs what its parent weighs.
 
    grain   code
-   inputs  raw.reports, staging.event_codes
+   inputs  raw.reports, staging.event_codes, staging.plover_types
    columns
      code         varchar  code as it stands in a report, or a known code
      known_code   varchar  itself, or its longest prefix that is known
-     root         varchar  its first two characters
+     root         varchar  its first two characters; of POLECAT the type
      kind         varchar  verbal or material cooperation or friction
      sign         integer  1 for cooperation, -1 for friction
      is_mutual    boolean  the act has two doers
      plover_type  varchar  PLOVER event type
-   source  staging.event_codes
+   source  staging.event_codes, staging.plover_types
 */
-with codes as (
-    select code from staging.event_codes
+with known_codes as (
+    select
+        code,
+        root,
+        kind,
+        sign,
+        is_mutual,
+        plover_type
+    from staging.event_codes
+    union all
+    select
+        plover_type as code,
+        plover_type as root,
+        kind,
+        sign,
+        is_mutual,
+        plover_type
+    from staging.plover_types
+),
+
+codes as (
+    select code from known_codes
     union
     select code from raw.reports
 ),
@@ -21,15 +41,15 @@ with codes as (
 matches as (
     select
         codes.code,
-        event_codes.code as known_code,
-        event_codes.root,
-        event_codes.kind,
-        event_codes.sign,
-        event_codes.is_mutual,
-        event_codes.plover_type,
-        row_number() over (partition by codes.code order by length(event_codes.code) desc) as closeness
+        known_codes.code as known_code,
+        known_codes.root,
+        known_codes.kind,
+        known_codes.sign,
+        known_codes.is_mutual,
+        known_codes.plover_type,
+        row_number() over (partition by codes.code order by length(known_codes.code) desc) as closeness
     from codes
-    inner join staging.event_codes on starts_with(codes.code, event_codes.code)
+    inner join known_codes on starts_with(codes.code, known_codes.code)
 )
 
 select

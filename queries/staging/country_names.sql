@@ -3,7 +3,7 @@
    grain   scheme, name
    inputs  raw.countries
    columns
-     scheme   varchar  cameo, fips, or name (lower case)
+     scheme   varchar  cameo, fips, iso (alpha-3), or name (lower case)
      name     varchar  code or name in a source file
      country  varchar  ISO 3166-1 alpha-3
    source  seeds/countries.csv
@@ -18,6 +18,12 @@ with spelled as (
     select
         'fips' as scheme,
         unnest(string_split(fips, ' ')) as name,
+        iso3 as country
+    from raw.countries
+    union all
+    select
+        'iso' as scheme,
+        iso3 as name,
         iso3 as country
     from raw.countries
     union all

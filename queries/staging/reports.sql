@@ -15,7 +15,7 @@
      is_mutual        boolean    the act has two doers
      domain           varchar    subject
      domain_rule      varchar    what decided the subject: the source, or the name of a rule of seeds/domain_rules.csv
-     url              varchar    address of the article or page
+     url              varchar    address of the article or page; else the source's own id of it
      n_articles       bigint     articles the source counts, at least 1
      is_backdated     boolean    machine-coded, published a week or more after the act: kept, not counted
    source  raw.reports
@@ -36,7 +36,7 @@ select
         when domain_names.domain is not null then 'given by the source'
         else coalesce(ruled_domains.domain_rule, 'no rule holds')
     end as domain_rule,
-    reports.url,
+    coalesce(reports.url, reports.story_id) as url,
     greatest(coalesce(reports.n_articles, 1), 1) as n_articles,
     not datasets.is_curated
     and date_diff('day', reports.event_day, reports.added_at::date) >= method.backdated_days as is_backdated

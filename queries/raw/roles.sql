@@ -1,0 +1,19 @@
+/* Kinds of bodies that act, as CAMEO abbreviates them.
+
+   grain   role
+   inputs
+   columns
+     role          varchar  CAMEO role code
+     label_en      varchar  English name
+     label_es      varchar  Spanish name
+     source_names  varchar  sectors of ICEWS that mean it, separated by a bar
+     position      varchar  the lowest one wins where a cell names several, bodies with a narrow task first
+   source  seeds/roles.csv
+*/
+select
+    role,
+    label_en,
+    label_es,
+    source_names,
+    position
+from read_csv(getvariable('seeds') || '/roles.csv', header = true, all_varchar = true)
