@@ -67,7 +67,7 @@ def test_visitor_and_host_of_one_story_are_one_event_with_one_weight_and_both_re
     r2         gdelt       2                2025-03-28  2025-03-28 06:00:00  MEX             USA             043   http://a  a       3
     """
     columns = ("is_mirrored", "joint_id", "n_reports", "n_articles", "weight")
-    assert events(run_model, rows, *columns) == [f"true gdelt-20250328-USA-MEX-042-other 2 3 {round(1 + math.log(3), 9)}"]
+    assert events(run_model, rows, *columns) == [f"true gdelt-20250328-USA-MEX-042-diplomacy 2 3 {round(1 + math.log(3), 9)}"]
     assert len(events(run_model, rows, "event_id", level="act")) == 2
 
 
