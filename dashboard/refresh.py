@@ -89,6 +89,7 @@ def refresh(
     with lock(data):
         run = Run(data, dyads, accept_change)
         journal.begin(data, run.run_id)
+        snapshots.sweep(data, keep)
         with bound_contextvars(run_id=run.run_id):
             log.info("refresh.started", data=str(data))
             outcome = run.outcome_of(full, coded, request, bar)
