@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -12,6 +12,7 @@ LAYERS = ("raw", "staging", "core", "indicators", "statistics", "main")
 
 FIELD = re.compile(r"^ {3}(\w+) +(.*)$|^ {3}(\w+)$")
 COLUMN = re.compile(r"^ {5}(\w+) +(\w+(?: \w+)?(?:\[\])?) {2,}(.+)$")
+INHERITED = re.compile(r"those of (\w+\.\w+)")
 
 
 class QueryError(Exception):
@@ -52,6 +53,11 @@ class Query:
         return tuple(word for word in re.split(r",\s*", self.fields.get("inputs", "")) if word)
 
     @property
+    def inherited(self) -> tuple[str, ...]:
+        """Tables whose columns come before its own: `columns  those of core.events, and`."""
+        return tuple(INHERITED.findall(self.fields.get("columns", "")))
+
+    @property
     def built(self) -> str:
         """table; view; passing (a table while others are built from it, then a view); kept (the loader owns the rows); computed."""
         return next((word for word in ("kept", "computed") if word in self.fields), self.fields.get("built", "table"))
@@ -86,9 +92,19 @@ def read(path: Path) -> Query:
 
 
 def read_layers(folder: Path) -> dict[str, Query]:
-    """All files of the layers by name."""
+    """All files of the layers by name, each with the columns it inherits put before its own."""
     found = (read(path) for layer in LAYERS for path in sorted((folder / layer).glob("*.sql")))
-    return {query.name: query for query in found}
+    queries = {query.name: query for query in found}
+    return {name: replace(query, columns=_all_columns(query, queries)) for name, query in queries.items()}
+
+
+def _all_columns(query: Query, queries: dict[str, Query], below: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    for name in query.inherited:
+        if name not in queries or name in (query.name, *below):
+            raise QueryError(f"{query.name} has the columns of {name}, which is no file before it ({query.path})")
+        columns += _all_columns(queries[name], queries, (query.name, *below))
+    return (*columns, *query.columns)
 
 
 def tables_read(sql: str, name: str, parser: duckdb.DuckDBPyConnection) -> set[str]:

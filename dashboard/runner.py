@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -75,14 +76,18 @@ class Runner:
             self.connection.execute(f"comment on macro table main.{path.stem} is {quoted(macro.sentence)}")
 
     def _chain(self, macro: Query) -> str:
+        """One SELECT of every file between the table that the macro replaces and its result; all others are read as they stand."""
         result, replaced = macro.fields["result"], macro.fields["replaces"]
-        layer = result.split(".")[0]
         needed = self._upstream([result])
-        steps = [query for query in self.queries if query.layer == layer and query.name in needed]
-        local = re.compile(rf"\b{layer}\.(\w+)")
-        bodies = {query.name: macro.sql if query.name == replaced else local.sub(r"\1", query.sql) for query in steps}
-        parts = [f"{name.split('.')[1]} as ({sql})" for name, sql in bodies.items()]
-        return f"with {', '.join(parts)} select * from {result.split('.')[1]}"
+        steps = [query for query in self.queries if query.name in needed and replaced in self._upstream([query.name])]
+        between = re.compile(rf"\b({'|'.join(re.escape(query.name) for query in steps)})\b(\s+as\b)?")
+        bodies = {query.name: macro.sql if query.name == replaced else query.sql for query in steps}
+        readers = Counter(name for query in steps for name in query.inputs)
+        parts = [
+            f"{_local(name)} as {'materialized ' if readers[name] > 1 else ''}({between.sub(_read_locally, sql)})"
+            for name, sql in bodies.items()
+        ]
+        return f"with {', '.join(parts)} select * from {_local(result)}"
 
     def _upstream(self, names: Iterable[str]) -> set[str]:
         by_name = {query.name: query for query in self.queries}
@@ -173,6 +178,15 @@ class Runner:
             ).fetchall()
             if repeated:
                 raise QueryError(f"{query.name} promises one row for each {keys}, but repeats {repeated} ({query.path})")
+
+
+def _local(name: str) -> str:
+    return name.replace(".", "_")
+
+
+def _read_locally(found: re.Match[str]) -> str:
+    """`core.events` becomes `core_events as events`, so that its columns keep their names."""
+    return _local(found[1]) + (found[2] or f" as {found[1].split('.')[1]}")
 
 
 def quoted(text: str) -> str:

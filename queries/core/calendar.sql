@@ -1,13 +1,15 @@
 /* Every day from a pair's first event to its last covered day, with whether it was read.
 
    grain   dataset, dyad, day
-   inputs  core.coverage, core.events
+   inputs  core.coverage, core.events, staging.datasets, staging.method
    columns
-     dataset   varchar  where the events come from
-     dyad      varchar  the pair
-     day       date     the day
-     day_no    bigint   0 on the pair's first day
-     is_read   boolean  the day was read; false is a gap
+     dataset          varchar  where the events come from
+     dyad             varchar  the pair
+     day              date     the day
+     day_no           bigint   0 on the pair's first day
+     is_read          boolean  the day was read; false is a gap
+     is_preliminary   boolean  one of the last two read days of a machine-coded dataset: it may still grow
+     n_articles_read  bigint   articles that the dataset read that day, whatever the countries; 0 where that is not known
    source  core.coverage
 */
 with firsts as (
@@ -56,7 +58,8 @@ read_days as (
         days.dataset,
         days.dyad,
         days.day,
-        max(case when coverage.state in ('curated', 'read') then 1 else 0 end) as is_read
+        max(case when coverage.state in ('curated', 'read') then 1 else 0 end) as is_read,
+        sum(case when coverage.dyad = '*' then coverage.n_articles else 0 end)::bigint as n_articles_read
     from days
     left join
         core.coverage
@@ -65,6 +68,17 @@ read_days as (
             and days.day = coverage.day
             and (days.dyad = coverage.dyad or coverage.dyad = '*')
     group by days.dataset, days.dyad, days.day
+),
+
+counted as (
+    select
+        *,
+        sum(is_read) over (
+            partition by dataset, dyad
+            order by day desc
+            rows unbounded preceding
+        ) as n_read_since
+    from read_days
 )
 
 select
@@ -72,9 +86,13 @@ select
     days.dyad,
     days.day,
     date_diff('day', days.first_day, days.day) as day_no,
-    read_days.is_read = 1 as is_read
+    counted.is_read = 1 as is_read,
+    counted.is_read = 1 and counted.n_read_since <= method.preliminary_days and not datasets.is_curated as is_preliminary,
+    counted.n_articles_read
 from days
 inner join
-    read_days
-    on days.dataset = read_days.dataset and days.dyad = read_days.dyad and days.day = read_days.day
+    counted
+    on days.dataset = counted.dataset and days.dyad = counted.dyad and days.day = counted.day
+inner join staging.datasets on days.dataset = datasets.dataset
+cross join staging.method
 order by days.dataset, days.dyad, days.day

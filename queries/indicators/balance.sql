@@ -6,60 +6,27 @@
    why     It says in one number whether acts of cooperation or of friction prevail, and the band says how sure that is.
    caveat  One number hides direction, domain and words against deeds: read it with them. It is coded attention, not intention.
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.decayed, indicators.evidence, staging.method
+   inputs  indicators.evidence
    built   passing
-   columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
-     balance         double   value, points; NULL when too few or not read
-     balance_low     double   lower end of its 95 % band, points
-     balance_high    double   upper end, points
+   columns  those of indicators.evidence, and
+     balance_variance  double  square of its standard error, points squared
+     balance           double  value, points; NULL when too few or not read
+     balance_low       double  lower end of its 95 % band, points
+     balance_high      double  upper end, points
    source  100 S / (N + κ); band: v = (Σ c (s - b n)² + κ) / (Σ c n² + κ), half-width 100 z √(v / (E + κ))
 */
-with shown as (
-    select
-        decayed.dataset,
-        decayed.dyad,
-        decayed.domain,
-        decayed.half_life_days,
-        decayed.day,
-        decayed.n_n,
-        decayed.s_n,
-        decayed.s_s,
-        evidence.evidence as stories,
-        method.z,
-        method.kappa,
-        decayed.s / (decayed.n + method.kappa) as share
-    from indicators.decayed
-    inner join
-        indicators.evidence
-        on
-            decayed.dataset = evidence.dataset
-            and decayed.dyad = evidence.dyad
-            and decayed.domain = evidence.domain
-            and decayed.half_life_days = evidence.half_life_days
-            and decayed.day = evidence.day
-    cross join staging.method
-    where evidence.state not in ('not read', 'too few')
-),
-
-spread as (
+with spreads as (
     select
         *,
-        (s_s - 2e0 * share * s_n + share * share * n_n + kappa) / (n_n + kappa) as variance
-    from shown
+        1e2 * decayed_s / (decayed_n + kappa) as balance_level,
+        (1e4 * decayed_s_s - 2e2 * balance_level * decayed_s_n + balance_level * balance_level * decayed_n_n + 1e4 * kappa)
+        / ((decayed_n_n + kappa) * (evidence + kappa)) as balance_variance
+    from indicators.evidence
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
-    day,
-    100e0 * share as balance,
-    greatest(100e0 * (share - z * sqrt(variance / (stories + kappa))), -100e0) as balance_low,
-    least(100e0 * (share + z * sqrt(variance / (stories + kappa))), 100e0) as balance_high
-from spread
+    * exclude (balance_level),
+    case when state not in ('not read', 'too few') then balance_level end as balance,
+    case when state not in ('not read', 'too few') then greatest(balance_level - z * sqrt(balance_variance), -1e2) end as balance_low,
+    case when state not in ('not read', 'too few') then least(balance_level + z * sqrt(balance_variance), 1e2) end as balance_high
+from spreads

@@ -6,60 +6,50 @@
    why     What was done weighs differently from what was said.
    caveat  Deeds are fewer than words, so the band is wider.
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.decayed, indicators.evidence, staging.method
-   built   passing
-   columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+   inputs  indicators.words
+   built   view
+   columns  those of indicators.words, and
+     deeds_evidence  double   stories in hand, deeds alone
+     deeds_state     varchar  not read, too few, partial, preliminary, thin or ok, of deeds alone
+     deeds_variance  double   square of its standard error, points squared
      deeds           double   value, points; NULL when too few or not read
      deeds_low       double   lower end of its 95 % band, points
      deeds_high      double   upper end, points
    source  100 S / (N + κ); band: v = (Σ c (s - b n)² + κ) / (Σ c n² + κ), half-width 100 z √(v / (E + κ)); material kinds alone
 */
-with shown as (
-    select
-        decayed.dataset,
-        decayed.dyad,
-        decayed.domain,
-        decayed.half_life_days,
-        decayed.day,
-        decayed.deeds_n_n as n_n,
-        decayed.deeds_s_n as s_n,
-        decayed.deeds_s_s as s_s,
-        evidence.deeds_evidence as stories,
-        method.z,
-        method.kappa,
-        decayed.deeds_s / (decayed.deeds_n + method.kappa) as share
-    from indicators.decayed
-    inner join
-        indicators.evidence
-        on
-            decayed.dataset = evidence.dataset
-            and decayed.dyad = evidence.dyad
-            and decayed.domain = evidence.domain
-            and decayed.half_life_days = evidence.half_life_days
-            and decayed.day = evidence.day
-    cross join staging.method
-    where evidence.deeds_state not in ('not read', 'too few')
-),
-
-spread as (
+with counted as (
     select
         *,
-        (s_s - 2e0 * share * s_n + share * share * n_n + kappa) / (n_n + kappa) as variance
-    from shown
+        coalesce(evidence_factor * decayed_deeds_n * decayed_deeds_n / nullif(decayed_deeds_n_n, 0e0), 0e0) as deeds_evidence
+    from indicators.words
+),
+
+judged as (
+    select
+        *,
+        case
+            when not is_read then 'not read'
+            when deeds_evidence < few_below then 'too few'
+            when kernel_read < kernel_below then 'partial'
+            when is_preliminary then 'preliminary'
+            when deeds_evidence < thin_below then 'thin'
+            else 'ok'
+        end as deeds_state
+    from counted
+),
+
+spreads as (
+    select
+        *,
+        1e2 * decayed_deeds_s / (decayed_deeds_n + kappa) as deeds_level,
+        (1e4 * decayed_deeds_s_s - 2e2 * deeds_level * decayed_deeds_s_n + deeds_level * deeds_level * decayed_deeds_n_n + 1e4 * kappa)
+        / ((decayed_deeds_n_n + kappa) * (deeds_evidence + kappa)) as deeds_variance
+    from judged
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
-    day,
-    100e0 * share as deeds,
-    greatest(100e0 * (share - z * sqrt(variance / (stories + kappa))), -100e0) as deeds_low,
-    least(100e0 * (share + z * sqrt(variance / (stories + kappa))), 100e0) as deeds_high
-from spread
+    * exclude (deeds_level),
+    case when deeds_state not in ('not read', 'too few') then deeds_level end as deeds,
+    case when deeds_state not in ('not read', 'too few') then greatest(deeds_level - z * sqrt(deeds_variance), -1e2) end as deeds_low,
+    case when deeds_state not in ('not read', 'too few') then least(deeds_level + z * sqrt(deeds_variance), 1e2) end as deeds_high
+from spreads

@@ -6,91 +6,82 @@
    why     A level says where things stand; this says which way they went, and whether chance could do that.
    caveat  Eight weeks of a curated list rarely hold evidence enough; a band that holds 0 shows no change.
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.days, staging.method
+   inputs  indicators.days, core.dyad_day
    built   passing
    columns
      dataset         varchar  where the events come from
      dyad            varchar  pair or direction
      domain          varchar  subject, or all
-     half_life_days  integer  as asked; the two windows do not decay
+     half_life_days  integer  days after which an event counts half
      day             date     the day
      momentum        double   balance of the last 28 days minus the 28 before, points; NULL with under one story in a window
      momentum_low    double   lower end of its 95 % band, points
      momentum_high   double   upper end, points
-     momentum_state  varchar  not read, too few, partial, thin or ok: of the weaker window
+     momentum_state  varchar  not read, too few, partial, preliminary, thin or ok: of the weaker window
    source  plain windows; E = N² / Σ n² with factor 1; half-width 100 z √(v₁ / (E₁ + κ) + v₂ / (E₂ + κ))
 */
 with windows as (
     select
-        dataset,
-        dyad,
-        domain,
-        half_life_days,
-        day,
-        is_read,
-        sum(s) over late as late_s,
-        sum(n) over late as late_n,
-        sum(s_s) over late as late_s_s,
-        sum(s_n) over late as late_s_n,
-        sum(n_n) over late as late_n_n,
-        sum(is_read::integer) over late as late_read,
-        sum(s) over early as early_s,
-        sum(n) over early as early_n,
-        sum(s_s) over early as early_s_s,
-        sum(s_n) over early as early_s_n,
-        sum(n_n) over early as early_n_n,
-        sum(is_read::integer) over early as early_read
+        days.*,
+        coalesce(sum(dyad_day.s) over four_weeks, 0e0) as s,
+        coalesce(sum(dyad_day.n) over four_weeks, 0e0) as n,
+        coalesce(sum(dyad_day.s_s) over four_weeks, 0e0) as s_s,
+        coalesce(sum(dyad_day.s_n) over four_weeks, 0e0) as s_n,
+        coalesce(sum(dyad_day.n_n) over four_weeks, 0e0) as n_n,
+        sum(days.is_read::integer) over four_weeks as n_read
     from indicators.days
-    window
-        late as (
-            partition by dataset, dyad, domain, half_life_days
-            order by day_no rows between 27 preceding and current row
-        ),
-        early as (
-            partition by dataset, dyad, domain, half_life_days
-            order by day_no rows between 55 preceding and 28 preceding
-        )
+    left join
+        core.dyad_day
+        on
+            days.dataset = dyad_day.dataset
+            and days.dyad = dyad_day.dyad
+            and days.domain = dyad_day.domain
+            and days.day = dyad_day.day
+    where days.is_asked
+    window four_weeks as (
+        partition by days.dataset, days.dyad, days.domain, days.half_life_days
+        order by days.day_no rows between 27 preceding and current row
+    )
 ),
 
 levels as (
     select
-        windows.*,
-        method.z,
-        method.kappa,
-        method.few_below,
-        method.thin_below,
-        method.kernel_below,
-        late_s / (late_n + method.kappa) as late_share,
-        early_s / (early_n + method.kappa) as early_share,
-        coalesce(late_n * late_n / nullif(late_n_n, 0e0), 0e0) as late_evidence,
-        coalesce(early_n * early_n / nullif(early_n_n, 0e0), 0e0) as early_evidence
+        *,
+        coalesce(n * n / nullif(n_n, 0e0), 0e0) as evidence,
+        1e2 * s / (n + kappa) as balance
     from windows
-    cross join staging.method
 ),
 
-errors as (
+spreads as (
     select
         *,
-        (late_s_s - 2e0 * late_share * late_s_n + late_share * late_share * late_n_n + kappa)
-        / ((late_n_n + kappa) * (late_evidence + kappa)) as late_variance,
-        (early_s_s - 2e0 * early_share * early_s_n + early_share * early_share * early_n_n + kappa)
-        / ((early_n_n + kappa) * (early_evidence + kappa)) as early_variance,
-        case
-            when not is_read then 'not read'
-            when least(late_evidence, early_evidence) < few_below then 'too few'
-            when least(late_read, early_read) < 28 * kernel_below then 'partial'
-            when least(late_evidence, early_evidence) < thin_below then 'thin'
-            else 'ok'
-        end as momentum_state
+        (1e4 * s_s - 2e2 * balance * s_n + balance * balance * n_n + 1e4 * kappa) / ((n_n + kappa) * (evidence + kappa)) as variance
     from levels
 ),
 
-bands as (
+pairs as (
     select
         *,
-        100e0 * (late_share - early_share) as change,
-        100e0 * z * sqrt(late_variance + early_variance) as half_width
-    from errors
+        balance - lag(balance, 28) over past as change,
+        z * sqrt(variance + lag(variance, 28) over past) as half_width,
+        least(evidence, coalesce(lag(evidence, 28) over past, 0e0)) as lesser_evidence,
+        least(n_read, lag(n_read, 28) over past) as lesser_read
+    from spreads
+    window past as (partition by dataset, dyad, domain, half_life_days order by day_no)
+),
+
+judged as (
+    select
+        *,
+        case
+            when not is_read then 'not read'
+            when lesser_evidence < few_below then 'too few'
+            when lesser_read < 28 * kernel_below then 'partial'
+            when is_preliminary then 'preliminary'
+            when lesser_evidence < thin_below then 'thin'
+            else 'ok'
+        end as momentum_state
+    from pairs
 )
 
 select
@@ -100,7 +91,7 @@ select
     half_life_days,
     day,
     case when momentum_state not in ('not read', 'too few') then change end as momentum,
-    case when momentum_state not in ('not read', 'too few') then greatest(change - half_width, -200e0) end as momentum_low,
-    case when momentum_state not in ('not read', 'too few') then least(change + half_width, 200e0) end as momentum_high,
+    case when momentum_state not in ('not read', 'too few') then greatest(change - half_width, -2e2) end as momentum_low,
+    case when momentum_state not in ('not read', 'too few') then least(change + half_width, 2e2) end as momentum_high,
     momentum_state
-from bands
+from judged

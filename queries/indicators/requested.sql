@@ -1,21 +1,26 @@
 /* Which series are kept ready: each pair and direction of each dataset, all domains together, at the dataset's own half-life.
 
-   The macro `series` puts its own request in the place of this table and leaves every other query as it is.
+   The macro `series` puts its own request in the place of this table and leaves every other query as it is. A request brings the series
+   that the asked ones are compared with; they are left out as soon as that is done.
 
    grain   dataset, dyad, domain, half_life_days
    inputs  staging.dyad_keys, staging.datasets
    built   passing
    columns
-     dataset           varchar  where the events come from
-     dyad              varchar  pair or direction
-     domain            varchar  subject, or all
-     half_life_days    integer  days after which an event counts half
+     dataset         varchar  where the events come from
+     dyad            varchar  pair or direction
+     domain          varchar  subject, or all
+     half_life_days  integer  days after which an event counts half
+     is_asked        boolean  asked for itself, not only to compare with
+     is_compared     boolean  the series that it is compared with are there too
    source  seeds/dyads.csv, seeds/datasets.csv
 */
 select
     datasets.dataset,
     dyad_keys.dyad,
     'all' as domain,
-    datasets.half_life_days
+    datasets.half_life_days,
+    true as is_asked,
+    true as is_compared
 from staging.dyad_keys
 cross join staging.datasets

@@ -6,23 +6,15 @@
    why     A balance from much coverage differs from one out of a quiet corner.
    caveat  Loudness is not hostility; for curated data it is how dense the list is.
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.decayed
-   built   passing
-   columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
-     volume          double   articles a day; NULL where the day was not read
-   source  Σ c articles / Σ c over read days since the first event
+   inputs  indicators.friction
+   built   view
+   columns  those of indicators.friction, and
+     volume           double  articles a day; NULL where the day was not read
+     volume_permille  double  articles per 1,000 that the dataset read in the same window, whatever the countries; NULL where that is not known
+   source  Σ c articles / Σ c over read days since the first event; 1,000 Σ c articles / Σ c all articles
 */
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
-    day,
-    n_articles / read_days as volume
-from indicators.decayed
-where is_read
+    *,
+    case when is_read then decayed_n_articles / decayed_read_days end as volume,
+    case when is_read then 1e3 * decayed_n_articles / nullif(decayed_n_articles_read, 0e0) end as volume_permille
+from indicators.friction

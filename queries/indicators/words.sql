@@ -6,60 +6,50 @@
    why     Governments can speak kindly and act harshly; words and deeds are kept apart.
    caveat  Has its own evidence; a threat carried out counts as a deed only then.
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.decayed, indicators.evidence, staging.method
-   built   passing
-   columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+   inputs  indicators.parts
+   built   view
+   columns  those of indicators.parts, and
+     words_evidence  double   stories in hand, words alone
+     words_state     varchar  not read, too few, partial, preliminary, thin or ok, of words alone
+     words_variance  double   square of its standard error, points squared
      words           double   value, points; NULL when too few or not read
      words_low       double   lower end of its 95 % band, points
      words_high      double   upper end, points
    source  100 S / (N + κ); band: v = (Σ c (s - b n)² + κ) / (Σ c n² + κ), half-width 100 z √(v / (E + κ)); verbal kinds alone
 */
-with shown as (
-    select
-        decayed.dataset,
-        decayed.dyad,
-        decayed.domain,
-        decayed.half_life_days,
-        decayed.day,
-        decayed.words_n_n as n_n,
-        decayed.words_s_n as s_n,
-        decayed.words_s_s as s_s,
-        evidence.words_evidence as stories,
-        method.z,
-        method.kappa,
-        decayed.words_s / (decayed.words_n + method.kappa) as share
-    from indicators.decayed
-    inner join
-        indicators.evidence
-        on
-            decayed.dataset = evidence.dataset
-            and decayed.dyad = evidence.dyad
-            and decayed.domain = evidence.domain
-            and decayed.half_life_days = evidence.half_life_days
-            and decayed.day = evidence.day
-    cross join staging.method
-    where evidence.words_state not in ('not read', 'too few')
-),
-
-spread as (
+with counted as (
     select
         *,
-        (s_s - 2e0 * share * s_n + share * share * n_n + kappa) / (n_n + kappa) as variance
-    from shown
+        coalesce(evidence_factor * decayed_words_n * decayed_words_n / nullif(decayed_words_n_n, 0e0), 0e0) as words_evidence
+    from indicators.parts
+),
+
+judged as (
+    select
+        *,
+        case
+            when not is_read then 'not read'
+            when words_evidence < few_below then 'too few'
+            when kernel_read < kernel_below then 'partial'
+            when is_preliminary then 'preliminary'
+            when words_evidence < thin_below then 'thin'
+            else 'ok'
+        end as words_state
+    from counted
+),
+
+spreads as (
+    select
+        *,
+        1e2 * decayed_words_s / (decayed_words_n + kappa) as words_level,
+        (1e4 * decayed_words_s_s - 2e2 * words_level * decayed_words_s_n + words_level * words_level * decayed_words_n_n + 1e4 * kappa)
+        / ((decayed_words_n_n + kappa) * (words_evidence + kappa)) as words_variance
+    from judged
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
-    day,
-    100e0 * share as words,
-    greatest(100e0 * (share - z * sqrt(variance / (stories + kappa))), -100e0) as words_low,
-    least(100e0 * (share + z * sqrt(variance / (stories + kappa))), 100e0) as words_high
-from spread
+    * exclude (words_level),
+    case when words_state not in ('not read', 'too few') then words_level end as words,
+    case when words_state not in ('not read', 'too few') then greatest(words_level - z * sqrt(words_variance), -1e2) end as words_low,
+    case when words_state not in ('not read', 'too few') then least(words_level + z * sqrt(words_variance), 1e2) end as words_high
+from spreads

@@ -13,6 +13,8 @@
      kernel_below        double   share of the decay window that must have been read
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted
      cooperation_window  double   days that cooperation and friction are given for
+     preliminary_days    integer  last read days of a machine-coded dataset that still grow
+     compared_least      integer  other directions of an actor that an adjusted balance needs
      method_version      varchar  version of everything in queries/indicators
    source  staging.method
 */
@@ -26,5 +28,7 @@ select
     kernel_below,
     backdated_days,
     cooperation_window,
+    preliminary_days,
+    compared_least,
     method_version
 from staging.method

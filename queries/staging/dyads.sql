@@ -8,6 +8,7 @@
      country_b  varchar  the second
      lead       varchar  country named first in titles
      position   integer  place in lists
+     compare    varchar  whose comparisons the pair stands in: one of its countries, or both; see indicators.adjusted
    source  seeds/dyads.csv and the user's BILATERAL_DYADS
 */
 with pairs as (
@@ -15,7 +16,8 @@ with pairs as (
         upper(split_part(dyad, '-', 1)) as one,
         upper(split_part(dyad, '-', 2)) as other,
         upper(lead) as lead,
-        coalesce(try_cast(position as integer), 1000) as position
+        coalesce(try_cast(position as integer), 1000) as position,
+        upper(compare) as compare
     from raw.dyads
 ),
 
@@ -24,7 +26,8 @@ ordered as (
         least(one, other) as country_a,
         greatest(one, other) as country_b,
         lead,
-        position
+        position,
+        compare
     from pairs
 )
 
@@ -33,6 +36,7 @@ select
     country_a,
     country_b,
     coalesce(min(lead), country_a) as lead,
-    min(position) as position
+    min(position) as position,
+    coalesce(min(compare), country_a || ' ' || country_b) as compare
 from ordered
 group by country_a, country_b

@@ -46,6 +46,7 @@ def test_a_day_that_was_not_read_is_a_gap_in_the_calendar(run_model):
     assert run_model(
         "core.calendar",
         columns=("day", "day_no", "is_read"),
+        staging_datasets="dataset  is_curated\ngdelt  false",
         core_events="""
         event_id  dataset  dyad     event_day
         e1        gdelt    MEX-USA  2025-06-14

@@ -9,14 +9,18 @@ FIRST = date(1966, 1, 1)
 def decayed(
     run_model, days: dict[int, float], last: int, half_life: int, unread: frozenset[int] = frozenset()
 ) -> list[list[str]]:
-    lines = ["dataset  dyad  domain  half_life_days  day  day_no  is_read  n_events  n_stories  s  n"]
+    series = f"x  MEX-USA  all  {half_life}"
+    calendar = ["dataset  dyad  domain  half_life_days  day  day_no  is_read  block  growth"]
     for number in range(last + 1):
-        value = days.get(number, 0.0)
-        lines.append(
-            f"x  MEX-USA  all  {half_life}  {FIRST + timedelta(number)}  {number}  {number not in unread}  0  0  {value}  {abs(value)}"
+        block, age = divmod(number, 400 * half_life)
+        calendar.append(
+            f"{series}  {FIRST + timedelta(number)}  {number}  {number not in unread}  {block}  {2 ** (age / half_life)}"
         )
-    columns = ("s", "n", "read_days", "kernel_read", "is_read")
-    return [line.split() for line in run_model("indicators.decayed", columns=columns, indicators_days="\n".join(lines))]
+    sums = ["dataset  dyad  domain  day  s  n"]
+    sums += [f"x  MEX-USA  all  {FIRST + timedelta(number)}  {value}  {abs(value)}" for number, value in days.items()]
+    columns = ("decayed_s", "decayed_n", "decayed_read_days", "is_read")
+    rows = run_model("indicators.decayed", columns=columns, indicators_days="\n".join(calendar), core_dyad_day="\n".join(sums))
+    return [line.split() for line in rows]
 
 
 def by_hand(days: dict[int, float], number: int, half_life: int) -> float:
@@ -40,5 +44,4 @@ def test_a_day_that_was_not_read_adds_nothing_to_the_window_but_the_days_before_
     rows = decayed(run_model, {0: 1.0}, last=3, half_life=1, unread=frozenset({1, 2}))
     assert [row[0] for row in rows] == ["1.0", "0.5", "0.25", "0.125"]
     assert [row[2] for row in rows] == ["1.0", "0.5", "0.25", "1.125"]
-    assert [row[3] for row in rows] == ["0.5", "0.25", "0.125", "0.5625"]
-    assert [row[4] for row in rows] == ["true", "false", "false", "true"]
+    assert [row[3] for row in rows] == ["true", "false", "false", "true"]

@@ -1,30 +1,78 @@
 """From decayed sums to evidence and its state."""
 
-HEAD = "dataset  dyad  domain  half_life_days  day  is_read  kernel_read  n  n_n  words_n  words_n_n  deeds_n  deeds_n_n"
-METHOD = "kappa  evidence_factor  few_below  thin_below  kernel_below\n3.8416  1.5  1  10  0.8"
+import math
+
+import pytest
+
+HEAD = "dataset  dyad  domain  half_life_days  day  is_read  is_preliminary"
+METHOD, CONSTANTS = "evidence_factor  few_below  thin_below  kernel_below", "1.5  1  10  0.8"
+READ_FULLY = 90 / math.log(2) * 1.01  # at a half-life of 90 days
 
 
 def test_the_state_is_the_first_that_holds(run_model):
-    rows = "\n".join([
-        HEAD,
-        "x  MEX-USA  all  90  2025-01-01  false  1    100  1    0  0  0  0",
-        "x  MEX-USA  all  90  2025-01-02  true   1    0    0    0  0  0  0",
-        "x  MEX-USA  all  90  2025-01-03  true   1    0.6  0.6  0  0  0  0",
-        "x  MEX-USA  all  90  2025-01-04  true   0.7  20   20   0  0  0  0",
-        "x  MEX-USA  all  90  2025-01-05  true   1    4    4    4  4  0  0",
-        "x  MEX-USA  all  90  2025-01-06  true   1    20   20   4  4  1  1",
-    ])  # fmt: skip
+    def day(number: int, is_read: str, is_preliminary: str, n: float, window: float = READ_FULLY) -> str:
+        return f"x  MEX-USA  all  90  2025-01-0{number}  {is_read}  {is_preliminary}  {CONSTANTS}  {window}  {n}  {n}"
+
+    rows = [
+        day(1, "false", "false", 100),
+        day(2, "true", "true", 0),
+        day(3, "true", "false", 0.6),
+        day(4, "true", "true", 20, 0.7 * READ_FULLY),
+        day(5, "true", "true", 4),
+        day(6, "true", "false", 4),
+        day(7, "true", "false", 20),
+    ]
     found = run_model(
         "indicators.evidence",
-        columns=("day", "evidence", "state", "words_state", "deeds_state"),
-        indicators_decayed=rows,
-        staging_method=METHOD,
+        columns=("evidence", "state"),
+        indicators_decayed="\n".join([f"{HEAD}  {METHOD}  decayed_read_days  decayed_n  decayed_n_n", *rows]),
     )
     assert found == [
-        "2025-01-01 15000.0 not read not read not read",
-        "2025-01-02 0.0 too few too few too few",
-        "2025-01-03 0.9 too few too few too few",
-        "2025-01-04 30.0 partial too few too few",
-        "2025-01-05 6.0 thin thin too few",
-        "2025-01-06 30.0 ok thin thin",
+        "150.0 not read",
+        "0.0 too few",
+        "0.9 too few",
+        "30.0 partial",
+        "6.0 preliminary",
+        "6.0 thin",
+        "30.0 ok",
+    ]
+
+
+@pytest.mark.parametrize("part", ["words", "deeds"])
+def test_words_and_deeds_have_a_state_of_their_own(run_model, part):
+    before = {"words": "parts", "deeds": "words"}[part]
+    head = f"{HEAD}  {METHOD}  kappa  z  kernel_read  decayed_{part}_n  decayed_{part}_n_n"
+    rows = [
+        f"x  MEX-USA  all  90  2025-01-0{number}  {is_read}  false  {CONSTANTS}  3.8416  1.96  1  {n}  {n}"
+        for number, is_read, n in ((1, "false", 9), (2, "true", 0.6), (3, "true", 4), (4, "true", 20))
+    ]
+    found = run_model(
+        f"indicators.{part}",
+        columns=(f"{part}_evidence", f"{part}_state"),
+        **{f"indicators_{before}": "\n".join([head, *rows])},
+    )
+    assert found == ["13.5 not read", "0.9 too few", "6.0 thin", "30.0 ok"]
+
+
+def test_the_last_two_read_days_of_a_machine_are_preliminary_and_those_of_a_person_are_not(run_model):
+    days = [f"2025-06-1{number}" for number in range(4, 9)]
+    coverage = [
+        f"{dataset}  *  {day}  {'partly read' if day.endswith('7') else 'read'}  500"
+        for dataset in ("gdelt", "chronology")
+        for day in days
+    ]
+    found = run_model(
+        "core.calendar",
+        columns=("dataset", "day", "is_read", "is_preliminary", "n_articles_read"),
+        staging_datasets="dataset  is_curated\ngdelt  false\nchronology  true",
+        core_events="event_id  dataset  dyad  event_day\na  gdelt  MEX-USA  2025-06-15\nb  chronology  MEX-USA  2025-06-17",
+        core_coverage="\n".join(["dataset  dyad  day  state  n_articles", *coverage]),
+    )
+    assert found == [
+        "chronology 2025-06-17 false false 500",
+        "chronology 2025-06-18 true false 500",
+        "gdelt 2025-06-15 true false 500",
+        "gdelt 2025-06-16 true true 500",
+        "gdelt 2025-06-17 false false 500",
+        "gdelt 2025-06-18 true true 500",
     ]

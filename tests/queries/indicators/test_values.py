@@ -5,29 +5,28 @@ import math
 import pytest
 
 KAPPA = 1.96**2
-METHOD = "z  kappa  cooperation_window\n1.96  3.8416  30"
-KEY = "dataset  dyad  domain  half_life_days  day"
-READ, UNREAD = "x  MEX-USA  all  90  2025-01-01", "x  MEX-USA  all  90  2025-01-02"
+KEY = "dataset  dyad  domain  half_life_days  day  is_read  z  kappa  few_below  thin_below  kernel_below  evidence_factor  cooperation_window"
+CONSTANTS = "1.96  3.8416  1  10  0.8  1.5  30"
+READ, UNREAD = f"x  MEX-USA  all  90  2025-01-01  true  {CONSTANTS}", f"x  MEX-USA  all  90  2025-01-02  false  {CONSTANTS}"
+SUMS = ("s", "n", "s_s", "s_n", "n_n")
 
 
-def one_row(run_model, indicator: str, **inputs: str) -> list[float]:
-    (row,) = run_model(f"indicators.{indicator}", columns=(VALUES[indicator]), staging_method=METHOD, **inputs)
-    return [float(value) for value in row.split()]
+def values(run_model, indicator: str, before: str, names: str, *rows: str) -> list[list[float]]:
+    """[value, low, high] of each row; NULL is None."""
+    columns = (indicator, f"{indicator}_low", f"{indicator}_high")
+    table = "\n".join([f"{KEY}  {names}", *rows])
+    found = run_model(f"indicators.{indicator}", columns=columns, **{f"indicators_{before}": table})
+    return [[None if cell == "null" else float(cell) for cell in row.split()] for row in found]
 
 
-VALUES = {name: (name, f"{name}_low", f"{name}_high") for name in ("balance", "words", "deeds", "intensity")}
-
-
-@pytest.mark.parametrize(("indicator", "prefix"), [("balance", ""), ("words", "words_"), ("deeds", "deeds_")])
-def test_a_balance_is_its_share_and_its_band_is_of_stories(run_model, indicator, prefix):
-    s, n, s_s, s_n, n_n, evidence = 3.0, 8.0, 9.0, 2.0, 10.0, 12.0
-    names = "  ".join(f"{prefix}{name}" for name in ("s", "n", "s_s", "s_n", "n_n"))
-    found = one_row(
-        run_model,
-        indicator,
-        indicators_decayed=f"{KEY}  {names}\n{READ}  {s}  {n}  {s_s}  {s_n}  {n_n}",
-        indicators_evidence=f"{KEY}  {prefix}evidence  {prefix}state\n{READ}  {evidence}  ok",
-    )
+@pytest.mark.parametrize(
+    ("indicator", "before", "prefix"), [("balance", "evidence", ""), ("words", "parts", "words_"), ("deeds", "words", "deeds_")]
+)
+def test_a_balance_is_its_share_and_its_band_is_of_stories(run_model, indicator, before, prefix):
+    s, n, s_s, s_n, n_n = 3.0, 8.0, 9.0, 2.0, 8.0
+    evidence = 1.5 * n * n / n_n
+    names = "  ".join(f"decayed_{prefix}{name}" for name in SUMS) + "  evidence  state  kernel_read"
+    (found,) = values(run_model, indicator, before, names, f"{READ}  {s}  {n}  {s_s}  {s_n}  {n_n}  {evidence}  ok  1")
     share = s / (n + KAPPA)
     variance = (s_s - 2 * share * s_n + share**2 * n_n + KAPPA) / (n_n + KAPPA)
     half = 1.96 * math.sqrt(variance / (evidence + KAPPA))
@@ -36,55 +35,56 @@ def test_a_balance_is_its_share_and_its_band_is_of_stories(run_model, indicator,
 
 def test_an_intensity_is_a_mean_score_and_leans_to_nothing_by_a_hundred_kappa(run_model):
     g, n, g_g, g_n, n_n, evidence = -30.0, 8.0, 300.0, -40.0, 10.0, 12.0
-    found = one_row(
-        run_model,
-        "intensity",
-        indicators_decayed=f"{KEY}  g  n  g_g  g_n  n_n\n{READ}  {g}  {n}  {g_g}  {g_n}  {n_n}",
-        indicators_evidence=f"{KEY}  evidence  state\n{READ}  {evidence}  ok",
-    )
+    names = "decayed_positive  decayed_negative  decayed_n  decayed_g_g  decayed_g_n  decayed_n_n  evidence  state"
+    (found,) = values(run_model, "intensity", "deeds", names, f"{READ}  5  35  {n}  {g_g}  {g_n}  {n_n}  {evidence}  ok")
     mean = g / (n + KAPPA)
     variance = (g_g - 2 * mean * g_n + mean**2 * n_n + 100 * KAPPA) / (n_n + KAPPA)
     half = 1.96 * math.sqrt(variance / (evidence + KAPPA))
     assert found == pytest.approx([mean, mean - half, mean + half], abs=1e-8)
 
 
+BALANCE = "  ".join(f"decayed_{name}" for name in SUMS) + "  evidence  state"
+
+
 def test_a_band_ends_where_the_range_ends(run_model):
-    decayed = f"{KEY}  s  n  s_s  s_n  n_n\n{READ}  -50  50  50  -50  50"
-    evidence = f"{KEY}  evidence  state\n{READ}  1.5  thin"
-    _, low, high = one_row(run_model, "balance", indicators_decayed=decayed, indicators_evidence=evidence)
+    ((_, low, high),) = values(run_model, "balance", "evidence", BALANCE, f"{READ}  -50  50  50  -50  50  1.5  thin")
     assert low == -100.0
     assert high < -60
 
 
 @pytest.mark.parametrize("state", ["not read", "too few"])
-def test_without_evidence_or_a_read_day_there_is_no_balance(run_model, state):
-    decayed = f"{KEY}  s  n  s_s  s_n  n_n\n{READ}  1  1  1  1  1"
-    evidence = f"{KEY}  evidence  state\n{READ}  0.9  {state}"
-    assert run_model("indicators.balance", indicators_decayed=decayed, indicators_evidence=evidence, staging_method=METHOD) == []
+def test_without_evidence_or_a_read_day_there_is_a_row_but_neither_balance_nor_band(run_model, state):
+    found = values(run_model, "balance", "evidence", BALANCE, f"{READ}  1  1  1  1  1  0.9  {state}")
+    assert found == [[None, None, None]]
 
 
 @pytest.mark.parametrize(
-    ("indicator", "column", "value"), [("cooperation", "cooperation", "30.0"), ("friction", "friction", "30.0")]
+    ("indicator", "before", "sums"), [("cooperation", "intensity", "positive"), ("friction", "cooperation", "negative")]
 )
-def test_sums_of_scores_are_for_thirty_days_zero_on_a_quiet_day_and_absent_on_one_not_read(run_model, indicator, column, value):
-    rows = f"""{KEY}  {column}  read_days  is_read
-    {READ}  10  10  true
-    x  MEX-USA  all  90  2025-01-03  0  10  true
-    {UNREAD}  10  10  false"""
-    found = run_model(f"indicators.{indicator}", columns=("day", column), indicators_decayed=rows, staging_method=METHOD)
-    assert found == [f"2025-01-01 {value}", "2025-01-03 0.0"]
+def test_sums_of_scores_are_for_thirty_days_zero_on_a_quiet_day_and_null_on_one_not_read(run_model, indicator, before, sums):
+    rows = f"""{KEY}  decayed_{sums}  decayed_read_days
+    {READ}  10  10
+    {READ.replace("01-01", "01-03")}  0  10
+    {UNREAD}  10  10"""
+    found = run_model(f"indicators.{indicator}", columns=("day", indicator), **{f"indicators_{before}": rows})
+    assert found == ["2025-01-01 30.0", "2025-01-02 null", "2025-01-03 0.0"]
 
 
-def test_volume_is_articles_a_read_day(run_model):
-    rows = f"{KEY}  n_articles  read_days  is_read\n{READ}  30  20  true\n{UNREAD}  30  20  false"
-    assert run_model("indicators.volume", columns=("day", "volume"), indicators_decayed=rows) == ["2025-01-01 1.5"]
+def test_volume_is_articles_a_read_day_and_their_share_of_all_that_was_read(run_model):
+    rows = f"""{KEY}  decayed_n_articles  decayed_read_days  decayed_n_articles_read
+    {READ}  30  20  6000
+    {READ.replace("01-01", "01-03")}  30  20  0
+    {UNREAD}  30  20  6000"""
+    found = run_model("indicators.volume", columns=("day", "volume", "volume_permille"), indicators_friction=rows)
+    assert found == ["2025-01-01 1.5 5.0", "2025-01-02 null null", "2025-01-03 1.5 null"]
 
 
 def test_a_read_day_without_events_is_a_row_of_zeros_and_a_day_not_read_says_so(run_model):
     found = run_model(
-        "indicators.days",
-        columns=("day", "is_read", "n_events", "s", "n", "cooperation"),
-        indicators_requested="dataset  dyad  domain  half_life_days\ngdelt  USA>MEX  all  7",
+        "indicators.decayed",
+        columns=("day", "is_read", "n_events", "decayed_s", "decayed_n"),
+        indicators_requested="dataset  dyad  domain  half_life_days  is_asked  is_compared\ngdelt  USA>MEX  all  1  true  true",
+        staging_datasets="dataset  score_table\ngdelt  sign",
         core_calendar="""
         dataset  dyad     day         day_no  is_read
         gdelt    MEX-USA  2025-03-26  0       true
@@ -92,9 +92,9 @@ def test_a_read_day_without_events_is_a_row_of_zeros_and_a_day_not_read_says_so(
         gdelt    MEX-USA  2025-03-28  2       false
         """,
         core_dyad_day="""
-        dataset  dyad     domain  day         n_events  s   n  cooperation
-        gdelt    USA>MEX  all     2025-03-26  2         -1  3  1.9
-        gdelt    USA>MEX  trade   2025-03-27  9         9   9  9
+        dataset  dyad     domain  day         n_events  s   n
+        gdelt    USA>MEX  all     2025-03-26  2         -1  3
+        gdelt    USA>MEX  trade   2025-03-27  9         9   9
         """,
     )
-    assert found == ["2025-03-26 true 2 -1.0 3.0 1.9", "2025-03-27 true 0 0.0 0.0 0.0", "2025-03-28 false 0 0.0 0.0 0.0"]
+    assert found == ["2025-03-26 true 2 -1.0 3.0", "2025-03-27 true 0 -0.5 1.5", "2025-03-28 false 0 -0.25 0.75"]

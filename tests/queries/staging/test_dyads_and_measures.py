@@ -3,23 +3,26 @@
 
 def test_a_pair_is_alphabetical_however_it_is_written_and_one_however_often(run_model):
     rows = """
-    dyad     lead  position
-    usa-mex  usa   1
-    MEX-USA  null  null
-    FRA-DEU  null  x
+    dyad     lead  position  compare
+    usa-mex  usa   1         usa
+    MEX-USA  null  null      null
+    FRA-DEU  null  x         null
     """
-    assert run_model("staging.dyads", raw_dyads=rows) == ["DEU-FRA DEU FRA DEU 1000", "MEX-USA MEX USA USA 1"]
+    assert run_model("staging.dyads", raw_dyads=rows) == [
+        "DEU-FRA DEU FRA DEU 1000 DEU FRA",
+        "MEX-USA MEX USA USA 1 USA",
+    ]
 
 
 def test_a_pair_can_be_asked_for_whole_and_in_each_direction(run_model):
     rows = """
-    dyad     country_a  country_b
-    MEX-USA  MEX        USA
+    dyad     country_a  country_b  compare
+    MEX-USA  MEX        USA        USA
     """
     assert run_model("staging.dyad_keys", staging_dyads=rows) == [
-        "MEX-USA MEX-USA null null",
-        "MEX>USA MEX-USA MEX USA",
-        "USA>MEX MEX-USA USA MEX",
+        "MEX-USA MEX-USA null null false",
+        "MEX>USA MEX-USA MEX USA false",
+        "USA>MEX MEX-USA USA MEX true",
     ]
 
 

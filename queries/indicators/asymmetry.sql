@@ -1,0 +1,69 @@
+/* Who is the kinder of the two: the balance of A towards B minus that of B towards A, A first in the alphabet.
+
+   title   Asymmetry
+   unit    points of balance, -200 .. +200
+   better  neither
+   why     A relation can be friendly one way and hostile the other; the pair's balance averages that away.
+   caveat  A meeting counts in both directions and so pulls it to 0; shared news makes the band cautious.
+   grain   dataset, dyad, domain, half_life_days, day
+   inputs  indicators.balance
+   built   passing
+   columns
+     dataset         varchar  where the events come from
+     dyad            varchar  pair or direction
+     domain          varchar  subject, or all
+     half_life_days  integer  days after which an event counts half
+     day             date     the day
+     asymmetry        double   balance(A>B) - balance(B>A), points; NULL for a direction, and when either has too few
+     asymmetry_low    double   lower end of its 95 % band, points
+     asymmetry_high   double   upper end, points
+     asymmetry_state  varchar  state of the direction with less evidence; NULL for a direction
+   source  half-width z √(variance(A>B) + variance(B>A)), of the bands before they are clipped
+*/
+with directions as (
+    select
+        dataset,
+        pair,
+        domain,
+        half_life_days,
+        day,
+        max(case when source_country < target_country then balance end)
+        - max(case when source_country > target_country then balance end) as asymmetry,
+        sqrt(sum(balance_variance)) as asymmetry_error,
+        min(evidence) as lesser_evidence
+    from indicators.balance
+    where is_compared and source_country is not null
+    group by dataset, pair, domain, half_life_days, day
+)
+
+select
+    balance.dataset,
+    balance.dyad,
+    balance.domain,
+    balance.half_life_days,
+    balance.day,
+    directions.asymmetry,
+    case
+        when directions.asymmetry is not null then greatest(directions.asymmetry - balance.z * directions.asymmetry_error, -200e0)
+    end as asymmetry_low,
+    case
+        when directions.asymmetry is not null then least(directions.asymmetry + balance.z * directions.asymmetry_error, 200e0)
+    end as asymmetry_high,
+    case
+        when not balance.is_read then 'not read'
+        when directions.lesser_evidence < balance.few_below then 'too few'
+        when balance.kernel_read < balance.kernel_below then 'partial'
+        when balance.is_preliminary then 'preliminary'
+        when directions.lesser_evidence < balance.thin_below then 'thin'
+        else 'ok'
+    end as asymmetry_state
+from indicators.balance
+inner join
+    directions
+    on
+        balance.dyad = directions.pair
+        and balance.dataset = directions.dataset
+        and balance.domain = directions.domain
+        and balance.half_life_days = directions.half_life_days
+        and balance.day = directions.day
+where balance.is_asked
