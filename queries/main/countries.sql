@@ -3,16 +3,8 @@
    grain   country
    inputs  staging.countries
    built   view
-   columns
-     country     varchar  ISO 3166-1 alpha-3
-     name_en     varchar  English name
-     name_es     varchar  Spanish name
-     demonym_en  varchar  English adjective, the name where it has none
+   columns  those of staging.countries
    source  staging.countries
 */
-select
-    country,
-    name_en,
-    name_es,
-    demonym_en
+select *
 from staging.countries

@@ -3,24 +3,8 @@
    grain   dataset
    inputs  staging.datasets
    built   view
-   columns
-     dataset         varchar  name in tables and addresses
-     is_curated      boolean  chosen and coded by people; the others are machine-coded
-     level           varchar  level of de-duplication of its events
-     half_life_days  integer  default half-life, days
-     score_table     varchar  default table of scores
-     label_en        varchar  English name
-     label_es        varchar  Spanish name
-     description_en  varchar  one sentence
+   columns  those of staging.datasets
    source  staging.datasets
 */
-select
-    dataset,
-    is_curated,
-    level,
-    half_life_days,
-    score_table,
-    label_en,
-    label_es,
-    description_en
+select *
 from staging.datasets

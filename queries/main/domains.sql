@@ -3,18 +3,8 @@
    grain   domain
    inputs  staging.domains
    built   view
-   columns
-     domain          varchar  name in tables and addresses
-     label_en        varchar  English name
-     label_es        varchar  Spanish name
-     description_en  varchar  what belongs here
-     position        integer  place in lists
+   columns  those of staging.domains
    source  staging.domains
 */
-select
-    domain,
-    label_en,
-    label_es,
-    description_en,
-    position
+select *
 from staging.domains

@@ -3,18 +3,8 @@
    grain   dataset, level
    inputs  core.level_counts
    built   view
-   columns
-     dataset    varchar  where the reports come from
-     level      varchar  raw, exact, article, act or joint
-     position   integer  place on the ladder
-     n_events   bigint   events left at this level
-     n_merged   bigint   events of the level before that it merged away
+   columns  those of core.level_counts
    source  core.level_counts
 */
-select
-    dataset,
-    level,
-    position,
-    n_events,
-    n_merged
+select *
 from core.level_counts

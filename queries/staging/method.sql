@@ -12,17 +12,14 @@
      kernel_below        double   share of the decay window that must have been read
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted
      cooperation_window  double   days that cooperation and friction are given for
-<<<<<<< HEAD
      change_stories      bigint   stories that a series needs before change points are looked for
      change_steps        bigint   steps that a searched series has at most
      linkage_cases       bigint   days with an act of one sort that linkage needs
      reciprocity_weeks   bigint   weeks with acts in both directions that reciprocity needs
      reciprocity_months  bigint   the same for months
      agreement_months    bigint   months that two datasets must share
-=======
      preliminary_days    integer  last read days of a machine-coded dataset that still grow
      compared_least      integer  other directions of an actor that an adjusted balance needs
->>>>>>> cf5764c (Tension, rank, asymmetry and the adjusted balance, each with its state; five days of three pairs recomputed by hand)
      method_version      varchar  version of everything in queries/indicators
    source  seeds/method.csv
 */
@@ -36,16 +33,13 @@ select
     max(case when name = 'kernel_below' then value::double end) as kernel_below,
     max(case when name = 'backdated_days' then value::integer end) as backdated_days,
     max(case when name = 'cooperation_window' then value::double end) as cooperation_window,
-<<<<<<< HEAD
     max(case when name = 'change_stories' then value::bigint end) as change_stories,
     max(case when name = 'change_steps' then value::bigint end) as change_steps,
     max(case when name = 'linkage_cases' then value::bigint end) as linkage_cases,
     max(case when name = 'reciprocity_weeks' then value::bigint end) as reciprocity_weeks,
     max(case when name = 'reciprocity_months' then value::bigint end) as reciprocity_months,
     max(case when name = 'agreement_months' then value::bigint end) as agreement_months,
-=======
     max(case when name = 'preliminary_days' then value::integer end) as preliminary_days,
     max(case when name = 'compared_least' then value::integer end) as compared_least,
->>>>>>> cf5764c (Tension, rank, asymmetry and the adjusted balance, each with its state; five days of three pairs recomputed by hand)
     max(case when name = 'method_version' then value end) as method_version
 from raw.method
