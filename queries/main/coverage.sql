@@ -3,20 +3,8 @@
    grain   dataset, dyad, day
    inputs  core.coverage
    built   view
-   columns
-     dataset     varchar  where the reports come from
-     dyad        varchar  the pair, or * for all pairs
-     day         date     the day
-     n_reports   bigint   reports read
-     n_articles  bigint   articles read
-     state       varchar  curated, read, partly read, or not read
+   columns  those of core.coverage
    source  core.coverage
 */
-select
-    dataset,
-    dyad,
-    day,
-    n_reports,
-    n_articles,
-    state
+select *
 from core.coverage

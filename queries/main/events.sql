@@ -3,14 +3,8 @@
    grain   event_id
    inputs  core.events
    built   view
-   columns
-     event_id            varchar    name of the act, also in its address /event/<id>
-     dataset             varchar    where it comes from
-     event_day           date       day of the act as coded, local date
-     added_at            timestamp  when the first report of it was published, UTC
-     dyad                varchar    the pair of countries
-     directed_dyad       varchar    who acts > on whom, as coded
-     source_country      varchar    who acts
+   columns  those of core.events
+   source_country      varchar    who acts
      target_country      varchar    on whom
      source_role         varchar    kind of body that acts
      target_role         varchar    kind of body it acts towards
@@ -44,43 +38,5 @@
      verified            varchar    how the row was checked
    source  core.events
 */
-select
-    event_id,
-    dataset,
-    event_day,
-    added_at,
-    dyad,
-    directed_dyad,
-    source_country,
-    target_country,
-    source_role,
-    target_role,
-    source_name,
-    target_name,
-    code,
-    root,
-    kind,
-    sign,
-    is_mutual,
-    plover_type,
-    domain,
-    domain_rule,
-    score_table,
-    score,
-    weight,
-    n_reports,
-    n_articles,
-    n_outlets,
-    story,
-    joint_id,
-    is_mirrored,
-    first_mentioned_at,
-    last_mentioned_at,
-    confidence,
-    is_backdated,
-    summary,
-    source_title,
-    url,
-    outlet,
-    verified
+select *
 from core.events
