@@ -25,7 +25,7 @@ class Finding:
 
 def examine(data: Path, stale_hours: int) -> list[Finding]:
     """Everything worth knowing, in the order in which a person would look."""
-    findings = [_refresh(data, stale_hours), _space(data)]
+    findings = [*_refresh(data, stale_hours), _space(data)]
     try:
         path = snapshots.current(data)
         with connect(path) as connection:
@@ -37,12 +37,20 @@ def examine(data: Path, stale_hours: int) -> list[Finding]:
         return [*findings, Finding("snapshot", str(stop), "bilateral refresh --full", is_wrong=True)]
 
 
-def _refresh(data: Path, stale_hours: int) -> Finding:
+def _refresh(data: Path, stale_hours: int) -> list[Finding]:
     fresh = freshness.read(data, stale_hours)
     if fresh.last_success is None:
-        return Finding("refresh", "has never succeeded here", "bilateral refresh", is_wrong=True)
-    state = f"{fresh.state}, last success {fresh.last_success:%Y-%m-%d %H:%M} UTC; last outcome: {fresh.message}"
-    return Finding("refresh", state, "" if fresh.state == "fresh" else "bilateral refresh", is_wrong=fresh.state == "degraded")
+        return [Finding("refresh", "has never succeeded here", "bilateral refresh", is_wrong=True)]
+    state = (
+        f"{fresh.state.replace('_', ' ')}, last success {fresh.last_success:%Y-%m-%d %H:%M} UTC; last outcome: {fresh.message}"
+    )
+    advice = "" if fresh.state == "fresh" else "bilateral refresh"
+    findings = [Finding("refresh", state, advice, is_wrong=fresh.state == "degraded")]
+    for source in fresh.sources:
+        said = f"newest content {source.newest or 'none yet'}; {source.message}"
+        advice = f"bilateral refresh --source {source.name}" if source.exit_code else ""
+        findings.append(Finding(f"source {source.name}", said, advice, is_wrong=bool(source.exit_code)))
+    return findings
 
 
 def _space(data: Path) -> Finding:

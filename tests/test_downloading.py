@@ -1,7 +1,10 @@
 """`bilateral refresh --source gdelt` against a real server that serves generated exports and misbehaves: what is loaded, what is lacking, what is told."""
 
+import contextlib
 import hashlib
 import json
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -11,7 +14,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import source_server as server
 from bench.gdelt_day import export, zipped
-from material import act, clean_environment, same, write_csv
+from material import ROOT, act, clean_environment, same, write_csv
 from source_server import source_server
 
 from dashboard import journal, snapshots
@@ -20,6 +23,7 @@ from dashboard.exits import Exit, Stop
 from dashboard.sources.downloads import Manners
 
 START = datetime(2026, 11, 23)
+REAL = ROOT.parent / "shared" / "data" / "gdelt-v2-export"
 DAY = START.date()
 QUICK = Manners(connections=4, attempts=3, patience=5.0, first_wait=0.01, longest_wait=0.05, silence=0.5, one_attempt=2.0)
 
@@ -345,3 +349,43 @@ def test_a_download_that_was_killed_goes_on_where_it_was(house, small_tree, sour
     assert any(span for name in names for span in source.ranges_asked(name))
     assert len(loaded(house)) == 6
     assert house.rows("select sum(rows_read), sum(rows_rejected) from files where dataset = 'gdelt'") == [(6 * 400, 0)]
+
+
+def test_at_a_terminal_a_bar_shows_rate_and_time_left(house, small_tree, source):
+    names = publish(source, quarter_hours(START, 4), rows=400)
+    for name in names:
+        source.faults[name].append(server.trickle(pieces=10, pause=0.1))
+    outer, inner = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "refresh", "--data", str(house.data), "--source", "gdelt", "--since", "2026-11-23"],
+        cwd=house.data,
+        env=clean_environment(small_tree) | {"BILATERAL_GDELT_ADDRESS": source.address, "TERM": "xterm", "no_proxy": "127.0.0.1"},
+        stdout=subprocess.DEVNULL,
+        stderr=inner,
+    )
+    os.close(inner)
+    shown = b""
+    with process, contextlib.suppress(OSError), open(outer, "rb", buffering=0) as terminal:  # the terminal ends with an OSError
+        while piece := terminal.read(4096):
+            shown += piece
+    assert process.returncode == 0, shown
+    assert re.search(rb"gdelt, 4 files.*\d+(\.\d+)?/\d+(\.\d+)? \wB.* \wB/s.* 0:00:\d\d", shown), shown
+
+
+# ------------------------------------------------------------------ real files
+
+
+@pytest.mark.skipif(
+    not REAL.exists(), reason="needs ../shared/data/gdelt-v2-export; the tests above do the same with generated exports"
+)
+def test_real_exports_are_downloaded_and_loaded_and_a_list_under_the_name_of_an_export_is_refused(house, source):
+    names = ["20170219080000.export.CSV.zip", "20180326191500.export.CSV.zip", "20190121220000.export.CSV.zip"]
+    source.files |= {name: (REAL / name).read_bytes() for name in names}
+    for name, rows in zip(names, (1416, 0, 1629), strict=True):
+        source.files["lastupdate.txt"] = source.files["masterfilelist.txt"] = source.listed(name).encode()
+        day = datetime.strptime(name[:8], "%Y%m%d").date()
+        outcome = house.refresh(request=request(source, day, day))
+        (result,) = [file for file in outcome.files if file.file_name == name]
+        assert result.rows_read == result.rows_accepted + result.rows_known + result.rows_rejected == rows
+        assert bool(result.refusal) == (rows == 0)
+    assert "is named .zip and is none" in house.rows(f"select refusal from files where file_name = '{names[1]}'")[0][0]

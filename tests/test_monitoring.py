@@ -102,3 +102,12 @@ def test_a_page_over_stale_content_says_which_source_stands_still(data, web):
     note(data, sources=[OLD])
     page = web.get("/pair/MEX-USA").data.decode()
     assert "the newest content of gdelt is of 2026-01-01T00:00:00Z" in page
+
+
+def test_doctor_names_a_source_that_was_down(data):
+    from dashboard.doctor import examine
+
+    note(data, code=69, sources=[SourceState("gdelt", "2026-01-01T00:00:00Z", 69, "gdelt: 127.0.0.1 answers 503")])
+    (finding,) = [finding for finding in examine(data, stale_hours=48) if finding.what == "source gdelt"]
+    assert (finding.is_wrong, finding.advice) == (True, "bilateral refresh --source gdelt")
+    assert finding.state == "newest content 2026-01-01T00:00:00Z; gdelt: 127.0.0.1 answers 503"

@@ -57,3 +57,43 @@ def test_a_day_that_was_not_read_is_a_gap_in_the_calendar(run_model):
         gdelt    *     2025-06-16  read
         """,
     ) == ["2025-06-14 0 true", "2025-06-15 1 false", "2025-06-16 2 true"]
+
+
+def test_a_day_whose_files_were_all_lacking_is_not_read_and_a_day_with_some_is_partly_read(run_model):
+    assert run_model(
+        "core.coverage",
+        columns=("dyad", "day", "n_reports", "state"),
+        staging_datasets="""
+        dataset  is_curated
+        gdelt    false
+        """,
+        staging_reports="""
+        report_id  dataset
+        """,
+        raw_universe="""
+        dataset  file_name                      added_day   n_rows  n_articles
+        gdelt    20250614000000.export.CSV.zip  2025-06-14  7       9
+        """,
+        raw_gaps="""
+        dataset  feed   slot                 day         reason
+        gdelt    gdelt  2025-06-14 00:15:00  2025-06-14  the list does not have it
+        gdelt    gdelt  2025-06-15 00:00:00  2025-06-15  the list does not have it
+        gdelt    gdelt  2025-06-15 00:15:00  2025-06-15  404
+        """,
+    ) == ["* 2025-06-14 7 partly read", "* 2025-06-15 0 not read"]
+
+
+def test_days_after_the_last_one_of_which_anything_was_read_are_not_in_the_calendar(run_model):
+    assert run_model(
+        "core.calendar",
+        columns=("day", "is_read"),
+        core_events="""
+        event_id  dataset  dyad     event_day
+        e1        gdelt    MEX-USA  2025-06-14
+        """,
+        core_coverage="""
+        dataset  dyad  day         state
+        gdelt    *     2025-06-14  read
+        gdelt    *     2025-06-15  not read
+        """,
+    ) == ["2025-06-14 true"]
