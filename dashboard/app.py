@@ -32,6 +32,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
 {%favicon%}
+<link rel="alternate" type="application/atom+xml" href="/feeds/changes.atom">
 <style>TOKENS_CSS</style>
 <script>TOKENS_SCRIPT</script>
 {%css%}

@@ -31,7 +31,12 @@ def test_the_atom_feed_tells_the_reason_in_each_title(web):
         "United States – Mexico: “A 10% Section 301 tariff replaces the surcharge on Mexican goods outside the USMCA.” "
         "(coded as Impose tariffs, embargo or sanctions, score −8.0)"
     )
-    assert {surcharge, tariff} <= set(titles)
+    shift = "United States – Venezuela: the level of the stories shifted by +152 points, from −52 to +100"
+    assert {surcharge, tariff, shift} <= set(titles)
+
+
+def test_a_page_names_the_feed_for_readers_of_feeds(web):
+    assert '<link rel="alternate" type="application/atom+xml" href="/feeds/changes.atom">' in web.get("/").data.decode()
 
 
 def test_both_feeds_have_the_same_entries_newest_first(web):
