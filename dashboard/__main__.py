@@ -122,6 +122,7 @@ def refresh(
             chosen.dyads,
             chosen.keep_snapshots,
             full,
+            corrections=chosen.corrections,
             request=request,
             bar=no_bar if quiet or json else show_download,
             accept_change=accept_change,
@@ -193,7 +194,9 @@ def load(
     chosen = settings(data=data)
     if dataset in machine.LAYOUTS:
         files = machine.found_files(paths)
-        outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, coded=(dataset, files))
+        outcome = refreshing.refresh(
+            chosen.data, chosen.dyads, chosen.keep_snapshots, coded=(dataset, files), corrections=chosen.corrections
+        )
         report(outcome, json, quiet)
         refused = [file for file in outcome.files if file.dataset == dataset and file.refusal]
         if len(refused) == len(files):
@@ -203,7 +206,7 @@ def load(
         load_measures(chosen, paths, json, quiet)
         return
     received = {f"inbox/{dataset}/{path.name}" for path in loading.receive(chosen.data, dataset, paths)}
-    outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots)
+    outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections)
     report(outcome, json, quiet)
     refused = [file for file in outcome.files if file.file_name in received and file.refusal]
     if refused and len(refused) == len(received):
@@ -218,7 +221,7 @@ def load_measures(chosen: Settings, paths: list[Path], json: bool, quiet: bool) 
         said = "; ".join(f"{finding.place} {finding.name}: {finding.text}" for finding in wrong[:3])
         raise Stop(Exit.DATA, f"{len(wrong)} to mend before the register can be loaded: {said}")
     loading.receive_measures(chosen.data, paths)
-    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots), json, quiet)
+    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections), json, quiet)
 
 
 def report(outcome: refreshing.Outcome, as_json: bool, quiet: bool) -> None:
@@ -477,7 +480,11 @@ def read_audit(file: Annotated[Path, typer.Argument(help="CSV file with marks.")
 
     chosen = settings(data=data)
     name, marked, drawn = audit.receive(chosen.data, file)
-    report(refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots), as_json=False, quiet=True)
+    report(
+        refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections),
+        as_json=False,
+        quiet=True,
+    )
     out.print(f'{name}: {marked} of {drawn} events marked; see `bilateral sql "from audits"`', markup=False)
 
 

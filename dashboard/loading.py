@@ -3,6 +3,7 @@
 Machine-coded files come in bulk, see dashboard/machine.py.
 """
 
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -10,8 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from dashboard import resources
 from dashboard.exits import Exit, Stop
+from dashboard.runner import Runner
 from dashboard.sources import curated
 
 
@@ -168,11 +172,43 @@ def remove_dropped_rows(connection) -> int:
     return removed
 
 
+def note_changes(connection) -> None:
+    """Curated acts can move from day to day with a new row, so all their days count as changed."""
+    connection.execute("insert into raw.changes select unnest(?::varchar[]), null", [list(curated.DATASETS)])
+
+
+def note_corrections(connection, runner: Runner) -> bool:
+    """Read the corrections anew; the days of events whose corrections are others than before count as changed."""
+    query = next(query for query in runner.queries if query.name == "raw.corrections")
+    before = set(connection.execute("from raw.corrections").fetchall())
+    runner.make(query)
+    different = before ^ set(connection.execute("from raw.corrections").fetchall())
+    connection.execute(
+        "insert into raw.changes select distinct dataset, event_day from core.events where event_id in (select unnest(?::varchar[]))",
+        [[row[0] for row in different]],
+    )
+    return bool(different)
+
+
+@contextlib.contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of it or nothing."""
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
 def states(connection, files: list[SourceFile]) -> dict[str, str]:
     """new, changed or known for each file, by its checksum when it was last read; one that went and returned is new."""
     rows = connection.execute("""
         select file_name, max_by(md5, run_id) from raw.files
-        where rows_read = 0 or file_name in (select file_name from raw.sightings union select file_name from raw.rejects)
+        where dataset in ('chronology', 'articles') and (rows_read = 0 or file_name in (
+            select file_name from raw.sightings union select file_name from raw.rejects where dataset in ('chronology', 'articles')
+        ))
         group by file_name
     """).fetchall()
     last = dict(rows)

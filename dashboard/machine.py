@@ -22,8 +22,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard.exits import Exit, Stop
-from dashboard.loading import FileResult
+from dashboard.loading import FileResult, transaction
 from dashboard.queries import Query, read
+from dashboard.runner import Runner
 from dashboard.sources import gdelt, gdelt_mentions, icews, phoenix, polecat
 from dashboard.sources.gdelt_files import Gap, Plan
 from dashboard.sources.tables import EVENT_SUFFIXES, Bad, Layout, Piece, mended, pieces
@@ -36,10 +37,11 @@ BATCH = 48 << 20
 
 @dataclass(frozen=True)
 class Target:
-    """The table that rows of a dataset go to, and the condition on `judged` under which a row is kept there."""
+    """Where rows of a dataset go, the condition on `judged` under which a row is kept, and what notes the days that `fresh` rows touch."""
 
     table: str
     is_kept: str
+    touched: str
 
 
 REPORTS = Target(
@@ -48,6 +50,7 @@ REPORTS = Target(
         select 1 from staging.dyad_keys
         where judged.source_country = dyad_keys.source_country and judged.target_country = dyad_keys.target_country
     )""",
+    "insert into raw.changes select distinct dataset, event_day from fresh",
 )
 READ_NUMBERS = """
     select min(first_id) as first_id, max(last_id) as last_id
@@ -60,7 +63,14 @@ IS_OPEN = f"""
     or not exists (select 1 from ({READ_NUMBERS}) as numbers where try_cast(source_event_id as bigint) between first_id and last_id))
 """
 """Whether a mention is of an event that is kept, or of one whose export has not been read yet."""
-MENTIONS = Target("raw.mentions", IS_OPEN)
+MENTIONS = Target(
+    "raw.mentions",
+    IS_OPEN,
+    """
+    insert into raw.changes select distinct dataset, event_day
+    from raw.reports where dataset = 'gdelt' and source_event_id in (select source_event_id from fresh)
+    """,
+)
 
 
 @dataclass
@@ -118,6 +128,14 @@ def _is_event_file(path: Path) -> bool:
     return path.is_file() and (packed or (names[-1:] != [] and names[-1] in EVENT_SUFFIXES))
 
 
+def load(connection, runner: Runner, run_id: str, dataset: str, paths: list[Path]) -> tuple[FileResult, ...]:
+    """Bring files of a machine-coded dataset into the loader's tables, for good, and say what became of each."""
+    with transaction(connection):
+        judge = judge_of(runner.folder, dataset)
+        runner.build(["staging.dyads", "staging.dyad_keys", *(name for name in judge.inputs if "." in name)])
+        return tuple(Loader(connection, runner.folder, dataset, run_id).load(paths))
+
+
 class Loader:
     """Loads files of one dataset inside the caller's transaction."""
 
@@ -128,8 +146,6 @@ class Loader:
         self.target = MENTIONS if dataset == gdelt_mentions.LAYOUT.dataset else REPORTS
         self.dataset = dataset
         self.run_id = run_id
-        self.days: set = set()
-        """Days whose reports changed."""
 
     def load(self, paths: list[Path]) -> list[FileResult]:
         """Read what is not known yet; rows_read = rows_accepted + rows_known + rows_rejected for each file."""
@@ -159,6 +175,10 @@ class Loader:
         """)
         self.connection.execute("delete from raw.universe; insert into raw.universe select * from summed")
         self.connection.execute(f"delete from raw.mentions where not {IS_OPEN}")
+        self.connection.execute(
+            "insert into raw.changes select distinct dataset, added_day from raw.universe where md5 in (select unnest(?::varchar[]))",
+            [[file.md5 for file in fresh]],
+        )
         for file in fresh:
             self._record(file)
         for file in files:
@@ -294,7 +314,7 @@ class Loader:
             where refusal is null and report_id not in (select report_id from {table})
             qualify row_number() over (partition by report_id order by file_name, row_number) = 1
         """)
-        self.days |= {row[0] for row in execute("select distinct event_day from fresh").fetchall()}
+        execute(self.target.touched)
         execute(f"""
             update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
             from (

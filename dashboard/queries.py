@@ -63,6 +63,16 @@ class Query:
         return next((word for word in ("kept", "computed") if word in self.fields), self.fields.get("built", "table"))
 
     @property
+    def by(self) -> tuple[str, ...]:
+        """The two columns, dataset and day, by which it is built: rows of one day are made of its inputs' rows of that day. Else empty."""
+        return tuple(word for word in re.split(r",\s*", self.fields.get("by", "")) if word)
+
+    @property
+    def when(self) -> str | None:
+        """The one table whose change makes it be built anew; what else it reads may change without."""
+        return self.fields.get("when")
+
+    @property
     def computed_by(self) -> tuple[str, str]:
         """Module and function that answer the question that this SELECT is; the header's columns are those of the answer."""
         module, _, function = self.fields["computed"].rpartition(".")

@@ -16,10 +16,11 @@ import duckdb
 from filelock import FileLock, Timeout
 from structlog.contextvars import bound_contextvars
 
-from dashboard import downloading, journal, loading, machine, resources, snapshots, vintages
+from dashboard import downloading, journal, loading, machine, resources, revisions, snapshots, vintages
 from dashboard.downloading import Bar, Brought, Request, no_bar
 from dashboard.exits import Exit, Stop
-from dashboard.loading import FileResult, SourceFile
+from dashboard.increments import Increment, build_all, changed_days
+from dashboard.loading import FileResult, transaction
 from dashboard.logs import log
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
@@ -78,16 +79,17 @@ def refresh(
     request: Request | None = None,
     bar: Bar = no_bar,
     accept_change: bool = False,
+    corrections: Path | None = None,
 ) -> Outcome:
     """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
 
     `coded` names a machine-coded dataset and the files of it to read besides, `request` the sources to download from. With `accept_change`
-    tables that lost much against the last build are published all the same.
+    tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv.
     """
     request = request or Request()
     request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
-        run = Run(data, dyads, accept_change)
+        run = Run(data, dyads, accept_change, corrections)
         journal.begin(data, run.run_id)
         snapshots.sweep(data, keep)
         with bound_contextvars(run_id=run.run_id):
@@ -130,13 +132,16 @@ def plan(data: Path, dyads: Path | None = None, request: Request | None = None) 
 class Run:
     """One refresh from start to end. Its id is the UTC time of its start, which also names the snapshot."""
 
-    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False):
+    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False, corrections: Path | None = None):
         self.data = data
         self.accept_change = accept_change
         self.seeds = resources.folder("seeds")
         self.dyad_files = [str(self.seeds / "dyads.csv")] + ([str(dyads)] if dyads else [])
+        self.correction_files = [str(corrections)] if corrections else []
         if dyads:
             _check_dyads(dyads)
+        if corrections:
+            _check_corrections(corrections)
         self.started_at = datetime.now(UTC).replace(tzinfo=None)
         self.run_id = journal.after(self._last_run(), self.started_at)
         self.sources = loading.source_files(data)
@@ -207,6 +212,7 @@ class Run:
             connection.execute(f"set variable seeds = {json.dumps(str(self.seeds)).replace(chr(34), chr(39))}")
             connection.execute("set variable dyads = ?::varchar[]", [self.dyad_files])
             connection.execute("set variable measures = ?::varchar[]", [self.measure_files])
+            connection.execute("set variable corrections = ?::varchar[]", [self.correction_files])
             connection.execute("set variable audits = ?::varchar[]", [self.audit_files])
             connection.execute("set variable accept_change = ?::boolean", [self.accept_change])
             yield connection
@@ -214,20 +220,16 @@ class Run:
             connection.close()
 
     def go(self, full: bool, coded: tuple[str, list[Path]] | None = None) -> Outcome:
+        """Machine-coded files are kept as soon as they are read; what changed is then built, checked and kept together, or not at all."""
         batches = ([coded] if coded else []) + [(one.feed.dataset, list(one.paths)) for one in self.brought if one.paths]
         with self.open() as connection:
             runner = Runner(connection, resources.folder("queries"))
             with transaction(connection):
                 runner.make_kept()
-                built = self.is_built(connection) and not full
-                states = loading.states(connection, self.sources)
-                if not built:
-                    loading.forget_all(connection)
-                chosen = [file for file in self.sources if not built or states[file.name] != "known"]
-                dropped = loading.forget_missing(connection, self.sources)
-                lacking = [machine.note_gaps(connection, one.plan, one.gaps, self.run_id) for one in self.brought if one.plan]
-                nothing = built and not chosen and not dropped and not batches and not any(lacking)
-                outcome = self.outcome("nothing new") if nothing else self._rebuild(connection, runner, chosen, states, batches)
+            before = count(connection, "raw.reports")
+            results = tuple(result for batch in batches for result in machine.load(connection, runner, self.run_id, *batch))
+            with transaction(connection):
+                outcome = self._build_what_changed(connection, runner, before, results, full)
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
             for one in self.brought:
@@ -235,39 +237,64 @@ class Run:
         self._publish_if_needed(newest[0] if newest else self.run_id)
         return outcome
 
-    def _rebuild(
-        self,
-        connection,
-        runner: Runner,
-        chosen: list[SourceFile],
-        states: dict[str, str],
-        batches: list[tuple[str, list[Path]]],
+    def _build_what_changed(
+        self, connection, runner: Runner, before: int, results: tuple[FileResult, ...], full: bool
     ) -> Outcome:
-        before = count(connection, "raw.reports")
-        judge = read(runner.folder / "sources" / "curated.sql")
-        runner.build(name for name in judge.inputs if "." in name)
-        results = tuple(loading.load(connection, judge.sql, chosen, self.run_id))
-        for dataset, paths in batches:
-            judge = machine.judge_of(runner.folder, dataset)
-            runner.build(["staging.dyads", "staging.dyad_keys", *(name for name in judge.inputs if "." in name)])
-            results += tuple(machine.Loader(connection, runner.folder, dataset, self.run_id).load(paths))
-        removed = loading.remove_dropped_rows(connection)
+        built = self.is_built(connection) and not full
+        states = loading.states(connection, self.sources)
+        if not built:
+            loading.forget_all(connection)
+        chosen = [file for file in self.sources if not built or states[file.name] != "known"]
+        dropped = loading.forget_missing(connection, self.sources)
+        lacking = [machine.note_gaps(connection, one.plan, one.gaps, self.run_id) for one in self.brought if one.plan]
+        removed = 0
+        if chosen or dropped:
+            judge = read(runner.folder / "sources" / "curated.sql")
+            runner.build(name for name in judge.inputs if "." in name)
+            results += tuple(loading.load(connection, judge.sql, chosen, self.run_id))
+            removed = loading.remove_dropped_rows(connection)
+            loading.note_changes(connection)
         log.info("files.loaded", files=len(results), seconds=self.seconds())
-        runner.build()
-        log.info("tables.built", seconds=self.seconds())
-        runner.check()
-        log.info("checks.passed", seconds=self.seconds())
-        runner.comment()
-        runner.make_macros()
-        connection.execute("insert into raw.builds values (?, ?)", [self.run_id, self.fingerprint()])
-        connection.execute(f"insert into raw.sizes select '{self.run_id}', * from main.sizes")
-        self._know_rows(connection)
+        corrected = built and loading.note_corrections(connection, runner)
+        if built and not (chosen or dropped or corrected or any(lacking) or self._is_loaded_since(connection)):
+            return self.outcome("nothing new", files=results)
+        self._build(connection, runner, built)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
         message = f"{after} reports ({after - before + removed} added, {removed} removed), {changed} files changed"
         outcome = self.outcome(message, after - before + removed, changed, removed, results)
         self._record(connection, outcome)
         return outcome
+
+    def _build(self, connection, runner: Runner, built: bool) -> None:
+        """The changed days where the tables are of these queries and seeds, else everything; then the checks and what readers see."""
+        days = changed_days(connection) if built else None
+        is_compared = revisions.remember(runner, days)
+        if days is None:
+            build_all(runner)
+            log.info("tables.built", seconds=self.seconds())
+            runner.check()
+        else:
+            increment = Increment(runner, days, changed=["raw.corrections"])
+            increment.build()
+            log.info("tables.built", days=len(days), seconds=self.seconds())
+            increment.check()
+        log.info("checks.passed", seconds=self.seconds())
+        if is_compared:
+            revisions.note(runner, self.run_id, is_full=days is None)
+        runner.comment()
+        runner.make_macros()
+        connection.execute("delete from raw.changes")
+        connection.execute("insert into raw.builds values (?, ?)", [self.run_id, self.fingerprint()])
+        connection.execute(f"insert into raw.sizes select '{self.run_id}', * from main.sizes")
+        self._know_rows(connection)
+
+    def _is_loaded_since(self, connection) -> bool:
+        """Files were read since the last build, perhaps by a run that was killed before its own."""
+        found = connection.execute(
+            "select count(*) from raw.files where run_id > (select max(run_id) from raw.builds)"
+        ).fetchone()
+        return found[0] > 0
 
     def _know_rows(self, connection) -> None:
         self.rows = {table: count(connection, f"main.{table}") for table in COUNTED}
@@ -353,15 +380,19 @@ def _check_dyads(path: Path) -> None:
         )
 
 
-@contextlib.contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    connection.execute("begin")
-    try:
-        yield
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")
+def _check_corrections(path: Path) -> None:
+    needed = "event_id,action,value,reason,who,at"
+    if not path.is_file():
+        raise Stop(
+            Exit.CONFIGURATION, f"BILATERAL_CORRECTIONS names {path}, which is no file; a file with the header {needed} is needed"
+        )
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        header = file.readline().strip()
+    if set(needed.split(",")) - set(header.split(",")):
+        raise Stop(
+            Exit.CONFIGURATION,
+            f"BILATERAL_CORRECTIONS names {path}, whose first line is {header!r}; the header {needed} is needed",
+        )
 
 
 @contextlib.contextmanager

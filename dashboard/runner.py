@@ -27,34 +27,70 @@ class Runner:
             connection.execute(f"create schema if not exists {schema}")
 
     def make_kept(self) -> None:
-        """Create the tables that the loader owns where they are missing; drop one whose columns are of an older version."""
+        """Create the tables that the loader owns where they are missing; one of an older version keeps its rows under the new columns."""
         for query in self.queries:
             if query.built == "kept":
-                if self._exists(query.name) and not self._fits(query):
-                    self.connection.execute(f"drop table {query.name}")
-                self.connection.execute(f"create table if not exists {query.name} as {query.sql}")
-                self._hold_to_header(query)
+                if not self._exists(query.name):
+                    self.connection.execute(f"create table {query.name} as {query.sql}")
+                elif not self.has(query):
+                    there = {name for name, _ in self._columns(query.name)}
+                    values = (
+                        f"{column.name if column.name in there else 'null'}::{column.type} as {column.name}"
+                        for column in query.columns
+                    )
+                    self.connection.execute(
+                        f"create or replace table {query.name} as select {', '.join(values)} from {query.name}"
+                    )
+                self.hold_to_header(query)
 
     def build(self, names: Iterable[str] | None = None) -> None:
         """Build all tables and views, or those named with what they read; then put views in the place of passing tables."""
-        wanted = self._upstream(names) if names is not None else {query.name for query in self.queries}
+        wanted = self.upstream(names) if names is not None else {query.name for query in self.queries}
         chosen = [query for query in self.queries if query.name in wanted and query.built != "kept"]
         for query in chosen:
-            if query.built == "computed":
-                self._compute(query)
-            else:
-                self._make(query, "view" if query.built == "view" else "table")
-            self._hold_to_header(query)
+            self.make(query)
         for query in chosen:
             if query.built == "passing":
-                self._make(query, "view")
+                self.make_view(query)
+
+    def has(self, query: Query) -> bool:
+        """The query's table is there, with the columns of its header."""
+        return self._exists(query.name) and self._fits(query)
+
+    def make(self, query: Query) -> None:
+        """Build one table or view and hold it to its header."""
+        if query.built == "computed":
+            self._compute(query)
+        elif query.built == "view":
+            self.make_view(query)
+        else:
+            self._drop(query, "view")
+            self.run(query.name, f"create or replace table {query.name} as {query.sql}", query.path)
+        self.hold_to_header(query)
+
+    def make_empty(self, query: Query) -> None:
+        """The table of the header's columns, without rows."""
+        self._drop(query, "view")
+        columns = ", ".join(f'"{column.name}" {column.type}' for column in query.columns)
+        self.connection.execute(f"create or replace table {query.name} ({columns})")
+
+    def make_view(self, query: Query) -> None:
+        self._drop(query, "table")
+        self.run(query.name, f"create or replace view {query.name} as {query.sql}", query.path)
 
     def check(self) -> None:
         """Run queries/checks/; raises CheckFailed with the sentence of the file name and the first bad rows."""
-        for path in sorted((self.folder / "checks").glob("*.sql")):
-            bad = self._run(path.stem, read(path).sql, path).fetchmany(3)
-            if bad:
-                raise CheckFailed(f"it does not hold that {path.stem.replace('_', ' ')}: {bad} ({path})")
+        for query in self.checks():
+            self.hold(query, query.sql)
+
+    def checks(self) -> list[Query]:
+        return [read(path) for path in sorted((self.folder / "checks").glob("*.sql"))]
+
+    def hold(self, check: Query, sql: str) -> None:
+        """Run one check as this SQL."""
+        bad = self.run(check.path.stem, sql, check.path).fetchmany(3)
+        if bad:
+            raise CheckFailed(f"it does not hold that {check.path.stem.replace('_', ' ')}: {bad} ({check.path})")
 
     def comment(self) -> None:
         """Turn the headers of the public tables into DuckDB comments."""
@@ -72,14 +108,14 @@ class Runner:
             macro = read(path)
             body = self._chain(macro) if "replaces" in macro.fields else macro.sql
             sql = f"create or replace macro main.{path.stem}({macro.fields['parameters']}) as table {body}"
-            self._run(macro.name, sql, path)
+            self.run(macro.name, sql, path)
             self.connection.execute(f"comment on macro table main.{path.stem} is {quoted(macro.sentence)}")
 
     def _chain(self, macro: Query) -> str:
         """One SELECT of every file between the table that the macro replaces and its result; all others are read as they stand."""
         result, replaced = macro.fields["result"], macro.fields["replaces"]
-        needed = self._upstream([result])
-        steps = [query for query in self.queries if query.name in needed and replaced in self._upstream([query.name])]
+        needed = self.upstream([result])
+        steps = [query for query in self.queries if query.name in needed and replaced in self.upstream([query.name])]
         between = re.compile(rf"\b({'|'.join(re.escape(query.name) for query in steps)})\b(\s+as\b)?")
         bodies = {query.name: macro.sql if query.name == replaced else query.sql for query in steps}
         readers = Counter(name for query in steps for name in query.inputs)
@@ -89,7 +125,8 @@ class Runner:
         ]
         return f"with {', '.join(parts)} select * from {_local(result)}"
 
-    def _upstream(self, names: Iterable[str]) -> set[str]:
+    def upstream(self, names: Iterable[str]) -> set[str]:
+        """These tables and all that they are made of."""
         by_name = {query.name: query for query in self.queries}
         found: set[str] = set()
         todo = list(names)
@@ -100,18 +137,17 @@ class Runner:
                 todo += by_name[name].inputs
         return found
 
-    def _make(self, query: Query, kind: str) -> None:
-        other = "table" if kind == "view" else "view"
-        if self._exists(query.name, other):
-            self.connection.execute(f"drop {other} {query.name}")
-        self._run(query.name, f"create or replace {kind} {query.name} as {query.sql}", query.path)
+    def _drop(self, query: Query, kind: str) -> None:
+        """What a query made as a view is dropped before it makes a table, and the other way round."""
+        if self._exists(query.name, kind):
+            self.connection.execute(f"drop {kind} {query.name}")
 
     def _compute(self, query: Query) -> None:
         """Put the question to its Python function and keep the answer; not again while question, header and code are the same."""
         made_from = self._made_from(query)
         if self._exists(query.name) and self._comment_on(query) == made_from:
             return
-        question = self._run(query.name, query.sql, query.path).fetchnumpy()
+        question = self.run(query.name, query.sql, query.path).fetchnumpy()
         rows = []
         if any(map(len, question.values())):  # import only what is asked: what these modules import takes seconds
             module, function = query.computed_by
@@ -132,7 +168,7 @@ class Runner:
         spec = importlib.util.find_spec(module)
         if spec is None or spec.origin is None:
             raise QueryError(f"{query.name} is computed by {module}, which is no module ({query.path})")
-        rows = self._run(query.name, f"select count(*), sum(hash(question)::hugeint) from ({query.sql}) as question", query.path)
+        rows = self.run(query.name, f"select count(*), sum(hash(question)::hugeint) from ({query.sql}) as question", query.path)
         parts = [str(rows.fetchall()).encode(), query.path.read_bytes(), Path(spec.origin).read_bytes()]
         return f"made from {hashlib.md5(b''.join(parts), usedforsecurity=False).hexdigest()}"
 
@@ -142,7 +178,8 @@ class Runner:
         ).fetchone()
         return found[0] if found else None
 
-    def _run(self, name: str, sql: str, path: Path) -> duckdb.DuckDBPyConnection:
+    def run(self, name: str, sql: str, path: Path) -> duckdb.DuckDBPyConnection:
+        """Execute SQL; an error names the file that it is of."""
         try:
             return self.connection.execute(sql)
         except duckdb.Error as error:
@@ -158,23 +195,24 @@ class Runner:
         ).fetchone()
         return bool(found and found[0])
 
-    def _columns(self, query: Query) -> list[tuple[str, str]]:
-        described = self.connection.execute(f"describe {query.name}").fetchall()
+    def _columns(self, name: str) -> list[tuple[str, str]]:
+        described = self.connection.execute(f"describe {name}").fetchall()
         return [(row[0], row[1].lower()) for row in described]
 
     def _fits(self, query: Query) -> bool:
-        return self._columns(query) == [(column.name, column.type) for column in query.columns]
+        return self._columns(query.name) == [(column.name, column.type) for column in query.columns]
 
-    def _hold_to_header(self, query: Query) -> None:
-        """Columns and types as promised, and one row for each grain."""
-        built, promised = self._columns(query), [(column.name, column.type) for column in query.columns]
+    def hold_to_header(self, query: Query, table: str | None = None) -> None:
+        """Columns and types as promised, and one row for each grain, in the query's table or another that was made of it."""
+        table = table or query.name
+        built, promised = self._columns(table), [(column.name, column.type) for column in query.columns]
         if built != promised:
             wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
             raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
         if query.grain and query.built != "view":
             keys = ", ".join(query.grain)
             repeated = self.connection.execute(
-                f"select {keys}, count(*) from {query.name} group by {keys} having count(*) > 1 limit 3"
+                f"select {keys}, count(*) from {table} group by {keys} having count(*) > 1 limit 3"
             ).fetchall()
             if repeated:
                 raise QueryError(f"{query.name} promises one row for each {keys}, but repeats {repeated} ({query.path})")

@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     """Folder of the work database, the inbox and the snapshots."""
     dyads: Path | None = None
     """A file like seeds/dyads.csv with further pairs."""
+    corrections: Path | None = None
+    """A file like seeds/corrections.csv: events to exclude, to recode, or of another domain."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8050
     """TCP port; 0 takes a free one."""

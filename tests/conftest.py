@@ -4,6 +4,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from material import ROOT, Ended, clean_environment, write_lines
 
 from dashboard import resources, snapshots
 from dashboard.queries import LAYERS, Query, in_order, read, read_layers
-from dashboard.refresh import Outcome, refresh
+from dashboard.refresh import Outcome, Run, refresh
+from dashboard.runner import Runner
 from dashboard.sources import curated
 from dashboard.warehouse import Warehouse, connect
 
@@ -61,13 +64,17 @@ def queries() -> dict[str, Query]:
 def run_model(queries):
     """run_model("core.dyad_day", core_story_day='''text''', columns=("day", "n")) gives a line of text a row, by its grain.
 
-    Cells stand two blanks apart, `null` is NULL, columns left out are NULL. An input that is not given is made from the seeds.
+    Cells stand two blanks apart, `null` is NULL, columns left out are NULL. An input that is not given is made from the seeds; without
+    `core_settled` every day of every dataset is settled.
     """
 
     def run(model: str, columns: tuple[str, ...] = (), **inputs: str) -> list[str]:
         query = queries[model]
         given = {name: inputs.pop(name.replace(".", "_")) for name in [*queries, "incoming"] if name.replace(".", "_") in inputs}
         assert not inputs, f"no query makes {', '.join(inputs)}"
+        if "core.settled" in query.inputs and "core.settled" not in given:
+            words = {word for text in given.values() for word in re.findall(r"\b[a-z]+\b", text)}
+            given["core.settled"] = "dataset  last_day\n" + "\n".join(f"{word}  9999-12-31" for word in sorted(words))
         with empty_house() as connection:
             for name in needed(queries, query, given):
                 if name in given:
@@ -178,6 +185,12 @@ class House:
 
     def refresh(self, **options) -> Outcome:
         return refresh(self.data, **options)
+
+    @contextmanager
+    def runner(self) -> Iterator[Runner]:
+        """The query files on the work database itself."""
+        with Run(self.data, None).open() as connection:
+            yield Runner(connection, self.tree / "queries")
 
     def tables(self, data: Path | None = None) -> dict[str, list[tuple]]:
         """Rows of the public tables of the current snapshot."""

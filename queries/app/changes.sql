@@ -36,7 +36,7 @@ with last_days as (
         union all
         select max(event_day) as day
         from main.events
-        where not is_backdated
+        where not is_backdated and is_excluded is not true
     ) as days
 ),
 
@@ -109,7 +109,7 @@ found as (
         null as high,
         event_id
     from main.events
-    where kind like 'material%' and abs(score) >= $min_score and not is_backdated
+    where kind like 'material%' and abs(score) >= $min_score and not is_backdated and is_excluded is not true
     qualify row_number() over (partition by dataset, dyad, event_day order by weight * abs(score) desc, event_id asc) <= 3
     union all
     select

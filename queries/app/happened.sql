@@ -32,3 +32,4 @@ where
     and ($domain = 'all' or domain = $domain)
     and event_day between $from_day::date and $to_day::date
     and not is_backdated
+    and is_excluded is not true

@@ -1,4 +1,8 @@
-/* A day before 1900, or more than two years after the newest row was published, is a wrong column or a wrong century. */
+/* A day before 1900, or more than two years after the newest row was published, is a wrong column or a wrong century.
+
+   inputs  raw.reports, core.events
+   by      dataset, day
+*/
 with published as (
     select
         dataset,

@@ -1,4 +1,8 @@
-/* An event without a score or weight would vanish from every indicator. */
+/* An event without a score or weight would vanish from every indicator.
+
+   inputs  core.events
+   by      dataset, day
+*/
 select
     event_id,
     code

@@ -1,4 +1,8 @@
-/* A report of a configured pair that reaches no event is lost silently. */
+/* A report of a configured pair that reaches no event is lost silently.
+
+   inputs  raw.reports, staging.dyad_keys, core.memberships
+   by      dataset, day
+*/
 select
     reports.report_id,
     reports.dataset,

@@ -1,4 +1,8 @@
-/* Weights of the two directions, mutual acts taken once, add up to those of the pair. */
+/* Weights of the two directions, mutual acts taken once, add up to those of the pair.
+
+   inputs  core.events, core.dyad_day
+   by      dataset, day
+*/
 with directed as (
     select
         events.dataset,
@@ -6,7 +10,7 @@ with directed as (
         events.event_day as day,
         sum(events.weight) as n
     from core.events
-    where not events.is_backdated
+    where not events.is_backdated and events.is_excluded is not true
     group by events.dataset, events.dyad, events.event_day
 )
 

@@ -1,7 +1,7 @@
 /* Every day from a pair's first event to its last covered day, with whether it was read.
 
    grain   dataset, dyad, day
-   inputs  core.coverage, core.events, staging.datasets, staging.method
+   inputs  core.coverage, core.dyad_day, staging.datasets, staging.method
    columns
      dataset          varchar  where the events come from
      dyad             varchar  the pair
@@ -16,8 +16,9 @@ with firsts as (
     select
         dataset,
         dyad,
-        min(event_day) as first_day
-    from core.events
+        min(day) as first_day
+    from core.dyad_day
+    where domain = 'all' and contains(dyad, '-')
     group by dataset, dyad
 ),
 

@@ -2,11 +2,10 @@
 
    A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
 
-   A day of a machine-coded dataset counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all; files of
-   other sources hold whole days. A day whose files were all not to be had is not read.
+   A day of a machine-coded dataset whose files were all not to be had is not read.
 
    grain   dataset, dyad, day
-   inputs  staging.reports, staging.datasets, raw.universe, raw.gaps
+   inputs  staging.reports, staging.datasets, raw.gaps, core.read_days
    columns
      dataset     varchar  where the reports come from
      dyad        varchar  the pair, or * for all pairs
@@ -46,46 +45,15 @@ days as (
 
 counts as (
     select
-        dataset,
-        dyad,
-        day,
+        reports.dataset,
+        reports.dyad,
+        reports.day,
         count(*) as n_reports,
-        sum(n_articles)::bigint as n_articles
+        sum(reports.n_articles)::bigint as n_articles
     from staging.reports
-    group by dataset, dyad, day
-),
-
-stamps as (
-    select distinct
-        dataset,
-        added_day as day,
-        file_name,
-        case
-            when dataset <> 'gdelt' then 96e0
-            when regexp_matches(file_name, '^\d{14}\.') then 1e0
-            when regexp_matches(file_name, '^\d{8}\.export') then 96e0
-            else 0e0
-        end as slots
-    from raw.universe
-),
-
-slots as (
-    select
-        dataset,
-        day,
-        sum(slots) as n_slots
-    from stamps
-    group by dataset, day
-),
-
-articles as (
-    select
-        dataset,
-        added_day as day,
-        sum(n_rows)::bigint as n_reports,
-        sum(n_articles)::bigint as n_articles
-    from raw.universe
-    group by dataset, added_day
+    inner join staging.datasets on reports.dataset = datasets.dataset
+    where datasets.is_curated
+    group by reports.dataset, reports.dyad, reports.day
 ),
 
 lacking as (
@@ -93,20 +61,18 @@ lacking as (
         gaps.dataset,
         gaps.day
     from raw.gaps
-    left join articles on gaps.dataset = articles.dataset and gaps.day = articles.day
-    where articles.day is null
+    left join core.read_days on gaps.dataset = read_days.dataset and gaps.day = read_days.day
+    where read_days.day is null
 )
 
 select
-    articles.dataset,
+    dataset,
     '*' as dyad,
-    articles.day,
-    articles.n_reports,
-    articles.n_articles,
-    case when slots.n_slots >= 0.95 * 96 then 'read' else 'partly read' end as state
-from articles
-inner join slots on articles.dataset = slots.dataset and articles.day = slots.day
-inner join staging.datasets on articles.dataset = datasets.dataset
+    day,
+    n_reports,
+    n_articles,
+    state
+from core.read_days
 union all
 select
     dataset,

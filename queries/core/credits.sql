@@ -2,6 +2,7 @@
 
    grain   dataset, dyad, event_id
    inputs  core.events
+   by      dataset, day
    columns
      dataset     varchar  where the event comes from
      dyad        varchar  MEX-USA for the pair, USA>MEX for a direction
@@ -14,14 +15,14 @@
      weight      double   weight in the indicators
      sign        integer  1 for cooperation, -1 for friction
      score       double   weight of the code, -10..10
-   source  core.events; back-dated events are left out
+   source  core.events; back-dated and excluded events are left out
 */
 with counted as (
     select
         *,
         target_country || '>' || source_country as mirrored_dyad
     from core.events
-    where not is_backdated
+    where not is_backdated and is_excluded is not true
 ),
 
 credited as (

@@ -6,6 +6,7 @@
 
    grain   dataset, dyad, domain, day
    inputs  core.story_day
+   by      dataset, day
    columns
      dataset               varchar  where the events come from
      dyad                  varchar  MEX-USA for the pair, USA>MEX for who acts > on whom

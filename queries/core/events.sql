@@ -1,7 +1,8 @@
 /* One row for each act, after de-duplication at the dataset's own level, with every report still attached in core.memberships.
 
    grain   event_id
-   inputs  core.memberships, core.mentioned, raw.reports, staging.reports, staging.codes, staging.scores, staging.datasets, staging.method, raw.reports
+   inputs  core.memberships, core.mentioned, raw.reports, staging.reports, staging.codes, staging.scores, staging.datasets, staging.method, staging.corrections
+   by      dataset, event_day
    columns
      event_id            varchar    name of the act, also in its address /event/<id>
      dataset             varchar    where it comes from
@@ -36,6 +37,8 @@
      last_mentioned_at   timestamp  when the last one was seen, UTC
      confidence          integer    highest confidence of the coder in a mention, per cent
      is_backdated        boolean    published a week or more after the act by a machine: kept, not counted
+     is_excluded         boolean    excluded by a correction of the user's: kept, not counted
+     correction          varchar    what the user's corrections changed, with the reason
      summary             varchar    one sentence
      source_title        varchar    title of the page
      url                 varchar    its address
@@ -77,14 +80,14 @@ told as (
         raw_reports.target_role,
         raw_reports.source_name,
         raw_reports.target_name,
-        reports.code,
+        codes.code,
         codes.root,
         codes.kind,
         codes.sign,
         codes.is_mutual,
         coalesce(raw_reports.plover_type, codes.plover_type) as plover_type,
-        reports.domain,
-        reports.domain_rule,
+        coalesce(corrections.domain, reports.domain) as domain,
+        case when corrections.domain is not null then 'correction' else reports.domain_rule end as domain_rule,
         scores.score_table,
         scores.score,
         least(1e0 + ln(merged.n_articles), 4e0) as own_weight,
@@ -101,6 +104,8 @@ told as (
         merged.last_mentioned_at,
         merged.confidence,
         merged.is_backdated,
+        coalesce(corrections.is_excluded, false) as is_excluded,
+        corrections.correction,
         raw_reports.summary,
         raw_reports.title as source_title,
         raw_reports.url,
@@ -111,15 +116,16 @@ told as (
     inner join staging.reports on memberships.report_id = reports.report_id
     inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
     inner join staging.datasets on reports.dataset = datasets.dataset
-    inner join staging.codes on reports.code = codes.code
-    inner join staging.scores on reports.code = scores.code and datasets.score_table = scores.score_table
+    left join staging.corrections on merged.event_id = corrections.event_id
+    inner join staging.codes on coalesce(corrections.code, reports.code) = codes.code
+    inner join staging.scores on codes.code = scores.code and datasets.score_table = scores.score_table
 ),
 
 weighed as (
     select
         told.*,
         told.own_weight * least(
-            1e0, method.story_cap / sum(told.own_weight) over (partition by told.dataset, told.story)
+            1e0, method.story_cap / nullif(sum(case when told.is_excluded then 0e0 else told.own_weight end) over (partition by told.dataset, told.story), 0e0)
         ) as weight
     from told
     cross join staging.method
@@ -159,6 +165,8 @@ select
     last_mentioned_at,
     confidence,
     is_backdated,
+    is_excluded,
+    correction,
     summary,
     source_title,
     url,

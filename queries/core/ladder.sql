@@ -5,8 +5,11 @@
 
    grain   report_id
    inputs  staging.reports, staging.datasets
+   by      dataset, day
    columns
      report_id   varchar  hash of the row's content
+     dataset     varchar  where it comes from
+     day         date     day of the act as coded
      raw_id      varchar  level raw: nothing is merged
      exact_id    varchar  level exact: same id at the source; the newest coding speaks
      article_id  varchar  level article: same address, direction, code and day
@@ -118,6 +121,8 @@ pairs as (
 
 select
     codings.report_id,
+    codings.dataset,
+    codings.day,
     codings.dataset || '-' || codings.report_id as raw_id,
     codings.exact_id,
     exact_events.article_id,

@@ -1,7 +1,7 @@
 /* How many events each level of de-duplication leaves, and how many it merged away.
 
    grain   dataset, level
-   inputs  core.ladder, staging.reports
+   inputs  core.level_days
    columns
      dataset    varchar  where the reports come from
      level      varchar  raw, exact, article, act or joint
@@ -12,15 +12,14 @@
 */
 with counts as (
     select
-        reports.dataset,
-        count(distinct ladder.raw_id) as n_raw,
-        count(distinct ladder.exact_id) as n_exact,
-        count(distinct ladder.article_id) as n_article,
-        count(distinct ladder.act_id) as n_act,
-        count(distinct ladder.joint_id) as n_joint
-    from core.ladder
-    inner join staging.reports on ladder.report_id = reports.report_id
-    group by reports.dataset
+        dataset,
+        sum(n_raw)::bigint as n_raw,
+        sum(n_exact)::bigint as n_exact,
+        sum(n_article)::bigint as n_article,
+        sum(n_act)::bigint as n_act,
+        sum(n_joint)::bigint as n_joint
+    from core.level_days
+    group by dataset
 )
 
 select

@@ -2,9 +2,11 @@
 
    grain   report_id
    inputs  core.ladder, staging.reports, staging.datasets
+   by      dataset, day
    columns
      report_id  varchar  hash of the row's content
      dataset    varchar  where it comes from
+     day        date     day of the act as coded
      event_id   varchar  the event it belongs to
      act_id     varchar  the half of a joint act it belongs to, else the event
      place      bigint   1 for the report that speaks for the event: newest coding of its earliest article
@@ -14,6 +16,7 @@ with chosen as (
     select
         ladder.report_id,
         reports.dataset,
+        reports.day,
         case datasets.level
             when 'raw' then ladder.raw_id
             when 'exact' then ladder.exact_id
@@ -40,6 +43,7 @@ codings as (
 select
     report_id,
     dataset,
+    day,
     event_id,
     act_id,
     row_number() over (

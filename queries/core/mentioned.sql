@@ -4,8 +4,11 @@
 
    grain   event_id
    inputs  core.memberships, raw.reports, raw.mentions
+   by      dataset, day
    columns
      event_id            varchar    the event
+     dataset             varchar    where it comes from
+     day                 date       its day
      n_mentions          bigint     sentences that tell it
      n_articles          bigint     distinct articles
      n_outlets           bigint     distinct outlets
@@ -16,6 +19,8 @@
 */
 select
     memberships.event_id,
+    memberships.dataset,
+    memberships.day,
     count(*) as n_mentions,
     count(distinct mentions.url) as n_articles,
     count(distinct mentions.outlet) as n_outlets,
@@ -25,4 +30,4 @@ select
 from raw.mentions
 inner join raw.reports on mentions.source_event_id = reports.source_event_id and reports.dataset = 'gdelt'
 inner join core.memberships on reports.report_id = memberships.report_id
-group by memberships.event_id
+group by memberships.event_id, memberships.dataset, memberships.day

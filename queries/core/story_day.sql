@@ -2,6 +2,7 @@
 
    grain   dataset, dyad, domain, day, story
    inputs  core.credits
+   by      dataset, day
    columns
      dataset               varchar  where the story comes from
      dyad                  varchar  pair or direction

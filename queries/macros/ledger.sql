@@ -15,6 +15,7 @@
      decay           double   2^(-age / half-life)
      contribution    double   100 c w sign / (N + κ), or c w score / (N + κ), in the indicator's unit
      without_story   double   value of the indicator if this event's story had not been told
+     correction      varchar  what the user's corrections changed in the event
      summary         varchar  one sentence
      url             varchar  address
    source  core.credits; METHOD 7
@@ -65,6 +66,7 @@ select
     summed.decay,
     summed.decay * summed.weight * summed.points / (summed.total_weight + summed.kappa) as contribution,
     (summed.total - summed.story_total) / (summed.total_weight - summed.story_weight + summed.kappa) as without_story,
+    events.correction,
     events.summary,
     events.url
 from summed

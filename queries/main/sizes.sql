@@ -1,7 +1,7 @@
 /* How much each dataset holds, and how much of it lacks what it should have: the next refresh compares itself with it before it publishes.
 
    grain   dataset
-   inputs  raw.reports, core.events
+   inputs  core.size_days
    built   view
    columns
      dataset                varchar  where the rows come from
@@ -13,33 +13,13 @@
      share_without_domain   double   share of events whose subject is `other`, 0 .. 1
    source  raw.reports, core.events
 */
-with reports as (
-    select
-        dataset,
-        count(*) as n_reports,
-        count(*) filter (where coalesce(url, '') = '') * 1e0 / count(*) as share_without_address
-    from raw.reports
-    group by dataset
-),
-
-events as (
-    select
-        dataset,
-        count(*) as n_events,
-        min(event_day) as first_day,
-        max(event_day) as last_day,
-        count(*) filter (where domain = 'other') * 1e0 / count(*) as share_without_domain
-    from core.events
-    group by dataset
-)
-
 select
-    reports.dataset,
-    reports.n_reports,
-    coalesce(events.n_events, 0)::bigint as n_events,
-    events.first_day,
-    events.last_day,
-    reports.share_without_address,
-    coalesce(events.share_without_domain, 0e0) as share_without_domain
-from reports
-left join events on reports.dataset = events.dataset
+    dataset,
+    sum(n_reports)::bigint as n_reports,
+    sum(n_events)::bigint as n_events,
+    min(day) filter (where n_events > 0) as first_day,
+    max(day) filter (where n_events > 0) as last_day,
+    sum(n_without_address) * 1e0 / sum(n_reports) as share_without_address,
+    coalesce(sum(n_without_domain) * 1e0 / nullif(sum(n_events), 0), 0e0) as share_without_domain
+from core.size_days
+group by dataset

@@ -2,6 +2,7 @@
 
    grain   report_id
    inputs
+   by    dataset, event_day
    kept    the loader appends; a curated row that leaves its file is removed
    columns
      report_id        varchar    hash of the row's content; an equal row is known, not added

@@ -2,6 +2,7 @@
 
    grain   dataset, md5, day, added_day
    inputs
+   by    dataset, added_day
    kept    the loader replaces the rows of a file it reads again
    columns
      dataset     varchar  where the rows come from

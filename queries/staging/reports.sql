@@ -2,6 +2,7 @@
 
    grain   report_id
    inputs  raw.reports, staging.codes, staging.datasets, staging.domain_names, staging.dyad_keys, staging.method, staging.ruled_domains
+   by      dataset, day
    columns
      report_id        varchar    hash of the row's content
      dataset          varchar    where it comes from

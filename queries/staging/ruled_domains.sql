@@ -5,8 +5,11 @@
 
    grain   report_id
    inputs  raw.reports, raw.domain_rules, staging.domain_names
+   by      dataset, day
    columns
      report_id    varchar  hash of the row's content
+     dataset      varchar  where it comes from
+     day          date     day of the act as coded
      domain       varchar  subject that the rule gives
      domain_rule  varchar  name of the rule
    source  seeds/domain_rules.csv
@@ -54,6 +57,8 @@ rule_contexts as (
 cases as (
     select
         reports.report_id,
+        reports.dataset,
+        reports.event_day as day,
         reports.code,
         coalesce(reports.source_role, '') as source_role,
         coalesce(reports.target_role, '') as target_role,
@@ -146,6 +151,8 @@ context_rules as (
 first_rules as (
     select
         cases.report_id,
+        cases.dataset,
+        cases.day,
         list_min(list_intersect(
             list_intersect(code_rules.positions, role_rules.positions),
             list_intersect(word_rules.positions, context_rules.positions)
@@ -159,6 +166,8 @@ first_rules as (
 
 select
     first_rules.report_id,
+    first_rules.dataset,
+    first_rules.day,
     rules.domain,
     rules.rule as domain_rule
 from first_rules

@@ -3,7 +3,8 @@
    A mutual act has two doers and so is a direction of its own, named after the pair.
 
    grain   dataset, dyad, direction, domain, sign, day
-   inputs  core.events, core.calendar, staging.datasets, staging.method
+   inputs  core.events, core.calendar, staging.datasets, staging.method, core.settled
+   when    core.settled
    built   passing
    columns
      dataset    varchar  where the acts come from
@@ -25,6 +26,7 @@ with spans as (
         date_diff('day', date '2000-01-03', min(calendar.day)) as first_no,
         date_diff('day', date '2000-01-03', max(calendar.day)) as last_no
     from core.calendar
+    inner join core.settled on calendar.dataset = settled.dataset and calendar.day <= settled.last_day
     inner join staging.datasets on calendar.dataset = datasets.dataset
     group by calendar.dataset, calendar.dyad, datasets.is_curated
 ),
@@ -51,7 +53,9 @@ days as (
         whole_weeks.last_no
     from core.events
     inner join whole_weeks on events.dataset = whole_weeks.dataset and events.dyad = whole_weeks.dyad
-    where not events.is_backdated and date_diff('day', date '2000-01-03', events.event_day) <= whole_weeks.last_no
+    where
+        not events.is_backdated and events.is_excluded is not true
+        and date_diff('day', date '2000-01-03', events.event_day) <= whole_weeks.last_no
 ),
 
 counted as (

@@ -3,7 +3,8 @@
    A month's balance is 100 Σ s / (Σ n + κ) over the stories of the month, all alike in age. Months count in which both have stories.
 
    grain   dataset, other_dataset, dyad
-   inputs  core.story_day, staging.method
+   inputs  core.story_day, staging.method, core.settled
+   when    core.settled
    columns
      dataset           varchar  one dataset
      other_dataset     varchar  the other, later in the alphabet
@@ -25,6 +26,7 @@ with months as (
         date_trunc('month', story_day.day)::date as month,
         100e0 * sum(story_day.s) / (sum(story_day.n) + max(method.kappa)) as balance
     from core.story_day
+    inner join core.settled on story_day.dataset = settled.dataset and story_day.day <= settled.last_day
     cross join staging.method
     where story_day.domain = 'all'
     group by story_day.dataset, story_day.dyad, date_trunc('month', story_day.day)

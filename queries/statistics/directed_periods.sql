@@ -3,7 +3,8 @@
    Only whole periods that were read from end to end, and of these the longest run without a gap.
 
    grain   dataset, dyad, period, starts
-   inputs  core.events, core.calendar
+   inputs  core.events, core.calendar, core.settled
+   when    core.settled
    built   passing
    columns
      dataset     varchar  where the acts come from
@@ -17,13 +18,14 @@
 */
 with days as (
     select
-        dataset,
-        dyad,
-        day,
-        is_read,
+        calendar.dataset,
+        calendar.dyad,
+        calendar.day,
+        calendar.is_read,
         unnest(['week', 'month']) as period,
-        unnest([date_trunc('week', day), date_trunc('month', day)])::date as starts
+        unnest([date_trunc('week', calendar.day), date_trunc('month', calendar.day)])::date as starts
     from core.calendar
+    inner join core.settled on calendar.dataset = settled.dataset and calendar.day <= settled.last_day
 ),
 
 periods as (
@@ -72,7 +74,7 @@ acts as (
         unnest(['week', 'month']) as period,
         unnest([date_trunc('week', event_day), date_trunc('month', event_day)])::date as starts
     from core.events
-    where not is_mutual and not is_backdated
+    where not is_mutual and not is_backdated and is_excluded is not true
 )
 
 select

@@ -4,7 +4,8 @@
    as all others of an act are alike in direction, code and day.
 
    grain   dataset, level, act_id
-   inputs  core.ladder, staging.reports, staging.datasets, staging.method
+   inputs  core.ladder, staging.reports, staging.datasets, staging.method, core.settled
+   when    core.settled
    built   view
    columns
      dataset          varchar  where it comes from
@@ -27,24 +28,25 @@ with codings as (
         ladder.article_id,
         ladder.act_id,
         ladder.joint_id,
-        reports.dataset,
+        ladder.dataset,
         reports.dyad,
         reports.directed_dyad,
-        reports.day,
+        ladder.day,
         reports.code,
         reports.is_mutual,
         reports.url,
         reports.added_at,
         reports.n_articles,
-        reports.is_backdated,
         datasets.is_curated,
         row_number() over (
-            partition by reports.dataset, ladder.exact_id
+            partition by ladder.dataset, ladder.exact_id
             order by reports.added_at desc, ladder.report_id asc
         ) = 1 as is_newest
     from core.ladder
     inner join staging.reports on ladder.report_id = reports.report_id
-    inner join staging.datasets on reports.dataset = datasets.dataset
+    inner join staging.datasets on ladder.dataset = datasets.dataset
+    inner join core.settled on ladder.dataset = settled.dataset and ladder.day <= settled.last_day
+    where not reports.is_backdated
 ),
 
 placed as (
@@ -95,7 +97,6 @@ merged as (
         greatest(count(distinct url), max(n_articles)) as n_articles
     from placed
     group by dataset, level, level_id, is_curated
-    having not min(is_backdated)
     union all
     select
         dataset,
@@ -110,7 +111,6 @@ merged as (
         url,
         n_articles
     from codings
-    where not is_backdated
 ),
 
 weighed as (

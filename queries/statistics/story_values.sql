@@ -1,9 +1,10 @@
 /* The value of each story in the order of days: what change points are looked for in.
 
-   Machine-coded datasets end with their last whole week, so that a daily refresh does not look for change points every day.
+   They end with the dataset's last settled day, so that a daily refresh does not look for change points every day.
 
    grain   dataset, dyad, domain, place
-   inputs  core.story_day, staging.datasets
+   inputs  core.story_day, core.settled
+   when    core.settled
    built   passing
    columns
      dataset  varchar  where the stories come from
@@ -15,26 +16,6 @@
      value    double   weight times sign over weight: 1 all cooperation .. -1 all friction
    source  core.story_day: s / n
 */
-with ends as (
-    select
-        story_day.dataset,
-        datasets.is_curated,
-        max(story_day.day) as last_day
-    from core.story_day
-    inner join staging.datasets on story_day.dataset = datasets.dataset
-    group by story_day.dataset, datasets.is_curated
-),
-
-kept_days as (
-    select
-        dataset,
-        case
-            when is_curated then last_day
-            else (last_day - ((date_diff('day', date '2024-01-01', last_day) + 1) % 7)::integer)::date
-        end as last_day
-    from ends
-)
-
 select
     story_day.dataset,
     story_day.dyad,
@@ -47,4 +28,4 @@ select
     story_day.story,
     story_day.s / story_day.n as value
 from core.story_day
-inner join kept_days on story_day.dataset = kept_days.dataset and story_day.day <= kept_days.last_day
+inner join core.settled on story_day.dataset = settled.dataset and story_day.day <= settled.last_day

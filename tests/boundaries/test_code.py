@@ -8,7 +8,16 @@ import sys
 import pytest
 from material import ROOT, clean_environment
 
-SQL_MODULES = {"queries.py", "runner.py", "refresh.py", "loading.py", "machine.py", "warehouse.py"}
+SQL_MODULES = {
+    "queries.py",
+    "runner.py",
+    "refresh.py",
+    "loading.py",
+    "machine.py",
+    "warehouse.py",
+    "increments.py",
+    "revisions.py",
+}
 """Where SQL text may stand in Python: the kernel that reads, runs, loads and asks. Everything else is a file of queries/."""
 
 EXAMPLES = {"terminal.py", "api.py", "__main__.py", "tables.py"}

@@ -47,9 +47,9 @@ def test_a_day_that_was_not_read_is_a_gap_in_the_calendar(run_model):
         "core.calendar",
         columns=("day", "day_no", "is_read"),
         staging_datasets="dataset  is_curated\ngdelt  false",
-        core_events="""
-        event_id  dataset  dyad     event_day
-        e1        gdelt    MEX-USA  2025-06-14
+        core_dyad_day="""
+        dataset  dyad     domain  day
+        gdelt    MEX-USA  all     2025-06-14
         """,
         core_coverage="""
         dataset  dyad  day         state
@@ -70,9 +70,9 @@ def test_a_day_whose_files_were_all_lacking_is_not_read_and_a_day_with_some_is_p
         staging_reports="""
         report_id  dataset
         """,
-        raw_universe="""
-        dataset  file_name                      added_day   n_rows  n_articles
-        gdelt    20250614000000.export.CSV.zip  2025-06-14  7       9
+        core_read_days="""
+        dataset  day         n_reports  n_articles  state
+        gdelt    2025-06-14  7          9           partly read
         """,
         raw_gaps="""
         dataset  feed   slot                 day         reason
@@ -87,9 +87,9 @@ def test_days_after_the_last_one_of_which_anything_was_read_are_not_in_the_calen
     assert run_model(
         "core.calendar",
         columns=("day", "is_read"),
-        core_events="""
-        event_id  dataset  dyad     event_day
-        e1        gdelt    MEX-USA  2025-06-14
+        core_dyad_day="""
+        dataset  dyad     domain  day
+        gdelt    MEX-USA  all     2025-06-14
         """,
         core_coverage="""
         dataset  dyad  day         state
@@ -97,3 +97,21 @@ def test_days_after_the_last_one_of_which_anything_was_read_are_not_in_the_calen
         gdelt    *     2025-06-15  not read
         """,
     ) == ["2025-06-14 true"]
+
+
+def test_a_machine_coded_dataset_is_settled_up_to_the_sunday_that_is_a_week_past_and_a_curated_one_to_its_end(run_model):
+    def settled(newest: str) -> list[str]:
+        days = [
+            f"{dataset}  MEX-USA  all  {day}  1  1  1  1" for dataset in ("gdelt", "chronology") for day in ("2025-03-01", newest)
+        ]
+        return run_model(
+            "core.settled",
+            columns=("dataset", "last_day", "n_events"),
+            core_dyad_day="\n".join(["dataset  dyad  domain  day  n_events  n  s  g", *days]),
+            core_level_days="dataset  day  n_counted\ngdelt  2025-03-01  1\nchronology  2025-03-01  1",
+            core_calendar="dataset  dyad  day  is_read\ngdelt  MEX-USA  2025-03-01  true\nchronology  MEX-USA  2025-03-01  true",
+            staging_datasets="dataset  is_curated\ngdelt  false\nchronology  true",
+        )
+
+    assert settled("2025-03-30") == ["chronology 2025-03-30 2", "gdelt 2025-03-23 1"]  # a Sunday
+    assert settled("2025-03-29") == ["chronology 2025-03-29 2", "gdelt 2025-03-16 1"]

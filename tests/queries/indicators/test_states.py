@@ -65,7 +65,7 @@ def test_the_last_two_read_days_of_a_machine_are_preliminary_and_those_of_a_pers
         "core.calendar",
         columns=("dataset", "day", "is_read", "is_preliminary", "n_articles_read"),
         staging_datasets="dataset  is_curated\ngdelt  false\nchronology  true",
-        core_events="event_id  dataset  dyad  event_day\na  gdelt  MEX-USA  2025-06-15\nb  chronology  MEX-USA  2025-06-17",
+        core_dyad_day="dataset  dyad  domain  day\ngdelt  MEX-USA  all  2025-06-15\nchronology  MEX-USA  all  2025-06-17",
         core_coverage="\n".join(["dataset  dyad  day  state  n_articles", *coverage]),
     )
     assert found == [

@@ -113,7 +113,7 @@ def ruled(queries, rows: list[tuple[str, ...]]) -> dict[str, tuple[str, str]]:
             f"insert into raw.reports by name select {lists}", [list(column) for column in zip(*rows, strict=True)]
         )
         found = connection.execute(queries["staging.ruled_domains"].sql).fetchall()
-    return {report_id: (domain, rule) for report_id, domain, rule in found}
+    return {report_id: (domain, rule) for report_id, *_, domain, rule in found}
 
 
 def test_most_real_rows_get_a_subject_and_words_are_right_where_a_person_looked(queries):

@@ -17,7 +17,7 @@ VALUES = """
 """
 
 
-def test_stories_stand_in_the_order_of_days_and_a_machine_coded_week_counts_when_it_is_over(run_model):
+def test_stories_stand_in_the_order_of_days_up_to_the_last_settled_one(run_model):
     assert run_model(
         "statistics.story_values",
         core_story_day="""
@@ -27,35 +27,16 @@ def test_stories_stand_in_the_order_of_days_and_a_machine_coded_week_counts_when
             wire        MEX-USA  all     2025-03-23  a      2    4
             wire        MEX-USA  all     2025-03-27  b      1    1
         """,
-        staging_datasets="""
-            dataset     is_curated
-            chronology  true
-            wire        false
+        core_settled="""
+            dataset     last_day
+            chronology  2025-03-27
+            wire        2025-03-23
         """,
     ) == [
         "chronology MEX-USA all 1 2025-03-26 a 0.5",
         "chronology MEX-USA all 2 2025-03-27 b -1.0",
         "wire MEX-USA all 1 2025-03-23 a 0.5",
     ]
-
-
-def test_a_machine_coded_week_that_ends_on_its_sunday_is_whole(run_model):
-    assert (
-        len(
-            run_model(
-                "statistics.story_values",
-                core_story_day="""
-                    dataset  dyad     domain  day         story  s  n
-                    wire     MEX-USA  all     2025-03-30  b      1  1
-                """,
-                staging_datasets="""
-                    dataset  is_curated
-                    wire     false
-                """,
-            )
-        )
-        == 1
-    )
 
 
 def stepped(run_model, n_stories: int, a_step: int) -> list[str]:

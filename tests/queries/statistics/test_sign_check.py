@@ -66,10 +66,10 @@ def test_a_level_merges_what_it_says_and_a_story_never_weighs_more_than_four(run
         "statistics.level_acts",
         columns=("level", "act_id", "equal_weight", "articles_weight"),
         core_ladder="""
-            report_id  raw_id  exact_id  article_id  act_id  joint_id
-            1          r1      e1        a1          t1      j1
-            2          r2      e1        a1          t1      j1
-            3          r3      e3        a3          t3      j1
+            report_id  dataset  day         raw_id  exact_id  article_id  act_id  joint_id
+            1          wire     2025-03-26  r1      e1        a1          t1      j1
+            2          wire     2025-03-26  r2      e1        a1          t1      j1
+            3          wire     2025-03-26  r3      e3        a3          t3      j1
         """,
         staging_reports="""
             report_id  dataset  dyad     directed_dyad  day         code  is_mutual  url  added_at    n_articles  is_backdated

@@ -1,0 +1,25 @@
+"""Tells what a build changed in events that were there before, and why: rows of raw.revisions."""
+
+from dashboard.increments import Days, condition
+from dashboard.queries import read
+from dashboard.runner import Runner
+
+
+def remember(runner: Runner, days: Days | None) -> bool:
+    """Keep events as they are, of these days or all, for the comparison; false where there are none of these columns yet."""
+    events = next(query for query in runner.queries if query.name == "core.events")
+    if not runner.has(events):
+        return False
+    where = "true" if days is None else condition(events, days)
+    runner.connection.execute(f"create or replace temp table events_before as select * from core.events where {where}")
+    return True
+
+
+def note(runner: Runner, run_id: str, is_full: bool) -> None:
+    """Compare with the events that were remembered. A rebuild of everything has its own reason."""
+    changes = read(runner.folder / "changes" / "revisions.sql").sql
+    reason = "case when reason = 'more reports' then 'queries or seeds changed' else reason end" if is_full else "reason"
+    runner.connection.execute(
+        f"insert into raw.revisions select event_id, field, old, new, ?, {reason} from ({changes}) as changes", [run_id]
+    )
+    runner.connection.execute("drop table temp.events_before")
