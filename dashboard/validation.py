@@ -106,18 +106,28 @@ def shocks(values: pd.Series) -> list[pd.Period]:
     """Months at least SHOCK deviations above the BEFORE months before them that are the highest within APART months."""
     known = values.rolling(BEFORE, min_periods=AT_LEAST)
     height = (values - known.mean().shift()) / known.std().shift()
-    highest = values.rolling(2 * APART + 1, center=True, min_periods=APART + 1).max()
-    return list(values.index[(height >= SHOCK) & (values == highest)])
+    high = set(values.index[height >= SHOCK])
+    return [month for month in peaks(values) if month in high]
+
+
+def peaks(values: pd.Series) -> list[pd.Period]:
+    """Months that are the highest within APART months."""
+    months = pd.PeriodIndex(values.index).asi8
+    return [
+        month
+        for month, place, value in zip(values.index, months, values, strict=True)
+        if value == values[abs(months - place) <= APART].max()
+    ]
 
 
 def detection(series: pd.Series, alarms: Alarms) -> Detection | None:
     """How alarms meet the shocks of a series. Chance: all shifts of the alarms in time. None where the common months have no shock."""
-    months = series.index[AT_LEAST:].intersection(alarms.able)
+    months = pd.PeriodIndex(series.index[AT_LEAST:].intersection(alarms.able))
     shock_at, alarm_at = (np.flatnonzero(months.isin(some)) for some in (shocks(series), alarms.rung))
     if not len(shock_at):
         return None
     shifted = (alarm_at + np.arange(len(months))[:, None]) % len(months)  # one row for each shift, the first is none
-    near = np.abs(shifted[:, None, :] - shock_at[None, :, None]) <= 1
+    near = np.abs(months.asi8[shifted][:, None, :] - months.asi8[shock_at][None, :, None]) <= 1
     found = near.any(axis=2).sum(axis=1)
     return Detection(
         list(months[shock_at]),
@@ -145,8 +155,9 @@ every comparison made is on this page. The policy register comes from the same a
   Levels that share a trend correlate without sharing causes; the changes are the harder test.
 * **Shocks**: months of a published series (its logarithm where it is positive) at least {SHOCK:g} standard deviations above the {BEFORE} months
   before them ({AT_LEAST} at least) and the highest within {APART} months. Peaks of friction are the same rule applied to ln(1 + friction);
-  change points are those of the table `change_points`. Found: an alarm in that month or one beside it. False alarm: no shock there. By chance:
-  the mean over every shift of the alarms in time, and how many of these shifts find as many.
+  peaks of tension are those of at least {SHOCK:g} deviations, its own measure of the unusual; change points are those of the table
+  `change_points`. Found: an alarm in that month or one beside it. False alarm: no shock there. By chance: the mean over every shift of the
+  alarms in time, and how many of these shifts find as many.
 """
 
 
@@ -188,16 +199,23 @@ def indicators(warehouse: Warehouse, dyad: str) -> dict[str, pd.Series]:
     everything, trade = monthly(warehouse, dyad, "all"), monthly(warehouse, dyad, "trade")
     if everything.empty:
         return {}
-    return {"friction": everything["friction"], "friction in trade": trade["friction"], "balance": everything["balance"]}
+    return {
+        "tension": everything["tension"],
+        "tension in trade": trade["tension"],
+        "friction": everything["friction"],
+        "friction in trade": trade["friction"],
+        "balance": everything["balance"],
+    }
 
 
 def detectors(warehouse: Warehouse, dyad: str, ours: dict[str, pd.Series]) -> list[Alarms]:
     """What may ring at a shock."""
-    friction = np.log1p(ours["friction"])
+    friction, tension = np.log1p(ours["friction"]), ours["tension"].dropna()
     changes = data.change_days(warehouse, "chronology", dyad)
     months = pd.Series(pd.PeriodIndex(changes["day"], freq="M"))
     return [
         Alarms("peaks of friction", shocks(friction), friction.index[AT_LEAST:]),
+        Alarms(f"peaks of tension at {SHOCK:g} or more", peaks(tension[tension >= SHOCK]), pd.PeriodIndex(tension.index)),
         Alarms("change points of the pair", list(months[changes["is_whole"]]), friction.index),
         Alarms("change points, any direction and subject", list(months), friction.index),
     ]

@@ -48,7 +48,7 @@ def test_the_page_names_inputs_what_is_missing_and_every_comparison(made, wareho
     page = validation.page(made, warehouse)
     assert "| US trade policy uncertainty | `Categorical_EPU_Data.xlsx` | 2014-01 to 2026-12 |" in page
     assert "| `gdelt-graph-data-dyads-2019-2020.csv.gz` | left out: not there |" in page
-    assert "of 18 comparisons" in page
+    assert "of 30 comparisons" in page
     assert page.count("| peaks of friction |") == page.count("| change points of the pair |") == 6
 
 
@@ -101,6 +101,14 @@ def test_a_shock_is_the_highest_month_of_its_episode_and_is_found_by_an_alarm_be
     assert (found.shocks, found.found, found.false_alarms) == ([MONTHS[61], MONTHS[100]], 1, 1)
     assert 0 < found.by_chance < 0.1
     assert validation.detection(values, validation.Alarms("made", [], MONTHS[62:90])) is None
+
+
+def test_months_on_both_sides_of_a_gap_are_not_beside_each_other():
+    values = pd.Series(np.tile([1.0, 1.2], 60), index=MONTHS[:120])
+    values.iloc[60] = 9.0
+    able = MONTHS[30:61].append(MONTHS[70:120])
+    assert validation.detection(values, validation.Alarms("made", [MONTHS[70]], able)).found == 0
+    assert validation.detection(values, validation.Alarms("made", [MONTHS[59]], able)).found == 1
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/index; the tests above do the same with made series")
