@@ -249,16 +249,53 @@ def serve(
     data: Data = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="TCP port; 0 takes a free one.", show_default="8050")] = None,
-    threads: Annotated[int | None, typer.Option(help="Requests answered at the same time.", show_default="4")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that answer.", show_default="1")] = None,
+    threads: Annotated[int | None, typer.Option(help="Requests answered at the same time in each.", show_default="4")] = None,
+    sql: Annotated[bool | None, typer.Option("--sql/--no-sql", help="Readers may ask SQL.", show_default="on loopback")] = None,
+    passwords: Annotated[
+        Path | None, typer.Option(help="File of passwords, see `bilateral password`.", show_default=False)
+    ] = None,
+    proxy_header: Annotated[
+        str | None, typer.Option(help="Header in which a proxy names whom it let in.", show_default=False)
+    ] = None,
+    public: Annotated[bool | None, typer.Option("--public", help="Everybody may read.", show_default=False)] = None,
 ) -> None:
-    """Serve the dashboard from the current snapshot.
+    """Serve the dashboard from the current snapshot. Other computers reach it only with --host, and then need one of the last three.
 
-    Example: bilateral serve --port 8051
+    Example: bilateral serve --port 8051 --workers 2
     """
-    chosen = settings(data=data, host=host, port=port, threads=threads)
-    from dashboard.app import serve as serve_app  # only here: Dash takes a second to import
+    chosen = settings(
+        data=data, host=host, port=port, workers=workers, threads=threads, sql=sql, passwords=passwords,
+        proxy_header=proxy_header, public=public,
+    )  # fmt: skip
+    from dashboard.asking import Asking, Limits  # only here: Dash takes a second to import
+    from dashboard.security import Door
+    from dashboard.server import serve as serve_app
 
-    serve_app(chosen.data, chosen.host, chosen.port, chosen.threads, chosen.stale_hours)
+    door = Door(chosen.host, chosen.passwords, chosen.proxy_header, chosen.public, chosen.hostnames, chosen.frame_ancestors)
+    door.check()
+    limits = Limits(rows=10_000, seconds=chosen.sql_seconds, memory_mb=chosen.sql_memory_mb)
+    may_ask = door.is_loopback if chosen.sql is None else chosen.sql
+
+    def application():
+        from dashboard.app import make_app
+
+        asking = Asking(limits, chosen.sql_at_once) if may_ask else None
+        return make_app(chosen.data, chosen.stale_hours, asking, door, chosen.api_rate).server
+
+    serve_app(application, chosen.data, chosen.host, chosen.port, chosen.workers, chosen.threads)
+
+
+@app.command()
+def password(name: Annotated[str, typer.Argument(help="Who comes in.")]) -> None:
+    """Ask for a password and print a line for the file that `serve --passwords` reads.
+
+    Example: bilateral password anna >> passwords
+    """
+    from dashboard.security import password_line
+
+    given = typer.prompt("Password", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    sys.stdout.write(password_line(name, given) + "\n")
 
 
 @app.command()

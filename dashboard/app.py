@@ -12,13 +12,13 @@ import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import address, api, components, feeds, files, monitoring, pictures, resources, snapshots, theme
-from dashboard.asking import Answer, Asking, Limits, Unanswered
+from dashboard import address, answers, api, components, feeds, files, monitoring, pictures, resources, security, snapshots, theme
+from dashboard.asking import Answer, Asking, Unanswered
 from dashboard.exits import Exit, Stop
 from dashboard.pages import embed, frame, overview, pair, sharing, sql
+from dashboard.security import HERE, Door
 from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
-from dashboard.warehouse import Warehouse
 
 DRAWN = {"overview": overview, "pair": pair, "embed": embed}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
@@ -61,8 +61,10 @@ def asked_lang(search: str) -> str:
     return asked if asked in LANGS else "en"
 
 
-def make_app(folder: Path, stale_hours: int = 48, asking: Asking | None = None) -> Dash:
-    """The Dash application over the snapshots of a data folder; without `asking`, SQL is switched off."""
+def make_app(
+    folder: Path, stale_hours: int = 48, asking: Asking | None = None, door: Door = HERE, rate: str | None = None
+) -> Dash:
+    """The Dash application over the snapshots of a data folder; without `asking` SQL is switched off, without `rate` programs are not held back."""
     site = Site(folder, stale_hours)
     text = texts("en")
     app = Dash(
@@ -80,9 +82,11 @@ def make_app(folder: Path, stale_hours: int = 48, asking: Asking | None = None) 
     _follow_the_address(app, site)
     monitoring.register(app.server, site)
     feeds.register(app.server, site.warehouse)
-    _sql(app.server, site, api.register(app.server, site, asking))
+    _sql(app.server, site, api.register(app.server, site, asking, rate))
     _routes(app.server, site)
+    answers.register(app.server, site)
     _compress(app.server)
+    security.register(app, door)
     return app
 
 
@@ -170,12 +174,6 @@ def _routes(server: flask.Flask, site: Site) -> None:
     def stopped(stop: Exception) -> Any:
         return flask.Response(str(stop), status=503, mimetype="text/plain")
 
-    @server.after_request
-    def headers(response: flask.Response) -> flask.Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"  # the layout reads its address from the Referer
-        return response
-
 
 def _page_or_nothing(path: str, site: Site) -> Any:
     """None where Dash draws the page; another spelling of a pair redirects; what is no page is said with status 404."""
@@ -185,7 +183,7 @@ def _page_or_nothing(path: str, site: Site) -> Any:
         found = address.place(path, site.known())
     except (snapshots.NoSnapshot, Stop):
         return None
-    if found is None or (found[0] == "embed" and found[1] not in pair.CHARTS):
+    if found is None or found[0] not in DRAWN or (found[0] == "embed" and found[1] not in pair.CHARTS):
         return not_found(path, site)
     canonical = address.path_of(*found)
     if path != canonical:
@@ -255,7 +253,7 @@ def not_found(path: str, site: Site) -> flask.Response:
     return flask.Response(whole(choice, page, site.warehouse.version, text), status=404)
 
 
-def _sql(server: flask.Flask, site: Site, answers: api.Api) -> None:
+def _sql(server: flask.Flask, site: Site, statements: api.Api) -> None:
     """The page that asks a statement. It is plain HTML: with or without scripts the same address gives the same rows."""
 
     @server.route("/sql", methods=["GET", "POST"])
@@ -268,24 +266,26 @@ def _sql(server: flask.Flask, site: Site, answers: api.Api) -> None:
             lang=lang if lang in LANGS else "en",
             theme=theme_name if theme_name in address.THEMES else "auto",
         )
-        if answers.asking is None:
+        if statements.asking is None:
             page, status = sql.off(choice), 403
         else:
             asked = sql.Asked(given.get("q", ""), {name[1:]: value for name, value in given.items() if name.startswith("$")})
-            outcome = _outcome(asked, answers)
-            page = sql.page(choice, asked, outcome, site.warehouse.ask("schema"), answers.asking.limits, site.warehouse.version)
+            outcome = _outcome(asked, statements)
+            page = sql.page(
+                choice, asked, outcome, site.warehouse.ask("schema"), statements.asking.limits, site.warehouse.version
+            )
             status = 400 if isinstance(outcome, str) else 200
         body = whole(choice, page, site.warehouse.version, texts(choice.lang), ("20-address.js", "60-sql.js"))
         return flask.Response(body, status=status)
 
 
-def _outcome(asked: sql.Asked, answers: api.Api) -> Answer | str | None:
+def _outcome(asked: sql.Asked, statements: api.Api) -> Answer | str | None:
     """Rows, or the sentence why there are none."""
     if not asked.q.strip():
         return None
     values = {name: value for name, value in asked.values.items() if name in asked.names}
     try:
-        return answers.ask(api.Statement.model_construct(q=asked.q, parameters=values))[0]
+        return statements.ask(api.Statement.model_construct(q=asked.q, parameters=values))[0]
     except Unanswered as refused:
         return str(refused)
 
@@ -315,23 +315,3 @@ def _compress(server: flask.Flask) -> None:
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
     Compress(server)
-
-
-def serve(folder: Path, host: str, port: int, threads: int, stale_hours: int) -> None:
-    """Serve until stopped. Raises Stop 69 without data, 65 where the snapshot does not open, 75 where the port is taken."""
-    import waitress
-
-    app = make_app(folder, stale_hours, Asking(Limits(rows=10_000)))
-    Warehouse(folder).cursor()
-    try:
-        server = waitress.create_server(
-            app.server, host=host, port=port, threads=threads, ident="bilateral", channel_request_lookahead=1
-        )
-    except OSError as error:
-        reason = f"{host}:{port} cannot be listened on ({error.strerror}); another program has it, choose another with --port"
-        raise Stop(Exit.TRY_AGAIN, reason) from None
-    print(f"Dashboard on http://{host}:{server.effective_port} (Ctrl+C stops it)", flush=True)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()

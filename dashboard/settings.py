@@ -23,7 +23,29 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8050
     """TCP port; 0 takes a free one."""
     threads: Annotated[int, Field(ge=1, le=64)] = 4
-    """Requests answered at the same time."""
+    """Requests answered at the same time in each worker."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes that answer; they share nothing but the snapshot."""
+    sql: bool | None = None
+    """Whether readers may ask SQL; else only where no other computer can."""
+    sql_seconds: Annotated[float, Field(gt=0, le=300)] = 5
+    """Seconds after which a reader's statement is stopped."""
+    sql_memory_mb: Annotated[int, Field(ge=64)] = 512
+    """MB that a reader's statement may take."""
+    sql_at_once: Annotated[int, Field(ge=1, le=16)] = 2
+    """Statements that run at the same time in each worker; keep it below `threads`, so that pages are answered meanwhile."""
+    api_rate: str = "240 per minute"
+    """Requests of the API that one address may make, in each worker."""
+    passwords: Path | None = None
+    """A file of lines that `bilateral password NAME` prints; who reads then needs one of them."""
+    proxy_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] | None = None
+    """A header in which a proxy on this computer names whom it has let in."""
+    public: bool = False
+    """Everybody may read, also from other computers."""
+    hostnames: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names under which browsers ask on this computer, beside localhost, parted by commas."""
+    frame_ancestors: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sites that may show a chart in a frame, parted by commas: https://example.org …"""
     keep_snapshots: Annotated[int, Field(ge=1)] = 3
     """Snapshots kept after a refresh; older ones are removed."""
     stale_hours: Annotated[int, Field(ge=1)] = 48
@@ -41,7 +63,7 @@ class Settings(BaseSettings):
     log: Literal["off", "json"] = "off"
     """json: one JSON line a step on stderr, sentences for people included."""
 
-    @field_validator("sources", mode="before")
+    @field_validator("sources", "hostnames", "frame_ancestors", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value

@@ -79,12 +79,13 @@ class Watch:
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator:
-    """visit(path, width=…, dark=…) opens a page, waits until its charts are drawn, and returns page and Watch; faults fail the test."""
+    """visit(path, width=…, dark=…) opens a page (without its content policy, which
+    forbids Playwright's own scripts; test_sql.py holds pages to it), waits until its charts are drawn, and returns page and Watch; faults fail the test."""
     opened = []
 
     def visit(path: str, width: int = 1280, height: int = 900, dark: bool = False, charts: bool = True, **more):
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more
+            bypass_csp=True, viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more
         )
         page = context.new_page()
         watch = Watch(page, site)

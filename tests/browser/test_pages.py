@@ -43,7 +43,7 @@ def test_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_scri
 
 
 def test_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     network = context.new_cdp_session(page)
     network.send("Network.enable")

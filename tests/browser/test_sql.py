@@ -29,7 +29,9 @@ def open_sql(visit):
 )
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
 def test_axe_finds_nothing_and_nothing_is_cut(browser, site, path, width, dark):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+    )
     page = context.new_page()
     page.goto(site + path)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
@@ -103,7 +105,9 @@ def test_cancel_ends_the_process_of_the_query_and_pages_answer_meanwhile(browser
 
 
 def children_of(pid: int) -> int:
-    listed = subprocess.run(["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    """Processes that the workers of a server have started and that still run."""
+    workers = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
+    listed = subprocess.run(["ps", "-o", "pid=,stat=", "--ppid", ",".join(workers)], capture_output=True, text=True).stdout
     return sum(" Z" not in line for line in listed.splitlines())
 
 
@@ -144,3 +148,17 @@ def test_a_file_is_taken_home_in_three_formats(open_sql):
         with page.expect_download() as waiting:
             page.get_by_role("link", name=name, exact=True).click()
         assert waiting.value.suggested_filename.endswith(f".{name.lower()}")
+
+
+@pytest.mark.parametrize("path", ["/", "/pair/MEX-USA", ASKED, "/nothing"])
+def test_pages_keep_their_content_policy(browser, site, path):
+    page = browser.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+    page.goto(site + path)
+    if path in ("/", "/pair/MEX-USA"):
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        page.locator("#c-by").select_option("month")
+        page.wait_for_timeout(1500)
+    assert faults == []
+    page.close()
