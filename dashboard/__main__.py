@@ -151,8 +151,8 @@ def hooked(command: str | None) -> Iterator[None]:
     """Run a command of the user's when what is inside fails; a refresh that waits for another one is no failure."""
     try:
         yield
-    except (Stop, typer.Exit) as end:
-        code = int(end.code if isinstance(end, Stop) else end.exit_code)
+    except Exception as end:
+        code = int(end.code if isinstance(end, Stop) else end.exit_code if isinstance(end, typer.Exit) else Exit.FAULT)
         if command and code and not str(end).startswith("a refresh is running already"):
             told = {"BILATERAL_EXIT_CODE": str(code), "BILATERAL_MESSAGE": str(end)}
             subprocess.run(command, shell=True, env=os.environ | told, check=False, timeout=300)  # noqa: S602  the user's own command

@@ -98,8 +98,9 @@ def begin(data: Path, run_id: str) -> None:
         log.error("journal.not_written", reason=str(error))
 
 
-def end(data: Path, record: RunRecord, sources: list[SourceState], rows: dict[str, int], newest: dict[str, str]) -> Status:
-    """Note how a run ended. Rows and newest days are kept from the run before where this one has none. A full disk costs the note alone."""
+def end(data: Path, record: RunRecord, sources: list[SourceState] | None, rows: dict[str, int], newest: dict[str, str]) -> Status:
+    """Note how a run ended. Rows, newest days and sources are kept from the run before where this one has or asked
+    none. A full disk costs the note alone."""
     status = read_status(data)
     status.run_id, status.last_attempt = record.run_id, record.ended_at
     status.exit_code, status.message, status.seconds = record.exit_code or 0, record.message, record.seconds
@@ -107,7 +108,8 @@ def end(data: Path, record: RunRecord, sources: list[SourceState], rows: dict[st
         status.last_success = record.ended_at
     status.consecutive_failures = 0 if record.exit_code == 0 else status.consecutive_failures + 1
     status.rows, status.newest = rows or status.rows, newest or status.newest
-    status.sources = {state.name: state for state in sources}
+    if sources is not None:
+        status.sources = {state.name: state for state in sources}
     try:
         write_whole(data / STATUS, json.dumps(asdict(status), ensure_ascii=False))
         _append(data, record, tuple(asdict(record)))

@@ -86,8 +86,8 @@ def refresh(
     `coded` names a machine-coded dataset and the files of it to read besides, `request` the sources to download from. With `accept_change`
     tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv.
     """
-    request = request or Request()
-    request.feeds()  # before anything is touched: a wrong name or span of days is refused
+    if request:
+        request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
         run = Run(data, dyads, accept_change, corrections)
         journal.begin(data, run.run_id)
@@ -149,6 +149,7 @@ class Run:
         self.audit_files = [str(path) for path in sorted((data / "inbox" / "audits").glob("*.csv"))]
         self.work = data / "work.duckdb"
         self.brought: list[Brought] = []
+        self.has_asked = False
         self.newest_slots: dict[str, datetime] = {}
         self.rows: dict[str, int] = {}
         self.newest: dict[str, str] = {}
@@ -161,10 +162,11 @@ class Run:
     def seconds(self) -> float:
         return round((datetime.now(UTC).replace(tzinfo=None) - self.started_at).total_seconds(), 3)
 
-    def outcome_of(self, full: bool, coded: tuple[str, list[Path]] | None, request: Request, bar: Bar) -> Outcome:
-        """All of the run; what goes wrong becomes its outcome. A Stop is noted and passed on."""
+    def outcome_of(self, full: bool, coded: tuple[str, list[Path]] | None, request: Request | None, bar: Bar) -> Outcome:
+        """All of the run; what goes wrong becomes its outcome. A Stop or a fault is noted and passed on."""
         try:
-            self.bring(request, bar)
+            if request:
+                self.bring(request, bar)
             return self.go(full, coded)
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
@@ -176,13 +178,15 @@ class Run:
             if "No space left" not in str(error):
                 raise
             return self.failed(Exit.TRY_AGAIN, "nothing was published: the disk is full; run `bilateral prune`")
-        except Stop as stop:
-            self.note(self.failed(stop.code, str(stop)))
+        except Exception as fault:
+            code = fault.code if isinstance(fault, Stop) else Exit.FAULT
+            self.note(self.failed(code, str(fault).splitlines()[0] if str(fault) else type(fault).__name__))
             raise
 
     def bring(self, request: Request, bar: Bar) -> None:
         """Download what the asked sources have and the work database has not. The database is closed meanwhile."""
         feeds = request.feeds()
+        self.has_asked = True
         if not feeds:
             return
         with self.open() as connection, rolled_back(connection):
@@ -348,7 +352,7 @@ class Run:
             outcome.message,
         )
         sources = [one.state(self.newest_slots.get(one.feed.name)) for one in self.brought]
-        journal.end(self.data, record, sources, self.rows, self.newest)
+        journal.end(self.data, record, sources if self.has_asked else None, self.rows, self.newest)
 
     def is_built(self, connection) -> bool:
         last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()

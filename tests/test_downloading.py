@@ -283,6 +283,17 @@ def test_a_source_that_is_down_ends_with_69_a_sentence_and_the_hook(house, small
     assert (tmp_path / "hook").read_text().startswith("69 nothing new; gdelt: the source answers 404")
 
 
+def test_a_fault_in_a_query_ends_with_1_is_in_the_history_and_runs_the_hook(house, small_tree, tmp_path):
+    tree = shutil.copytree(small_tree, tmp_path / "broken")
+    (tree / "queries/checks/nothing_breaks.sql").write_text(
+        "/* A made-up fault. */\nselect error('made up') as wrong\n", encoding="utf-8"
+    )
+    ended = run(tree, house.data, "--on-failure", f"echo $BILATERAL_EXIT_CODE > {tmp_path / 'hook'}")
+    assert (ended.returncode, (tmp_path / "hook").read_text()) == (1, "1\n"), ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert (journal.history(house.data)[0].exit_code, "made up" in journal.history(house.data)[0].message) == (1, True)
+
+
 def test_logs_are_one_json_line_a_step_with_the_runs_id(house, small_tree, source):
     names = publish(source, quarter_hours(START, 3))
     source.faults[names[0]].append(server.status(500))

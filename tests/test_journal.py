@@ -65,6 +65,25 @@ def test_the_history_does_not_grow_without_end(tmp_path, monkeypatch):
     assert journal.history(tmp_path)[0].run_id == "last"
 
 
+def test_a_run_that_asked_no_source_keeps_what_is_known_of_them_and_one_that_asked_for_none_forgets(tmp_path):
+    note(tmp_path, "one", sources=[SourceState("gdelt", None, 0, "")])
+    assert journal.end(tmp_path, ended("two"), None, {}, {}).sources.keys() == {"gdelt"}
+    assert journal.end(tmp_path, ended("three"), [], {}, {}).sources == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "follows"),
+    [
+        ("20261124T060000.000000Z", "20261124T070000.000000Z"),
+        ("20991231T235959.999999Z", "21000101T000000.000000Z"),
+        ("", "20261124T070000.000000Z"),
+        ("zzz", "20261124T070000.000000Z"),
+    ],
+)
+def test_the_id_of_a_run_never_goes_back(last, follows):
+    assert journal.after(last, datetime(2026, 11, 24, 7)) == follows
+
+
 # ------------------------------------------------------------------ freshness
 
 
