@@ -7,7 +7,7 @@
 
   /* A page with charts asks for an answer, any other is loaded. */
   function go(path, query) {
-    const text = query.toString();
+    const text = query.toString().replace(/%7E/g, "~");
     const next = path + (text ? "?" + text : "");
     if (next === location.pathname + location.search) return;
     if (!window.dash_clientside || path.split("/")[1] !== location.pathname.split("/")[1]) return location.assign(next);
@@ -26,6 +26,7 @@
     const query = new URLSearchParams(location.search);
     if (name === "pair") {
       ["from", "to", "at", "event"].forEach((key) => query.delete(key));
+      if (!/^\/(pair\/.*)?$/.test(location.pathname)) { query.set("pair", control.value); return go(location.pathname, query); }
       return go("/pair/" + control.value, query);
     }
     if (name === "theme") return theme(control.value, query);
@@ -58,6 +59,15 @@
     query.set("at", points(slider).days[+slider.value]);
     query.delete("event");
     go(location.pathname, query);
+  });
+  /* A link to another choice of the same page asks for an answer and loads nothing; without scripts it is a plain link. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !window.dash_clientside || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const same = link.origin === location.origin && link.pathname === location.pathname;
+    if (!same || !link.search || link.hash || link.hreflang || link.hasAttribute("download") || !link.closest("main")) return;
+    event.preventDefault();
+    go(link.pathname, new URLSearchParams(link.search));
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     const query = new URLSearchParams(location.search);

@@ -57,9 +57,10 @@
     const said = window.BILATERAL.points(slider).readouts[+slider.value];
     slider.setAttribute("aria-valuetext", said);
     document.getElementById(slider.getAttribute("aria-describedby")).textContent = said;
-    const graph = document.querySelector("#" + slider.dataset.slider + " .js-plotly-plot");
-    if (!graph || !window.Plotly) return;
-    const curve = graph.data.findIndex((trace) => trace.meta === "slider");
-    window.Plotly.Fx.hover(graph, [{ curveNumber: curve, pointNumber: +slider.value }]);
+    for (const id of slider.dataset.slider.split(" ")) {
+      const graph = document.querySelector("#" + id + " .js-plotly-plot");
+      const curve = graph && graph.data ? graph.data.findIndex((trace) => trace.meta === "slider") : -1;
+      if (curve >= 0 && window.Plotly) window.Plotly.Fx.hover(graph, [{ curveNumber: curve, pointNumber: +slider.value }]);
+    }
   });
 })();

@@ -20,6 +20,15 @@ SINGLE = {
 PERIODS = ("day", "week", "month")
 HALF_LIVES = (7, 30, 90, 365)
 THEMES = ("auto", "light", "dark")
+PAIR_PAGES = ("events", "measures", "embed")
+"""Pages that take the pair as a parameter."""
+KINDS = ("verbal cooperation", "material cooperation", "verbal friction", "material friction")
+SORTS = ("newest", "oldest", "score")
+COLUMNS = ("pair", "balance", "change", "events", "newest")
+"""What the table of pairs can be sorted by."""
+PARTS = ("relation", "days", "checks")
+"""Parts of a pair's page."""
+MOST_COMPARED = 6
 MONTHS_SHOWN = 15
 KIOSK = ("kiosk", "every")
 """For a screen on a wall: the browser alone reads them."""
@@ -44,6 +53,7 @@ class Choice:
 
     dyad: str
     page: str = "overview"
+    part: str = PARTS[0]
     dataset: str = "chronology"
     domain: str = "all"
     h: int | None = None
@@ -54,6 +64,15 @@ class Choice:
     event: str | None = None
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
+    every_pair: bool = False
+    """On pages that can show all pairs at once: pair=all."""
+    pairs: tuple[str, ...] = ()
+    """Pairs to compare; none means the first ones."""
+    kind: str = "all"
+    q: str = ""
+    sort: str = ""
+    number: int = 1
+    """Which sheet of a long list; `page` in the address."""
     lang: str = "en"
     theme: str = "auto"
     ignored: tuple[str, ...] = ()
@@ -65,11 +84,23 @@ class Choice:
         from_day = min(max(self.from_day or months_before(last, MONTHS_SHOWN), first), to_day)
         return replace(self, from_day=from_day, to_day=to_day)
 
+    @property
+    def pair_asked(self) -> str | None:
+        """The parameter `pair` on pages whose path names none."""
+        if self.page not in PAIR_PAGES:
+            return None
+        return "all" if self.every_pair else self.dyad
+
+    def carried(self) -> str:
+        """The query of a link to another page: language and theme alone."""
+        return replace(Choice(self.dyad), lang=self.lang, theme=self.theme).query()
+
     def query(self, **changes: object) -> str:
         """The query string of this choice with some changes: fixed order, defaults left out, with its question mark."""
         changed = replace(self, **changes)  # type: ignore[arg-type]
         values = {
-            "pair": changed.dyad if changed.page == "embed" else None,
+            "pair": changed.pair_asked,
+            "part": changed.part if changed.part != PARTS[0] else None,
             "dataset": changed.dataset if changed.dataset != "chronology" else None,
             "domain": changed.domain if changed.domain != "all" else None,
             "h": changed.h,
@@ -77,11 +108,16 @@ class Choice:
             "from": changed.from_day,
             "to": changed.to_day,
             "at": changed.at,
-            "event": changed.event,
+            "event": changed.event if changed.page != "event" else None,
+            "pairs": "~".join(changed.pairs) or None,
+            "kind": changed.kind if changed.kind != "all" else None,
+            "q": changed.q or None,
+            "sort": changed.sort or None,
+            "page": changed.number if changed.number > 1 else None,
             "lang": changed.lang if changed.lang != "en" else None,
             "theme": changed.theme if changed.theme != "auto" else None,
         }
-        text = urlencode({name: str(value) for name, value in values.items() if value is not None}, quote_via=quote)
+        text = urlencode({name: str(value) for name, value in values.items() if value is not None}, quote_via=quote, safe="~")
         return f"?{text}" if text else ""
 
 
@@ -127,7 +163,7 @@ def parse(path: str, search: str, known: Known) -> Choice:
         try:
             if name in seen:
                 raise ValueError
-            choice = replace(choice, **_read(name, value, known))  # type: ignore[arg-type]
+            choice = replace(choice, **_read(name, value, known, page))  # type: ignore[arg-type]
         except ValueError:
             ignored.append(shown(name))
         seen.add(name)
@@ -141,7 +177,9 @@ def shown(name: str) -> str:
     return re.sub(r"[^\w.-]", "?", name, flags=re.ASCII)[:24] or "?"
 
 
-def _read(name: str, value: str, known: Known) -> dict[str, object]:
+def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
+    if name in ("pair", "pairs", "kind", "q", "sort", "page"):
+        return _read_list(name, value, known, page)
     allowed: dict[str, tuple[str, ...]] = {
         "dataset": tuple(known.datasets),
         "domain": ("all", *known.domains),
@@ -150,12 +188,12 @@ def _read(name: str, value: str, known: Known) -> dict[str, object]:
         "theme": THEMES,
         "lang": known.langs,
     }
+    if page in ("pair", "embed"):
+        allowed["part"] = PARTS
     if name in allowed:
         if value not in allowed[name]:
             raise ValueError(value)
         return {name: int(value) if name == "h" else value}
-    if name == "pair" and "-".join(sorted(value.upper().split("-"))) in known.dyads:
-        return {"dyad": "-".join(sorted(value.upper().split("-")))}
     if name in KIOSK and re.fullmatch(r"\d{1,4}", value, flags=re.ASCII):
         return {}
     if name in ("from", "to"):
@@ -164,6 +202,33 @@ def _read(name: str, value: str, known: Known) -> dict[str, object]:
         return {"at": _day(value)}
     if name == "event" and re.fullmatch(r"[\w.>-]{1,120}", value, flags=re.ASCII):
         return {"event": value}
+    raise ValueError(name)
+
+
+def _read_list(name: str, value: str, known: Known, page: str) -> dict[str, object]:
+    """Parameters of pages that list. Raises ValueError where the page knows none of that name, or not the value."""
+    if name == "pair" and page in PAIR_PAGES:
+        if value == "all" and page == "events":
+            return {"every_pair": True}
+        found = place(f"/pair/{value}", known)
+        if found:
+            return {"dyad": found[1]}
+    if page == "compare":
+        if name == "sort" and value in COLUMNS:
+            return {"sort": value}
+        if name == "pairs":
+            found_pairs = [place(f"/pair/{part}", known) for part in value.split("~")[:MOST_COMPARED]]
+            if found_pairs and all(found_pairs):
+                return {"pairs": tuple(dict.fromkeys(part[1] for part in found_pairs if part))}
+    if page == "events":
+        if name == "kind" and value in ("all", *KINDS):
+            return {"kind": value}
+        if name == "sort" and value in SORTS:
+            return {"sort": value if value != "newest" else ""}
+        if name == "q" and len(value) <= 100 and value.isprintable():
+            return {"q": value.strip()}
+        if name == "page" and re.fullmatch(r"[1-9]\d{0,4}", value, flags=re.ASCII):
+            return {"number": int(value)}
     raise ValueError(name)
 
 

@@ -15,13 +15,15 @@ from flask_compress import Compress
 from dashboard import address, answers, api, components, feeds, files, monitoring, pictures, resources, security, snapshots, theme
 from dashboard.asking import Answer, Asking, Unanswered
 from dashboard.exits import Exit, Stop
-from dashboard.pages import embed, frame, overview, pair, sharing, sql
+from dashboard.pages import compare, embed, event, events, frame, measures, methods, overview, pair, sharing, sql, status
 from dashboard.security import HERE, Door
 from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
 
-DRAWN = {"overview": overview, "pair": pair, "embed": embed}
+DRAWN = {"overview": overview, "pair": pair, "measures": measures, "compare": compare, "embed": embed}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
+PLAIN = {"events": events, "event": event, "methods": methods, "status": status}
+"""Pages without charts: whole HTML documents. `make` gives the answer, None where there is no such thing."""
 FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, files.FORMATS))})$")
 OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/")
 
@@ -179,17 +181,22 @@ def _page_or_nothing(path: str, site: Site) -> Any:
     """None where Dash draws the page; another spelling of a pair redirects; what is no page is said with status 404."""
     if match := FILE_PATH.match(path):
         return _file(match[1] or "/", match[2], site)
+    search = flask.request.query_string.decode("utf-8", "replace")
     try:
         found = address.place(path, site.known())
     except (snapshots.NoSnapshot, Stop):
         return None
-    if found is None or found[0] not in DRAWN or (found[0] == "embed" and found[1] not in pair.CHARTS):
-        return not_found(path, site)
+    if found is None or found[0] not in DRAWN | PLAIN or (found[0] == "embed" and found[1] not in pair.CHARTS):
+        return not_found(path, search, site)
     canonical = address.path_of(*found)
     if path != canonical:
         query = flask.request.query_string.decode("ascii", "replace")
         return flask.redirect(canonical + (f"?{query}" if query else ""), code=301)
-    return None
+    if found[0] not in PLAIN:
+        return None
+    choice = address.parse(path, search, site.known())
+    page = PLAIN[found[0]].make(site, choice)
+    return whole(choice, page, site.warehouse.version, texts(choice.lang)) if page else not_found(path, search, site)
 
 
 def _file(path: str, ending: str, site: Site) -> Any:
@@ -201,10 +208,10 @@ def _file(path: str, ending: str, site: Site) -> Any:
     except (snapshots.NoSnapshot, Stop) as reason:
         return flask.Response(f"{reason}\n", status=503, mimetype="text/plain")
     if found is None or address.path_of(*found) != path:
-        return not_found(path, site)
+        return not_found(path, asked.search, site)
     file = file_of(site, path, asked, ending)
     if file is None:
-        return not_found(path, site)
+        return not_found(path, asked.search, site)
     response = flask.Response(file.content, content_type=files.FORMATS[ending].mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.stem}.{ending}"'
     response.headers["Cache-Control"] = "no-cache"
@@ -217,7 +224,9 @@ def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing
     choice = address.parse(path, asked.search, site.known())
     if asked.everything:
         choice = sharing.everything(choice)
-    page = DRAWN[choice.page].make(site, choice)
+    page = (DRAWN | PLAIN)[choice.page].make(site, choice)
+    if page is None:
+        return None
     name = asked.chart or next(iter(page.extracts), "")
     return sharing.file(site, choice, page, name, asked.everything, ending) if name in page.extracts else None
 
@@ -230,7 +239,7 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     site, found = Site(folder, stale_hours=0), urlsplit(asked_address)
     path = found.path or "/"
     place = address.place(path, site.known())
-    if place is None or place[0] not in DRAWN:
+    if place is None or place[0] not in DRAWN | PLAIN:
         raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")
     asked = sharing.Asked(chart, full, found.query)
     file = file_of(site, path, asked, ending)
@@ -242,14 +251,19 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     return target
 
 
-def not_found(path: str, site: Site) -> flask.Response:
-    """A page in the same frame that offers every pair."""
-    text, lists = texts(asked_lang(flask.request.query_string.decode("utf-8", "replace"))), site.lists()
-    pairs = [html.Li(html.A(name, href=f"/pair/{dyad}")) for dyad, name in lists.names(text.lang).items()]
-    asked = address.shown(path.removeprefix("/pair/"))
-    said = text("errors.no_pair", pair=asked) if path.startswith("/pair/") else text("errors.not_found_text")
-    page = frame.message(text("errors.not_found"), said, html.Ul(pairs))
+def not_found(path: str, search: str, site: Site) -> flask.Response:
+    """A page in the same frame that offers every pair and the list of events."""
+    text, lists = texts(asked_lang(search)), site.lists()
     choice = address.Choice(lists.dyads[0], page="", lang=text.lang)
+    pairs = [html.Li(html.A(name, href=f"/pair/{dyad}{choice.carried()}")) for dyad, name in lists.names(text.lang).items()]
+    asked = address.shown(path.rpartition("/")[2])
+    said = text("errors.not_found_text")
+    if path.startswith("/pair/"):
+        said = text("errors.no_pair", pair=asked)
+    elif path.startswith("/event/"):
+        said = text("errors.no_event", event=asked)
+    search_events = html.P(html.A(text("errors.search_events"), href=f"/events{choice.carried()}"))
+    page = frame.message(text("errors.not_found"), said, search_events, html.Ul(pairs, className="ways"))
     return flask.Response(whole(choice, page, site.warehouse.version, text), status=404)
 
 
@@ -299,6 +313,7 @@ def whole(
     script = "".join(f'<script src="/assets/{name}" defer></script>' for name in scripts)
     title = escape(f"{page.title} – {text('app')}")
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+    head += '<meta name="color-scheme" content="light dark"><link rel="icon" href="/assets/favicon.svg">'
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
     body = components.to_html(frame.frame(choice, page, version, text))
     return f'<!DOCTYPE html><html lang="{text.tag}"><head>{head}{tokens}{style}{script}</head><body>{body}</body></html>'

@@ -30,6 +30,20 @@ def select(name: str, label: str, options: Iterable[tuple[Any, Any]], value: str
     return html.Div([html.Label(label, htmlFor=f"c-{name}"), box])
 
 
+def field(label: str, **attributes: str) -> html.Div:
+    """A labelled <input> of a form that is sent as a whole."""
+    name = f"c-{attributes['name']}"
+    return html.Div([html.Label(label, htmlFor=name), native(id=name, **attributes)])
+
+
+def choice_field(name: str, label: str, options: Iterable[tuple[Any, Any]], value: str) -> html.Div:
+    """A labelled <select> of a form that is sent as a whole."""
+    items = [html.Option(shown, value=key) for key, shown in options]
+    return html.Div(
+        [html.Label(label, htmlFor=f"c-{name}"), html.Select(items, id=f"c-{name}", **{"name": name, "data-value": value})]
+    )
+
+
 def date_input(name: str, label: str, value: str, first: str, last: str) -> html.Div:
     field = native(type="date", id=f"c-{name}", value=value, min=first, max=last, **{"data-param": name})
     return html.Div([html.Label(label, htmlFor=f"c-{name}"), field])
@@ -82,15 +96,17 @@ def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
     return html.Figure(content, id=f"k-{name}", className="card", hidden=bool(made) and not height)
 
 
-def slider(name: str, readouts: list[str], days: list[str], shown: int, text: Texts) -> html.Div:
-    """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for the point's events."""
+def slider(name: str, readouts: list[str], days: list[str], shown: int, opens: str, text: Texts, graphs: str = "") -> html.Div:
+    """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point."""
     shown = range(len(readouts))[shown]
     field = native(
         type="range", id=f"s-{name}", min="0", max=str(len(readouts) - 1), value=str(shown), step="1",
-        **{"data-slider": f"g-{name}", "aria-valuetext": readouts[shown], "aria-describedby": f"r-{name}"},
+        **{"data-slider": graphs or f"g-{name}", "aria-valuetext": readouts[shown], "aria-describedby": f"r-{name}"},
     )  # fmt: skip
     line = html.P(readouts[shown], id=f"r-{name}", className="readout")
-    button = html.Button(text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"})
+    button = html.Button(
+        opens or text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"}
+    )
     label = html.Label(text("chart.slider"), htmlFor=f"s-{name}", className="sub")
     parts = json.dumps({"readouts": readouts, "days": days}, ensure_ascii=False)
     row = html.Div([line, button] if days else [line], className="row")
@@ -120,13 +136,13 @@ def details(summary: str, *content: Component) -> html.Details:
     return html.Details([html.Summary(summary), *content])
 
 
-def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
-    """Cells of an event table: day, direction, sentence, kind, score, source as a link."""
+def event_rows(events: pd.DataFrame, carried: str, text: Texts) -> list[list]:
+    """Cells of an event table: day, direction, sentence as a link to the event's page, kind, score, source as a link."""
     return [
         [
             numbers.day(event["event_day"].date(), text),
             html.Span(f"{event['source_country']} → {event['target_country']}", className="who"),
-            html.Span(event["summary"] if not numbers.is_missing(event["summary"]) else event["label"], lang="en"),
+            html.A(told(event), href=f"/event/{event['event_id']}{carried}", lang="en"),
             kind(event["kind"], text),
             numbers.points(event["score"], 1),
             source(event, text),
@@ -135,12 +151,22 @@ def event_rows(events: pd.DataFrame, text: Texts) -> list[list]:
     ]
 
 
+def told(event: Mapping | pd.Series) -> str:
+    """What happened, in one sentence; where the source gives none, what its code means."""
+    return event["label"] if numbers.is_missing(event["summary"]) else event["summary"]
+
+
 def kind(name: str, text: Texts) -> html.Span:
     """A kind in words, with a glyph for its side, so that colour is never alone."""
     side, glyph = ("coop", "▲") if "cooperation" in name else ("fric", "▼")
     return html.Span(
         [html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kinds")[name]], className="kind"
     )
+
+
+def definitions(items: Iterable[tuple[str, Any]]) -> html.Dl:
+    """Labels with what they say, in two columns."""
+    return html.Dl([part for label, said in items for part in (html.Dt(label), html.Dd(said))], className="said-of")
 
 
 def source(event: Mapping, text: Texts):

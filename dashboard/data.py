@@ -175,3 +175,39 @@ def audits(warehouse: Warehouse) -> pd.DataFrame:
 def change_days(warehouse: Warehouse, dataset: str, dyad: str) -> pd.DataFrame:
     """Days on which the level of a pair shifts, in any direction and subject."""
     return warehouse.ask("change_days", dataset=dataset, dyad=dyad)
+
+
+def found(warehouse: Warehouse, most: int, **asked: Any) -> pd.DataFrame:
+    """A sheet of events that match: dataset, dyad, domain, kind, q, from_day, to_day, sort, skip; `n_found` is how many match."""
+    return warehouse.ask("events_found", most=most, **asked)
+
+
+def facets(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_day: date) -> pd.DataFrame:
+    """Events by kind, domain and direction."""
+    return warehouse.ask("event_facets", dataset=dataset, dyad=dyad, from_day=from_day, to_day=to_day)
+
+
+def around_event(warehouse: Warehouse, event_id: str) -> dict[str, pd.DataFrame]:
+    """What belongs to an event: changes of measures that it carries, the events before and after it."""
+    return {name: warehouse.ask(f"event_{name}", event=event_id) for name in ("measures", "neighbours")}
+
+
+def acts_around(warehouse: Warehouse, dataset: str, dyad: str, domain: str, day: date, days: int) -> pd.DataFrame:
+    """Acts before and after a day by side, direction and kind."""
+    return warehouse.ask("acts_around", dataset=dataset, dyad=dyad, domain=domain, day=day, days=days)
+
+
+def of_range(warehouse: Warehouse, question: str, choice: Any, **more: Any) -> pd.DataFrame:
+    """A question of queries/app/ about dataset, pair and range of a choice: kinds_by_domain, net_by_day, outlets_between, sign_by_month."""
+    keys = {"dataset": choice.dataset, "dyad": choice.dyad, "from_day": choice.from_day, "to_day": choice.to_day}
+    return warehouse.ask(question, **keys, **more)
+
+
+def of_pair(warehouse: Warehouse, question: str, choice: Any, **more: Any) -> pd.DataFrame:
+    """A question of queries/app/ about dataset and pair alone: changes_of, reciprocity_of, links_of, agreement_of."""
+    return warehouse.ask(question, dataset=choice.dataset, dyad=choice.dyad, **more)
+
+
+def stories(warehouse: Warehouse, dataset: str, names: list[str]) -> pd.DataFrame:
+    """What these stories tell: event_id, event_day, summary."""
+    return warehouse.ask("stories_named", dataset=dataset, stories=names)

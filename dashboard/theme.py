@@ -47,6 +47,14 @@ DARK = {
     "error": "#3D1820",
 }
 
+RAMP = {
+    "light": ("#8C3606", "#AE5311", "#D0701C", "#EAB48D", "#EFEDE8", "#A6C2CF", "#3F8FB0", "#266F8D", "#07506B"),
+    "dark": ("#FFB37A", "#E59152", "#C9702A", "#734D38", "#2A323C", "#386074", "#3E9DC0", "#66B8D7", "#8AD4EE"),
+}
+"""From friction over nothing to cooperation in nine steps, for maps of days: $ramp0 .. $ramp8, the middle is zero."""
+LIGHT |= {f"ramp{step}": colour for step, colour in enumerate(RAMP["light"])}
+DARK |= {f"ramp{step}": colour for step, colour in enumerate(RAMP["dark"])}
+
 TEXT_PAIRS = [("ink", "page"), ("ink", "card"), ("ink2", "page"), ("ink2", "card"), ("coopDeeds", "card"), ("fricDeeds", "card"),
               ("coopDeeds", "page"), ("noticeInk", "notice"), ("errorInk", "error")]  # fmt: skip
 """Ink and ground that carry text: contrast 4.5 at least."""

@@ -18,7 +18,9 @@ def behind_card(view: View) -> html.Section:
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     content = (
-        components.table(title, heads, components.event_rows(rows, text), (4,), "table-events") if len(rows) else html.P(empty)
+        components.table(title, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events")
+        if len(rows)
+        else html.P(empty)
     )
     return html.Section([html.H2(title, id="t-behind"), content], className="card", id="events")
 

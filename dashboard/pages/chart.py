@@ -32,6 +32,8 @@ class Chart:
     days: list[str] = field(default_factory=list)
     """The day that each point opens, ISO; empty where a point opens nothing."""
     shown: int = -1
+    opens: str = ""
+    """What the button beside the slider says; the events of the point where nothing else is said."""
     legend: Component | None = None
     more: list[Component] = field(default_factory=list)
     """Between slider and table."""
@@ -47,7 +49,7 @@ class Chart:
             html.P(self.summary, id=f"d-{self.name}", className="said"),
             *([self.legend] if self.legend else []),
         ]
-        slider = [components.slider(self.name, self.readouts, self.days, self.shown, text)] if self.readouts else []
+        slider = [components.slider(self.name, self.readouts, self.days, self.shown, self.opens, text)] if self.readouts else []
         opened = html.Div([components.details(text("table.show"), self.table), how(self.computed, self.rows, text), downloads])
         opened.className = "row wide"
         return {f"{self.name}-top": top, f"{self.name}-below": [*slider, *self.more, opened]}

@@ -15,7 +15,8 @@ from dashboard.strings import Texts, texts
 
 def make(site: Site, choice: Choice) -> Page:
     text = texts(choice.lang)
-    page = pair.make(site, replace(choice, page="pair", chart=""))
+    part = next(part for part, names in pair.CHARTS_OF.items() if choice.chart in names)
+    page = pair.make(site, replace(choice, page="pair", part=part, chart=""))
     if choice.chart not in page.figures:
         return frame.message(page.title, text("events.none"))
     back = html.A(page.title, href=f"{sharing.path_of(choice)}{replace(choice, page='pair', chart='').query()}", target="_top")

@@ -52,8 +52,9 @@ def skeleton(arrange: Callable[[Places, Texts], list[Component]], made: Places, 
 
 
 def header(choice: Choice, text: Texts) -> list[Component]:
-    carried = Choice(choice.dyad, lang=choice.lang, theme=choice.theme).query()
-    links = (("overview", f"/{carried}"), ("pair", f"/pair/{choice.dyad}{carried}"), ("sql", f"/sql{carried}"))
+    carried = choice.carried()
+    links = [("overview", f"/{carried}"), ("pair", f"/pair/{choice.dyad}{carried}")]
+    links += [(name, f"/{name}{carried}") for name in ("compare", "events", "measures", "sql", "methods", "status")]
     items = [
         html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
         for name, href in links

@@ -22,7 +22,7 @@ def make(site: Site, choice: Choice) -> Page:
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:
-    return [*pair.arrange(made, text), html.Div(made.get("pairs", []), id="p-pairs")]
+    return [*pair.relation(made, text), *pair.end(made), html.Div(made.get("pairs", []), id="p-pairs")]
 
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
@@ -33,8 +33,7 @@ def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
 
 
 def pair_row(row: Mapping, asked: Choice, text: Texts) -> list:
-    carried = Choice(row["dyad"], lang=asked.lang, theme=asked.theme).query()
-    link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{carried}")
+    link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{asked.carried()}")
     if numbers.is_missing(row["last_day"]):
         return [link, *["—"] * 6]
     values = [float(value) for value in str(row["line"]).split()]

@@ -6,15 +6,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components
-from dashboard.address import Choice
-from dashboard.pages import acts, charts, head, sharing
+from dashboard.address import PARTS, Choice, path_of
+from dashboard.pages import acts, around, charts, checks, days, head, ledger, sharing
+from dashboard.pages.chart import Chart
 from dashboard.pages.frame import Page, Places
 from dashboard.pages.view import View, look
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
-CHARTS = ("balance", "words", "directions")
-"""Names of the cards, in their order."""
+CHARTS_OF = {
+    "relation": ("around", "balance", "words", "directions", "moved"),
+    "days": ("topics", "calendar", "outlets"),
+    "checks": ("ribbon", "levels", "reciprocity", "links", "agreement"),
+}
+"""Names of the cards of each part, in their order."""
+CHARTS = tuple(name for names in CHARTS_OF.values() for name in names)
 
 
 def make(site: Site, choice: Choice) -> Page:
@@ -28,8 +34,12 @@ def make(site: Site, choice: Choice) -> Page:
         return Page(head.name_of(choice, lists), places | {"controls": [controls]}, arrange)
     span = (str(view.span[0]), str(view.span[1]))
     controls = components.controls(view.choice, lists.pairs, lists.labels, span, text)
-    drawn = [charts.balance(view), charts.words_deeds(view), charts.directions(view)]
-    places = {"head": head.head(view, fresh), "controls": [controls], "tiles": head.tiles(view), **lists_of(view)}
+    drawn = charts_of(site, view)
+    places = {"head": head.head(view, fresh), "controls": [controls], "parts": [parts_links(view.asked, text)]}
+    if choice.part == PARTS[0]:
+        places |= {"tiles": head.tiles(view), **lists_of(view)}
+    elif choice.part == "checks":
+        places["untold"] = checks.untold(drawn, view)
     for chart in drawn:
         places |= chart.places(text, sharing.downloads(chart.name, chart.title, view.asked, text))
     page = Page(
@@ -45,19 +55,54 @@ def make(site: Site, choice: Choice) -> Page:
     )
 
 
+def charts_of(site: Site, view: View) -> list[Chart]:
+    """The charts of the part that is asked for; those that have nothing to show are left out."""
+    if view.choice.part == "days":
+        return days.made(site.warehouse, view)
+    if view.choice.part == "checks":
+        return checks.made(site.warehouse, view)
+    near = around.look(site.warehouse, view)
+    made = (charts.balance(view), charts.words_deeds(view), charts.directions(view), ledger.moved(view))
+    return [chart for chart in (*made, around.chart(near, view) if near else None) if chart]
+
+
+def parts_links(choice: Choice, text: Texts) -> html.Nav:
+    """Ways between the parts of the page, with the same choice."""
+    path = path_of("pair", choice.dyad)
+    links = []
+    for part in PARTS:
+        here = {"aria-current": "page"} if part == choice.part else {}
+        asked = replace(choice, page="pair").query(part=part) or "?part=relation"
+        links.append(html.Li(html.A(text(f"parts.{part}"), href=path + asked, **here)))
+    return html.Nav(html.Ul(links), className="parts", **{"aria-label": text("parts.label")})
+
+
 def lists_of(view: View) -> dict[str, list[Component]]:
-    return {"behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
+    return {"ledger": [ledger.ledger_card(view)], "behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:
+    """Every part's cards have their place; those without a figure are hidden."""
+    return [
+        *relation(made, text),
+        *(components.card(name, made, text) for part in PARTS[1:] for name in CHARTS_OF[part]),
+        *end(made),
+    ]
+
+
+def relation(made: Places, text: Texts) -> list[Component]:
     return [
         html.Div(made.get("head", []), id="p-head"),
         html.Div(made.get("controls", []), id="p-controls"),
+        html.Div(made.get("parts", []), id="p-parts"),
         html.Div(made.get("since", []), id="p-since"),
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
+        components.card("around", made, text),
         components.card("balance", made, text),
         html.Div([components.card("words", made, text), components.card("directions", made, text)], className="grid2"),
-        html.Div(made.get("behind", []), id="p-behind"),
-        html.Div(made.get("measures", []), id="p-measures"),
-        html.Div(made.get("share", []), id="p-share"),
+        components.card("moved", made, text),
     ]
+
+
+def end(made: Places) -> list[Component]:
+    return [html.Div(made.get(name, []), id=f"p-{name}") for name in ("untold", "ledger", "behind", "measures", "share")]

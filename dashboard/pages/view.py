@@ -6,9 +6,12 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard import data
-from dashboard.address import Choice
+from dashboard.address import Choice, months_before
 from dashboard.strings import Texts, texts
 from dashboard.warehouse import Warehouse
+
+COMPARED = 28
+"""Days before a value with which it is compared, on tiles and in what moved it."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,9 @@ class View:
     choice: Choice
     """The same, every default filled in."""
     name: str
+    scope: data.Scope
+    event: pd.Series | None
+    """The event that the address asks for."""
     span: tuple[date, date]
     series: pd.DataFrame
     directed: dict[str, pd.DataFrame]
@@ -32,6 +38,25 @@ class View:
     newest: pd.DataFrame
     behind: pd.DataFrame
     measures: pd.DataFrame
+    shown_day: date
+    """The day whose value is explained: that of the point which `at` asks for, else the last of the range."""
+    moved_from: date
+    ledger: pd.DataFrame
+    moved: pd.DataFrame
+    domains: dict[str, str]
+    """Names of the subjects."""
+    datasets: dict[str, str]
+    """Names of the sources of events."""
+
+    @property
+    def point_state(self) -> str:
+        """State of the value that is explained."""
+        rows = self.series[self.series["day"].dt.date == self.shown_day]
+        return "not read" if rows.empty else str(rows["state"].iloc[0])
+
+    def asked_link(self, event: str) -> str:
+        """Address of an event's page."""
+        return f"/event/{event}{self.asked.carried()}"
 
     @property
     def text(self) -> Texts:
@@ -43,8 +68,12 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     span = data.span(warehouse, choice.dataset, choice.dyad)
     if span is None:
         return None
+    found = data.event(warehouse, choice.event) if choice.event else None
+    event = None if found is None else found.iloc[0]
+    if event is None or (event["dataset"], event["dyad"]) != (choice.dataset, choice.dyad):
+        event, choice = None, replace(choice, event=None, ignored=choice.ignored + ("event",) * bool(choice.event))
     asked, h = choice, choice.h or lists.datasets[choice.dataset]
-    choice = replace(choice.clamped(*span), h=h)
+    choice = replace(_around(choice, event).clamped(*span), h=h)
     first, last = choice.from_day or span[0], choice.to_day or span[1]
     name = lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{choice.lang}"]
     lead, partner = str(name).split(" – ")
@@ -55,8 +84,9 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     scopes = {shown: replace(pair, dyad=dyad) for shown, dyad in directions.items()}
     series = data.series(warehouse, pair, choice.by, first, last)
     keys = (choice.dataset, choice.dyad, choice.domain)
-    shown_day = choice.at or last
-    chosen = point(series, shown_day)
+    chosen = point(series, choice.at or last)
+    shown_day = chosen[1] if chosen and choice.at else last
+    moved_from = shown_day - timedelta(days=COMPARED)
     newest = data.events(warehouse, *keys, first, last, most=60)
     standing = data.standing(warehouse, pair, last)
     if standing is None:
@@ -66,6 +96,8 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         asked=asked,
         choice=choice,
         name=str(name),
+        scope=pair,
+        event=event,
         span=span,
         series=series,
         directed={shown: data.series(warehouse, scope, choice.by, first, last) for shown, scope in scopes.items()},
@@ -78,7 +110,21 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         newest=newest,
         behind=data.events(warehouse, *keys, *chosen) if chosen else newest.head(0),
         measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
+        shown_day=shown_day,
+        moved_from=moved_from,
+        ledger=data.ledger(warehouse, pair, "balance", shown_day),
+        moved=data.moved(warehouse, pair, "balance", moved_from, shown_day, "kind"),
+        domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
+        datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),
     )
+
+
+def _around(choice: Choice, event: pd.Series | None) -> Choice:
+    """With the point of an event, and a range around the point, where the address leaves them open."""
+    at = choice.at or (None if event is None else event["event_day"].date())
+    if at and choice.from_day is None and choice.to_day is None:
+        choice = replace(choice, from_day=months_before(at, 6), to_day=at + timedelta(days=91))
+    return replace(choice, at=at)
 
 
 def _directed(dyad: str, lists: data.Lists, lead_first: bool) -> str:

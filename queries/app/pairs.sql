@@ -9,6 +9,7 @@
      name_es       varchar  the same in Spanish
      last_day      date     last covered day; NULL when there is nothing
      balance       double   points; NULL when too few
+     balance_before  double   balance four weeks before that day; NULL when there was none
      balance_low   double   lower end of the band
      balance_high  double   upper end
      state         varchar  too few, partial, thin or ok
@@ -46,6 +47,15 @@ month_ends as (
     group by indicator_day.dyad
 ),
 
+earlier as (
+    select
+        indicator_day.dyad,
+        indicator_day.balance
+    from main.indicator_day
+    inner join spans on indicator_day.dyad = spans.dyad and indicator_day.day = (spans.last_day - interval 28 day)::date
+    where indicator_day.dataset = $dataset
+),
+
 counts as (
     select
         events.dyad,
@@ -64,6 +74,7 @@ select
     first_country.name_es || ' – ' || partner.name_es as name_es,
     latest.day as last_day,
     latest.balance,
+    earlier.balance as balance_before,
     latest.balance_low,
     latest.balance_high,
     latest.state,
@@ -76,6 +87,7 @@ inner join
     main.countries as partner
     on partner.country = case when dyads.lead = dyads.country_a then dyads.country_b else dyads.country_a end
 left join latest on dyads.dyad = latest.dyad
+left join earlier on dyads.dyad = earlier.dyad
 left join month_ends on dyads.dyad = month_ends.dyad
 left join counts on dyads.dyad = counts.dyad
 order by dyads.position, dyads.dyad

@@ -103,8 +103,8 @@ def visit(browser: Browser, site: str) -> Iterator:
 
 
 def drawn(page: Page) -> None:
-    """Wait until Dash has taken over and all three charts hold data."""
+    """Wait until Dash has taken over and all charts shown hold data."""
     page.wait_for_function(
         "!document.getElementById('first') && [...document.querySelectorAll('.js-plotly-plot')]"
-        ".filter(graph => graph.data && graph.data.length).length === 3"
+        ".filter(graph => graph.data && graph.data.length).length === document.querySelectorAll('.card:not([hidden]) .plot').length"
     )

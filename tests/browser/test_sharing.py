@@ -215,6 +215,6 @@ def test_a_second_visit_after_new_events_says_what_is_new(visit):
 
 def test_a_kiosk_has_no_navigation_and_large_type(visit):
     page, _ = visit("/pair/MEX-USA?kiosk=1&every=60")
-    assert not page.locator("nav").is_visible()
+    assert not page.locator("header nav").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
     assert page.locator(".notice").count() == 0

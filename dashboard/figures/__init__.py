@@ -1,6 +1,6 @@
 """Figures as plain dictionaries of plotly: a frame in, a figure out. They know neither Dash nor the data, and name colours, never give them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from datetime import date
 
 import pandas as pd
@@ -17,8 +17,8 @@ MARK_LANES = (96, 80)
 
 def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> dict:
     """The balance with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted."""
-    days = _days(series["day"])
-    low, high = _values(series["balance_low"]), _values(series["balance_high"])
+    days = days_of(series["day"])
+    low, high = values_of(series["balance_low"]), values_of(series["balance_high"])
     firm = series["balance"].where(series["state"].isin(["ok", "partial", "preliminary"]))
     readouts = [readout(row, by, text) for row in series.to_dict("records")]
     band = {"mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "connectgaps": False}
@@ -29,7 +29,7 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
             "type": "scatter",
             "name": "thin",
             "x": days,
-            "y": _values(series["balance"]),
+            "y": values_of(series["balance"]),
             "mode": "lines",
             "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
             "connectgaps": False,
@@ -40,7 +40,7 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
             "name": "balance",
             "meta": "slider",
             "x": days,
-            "y": _values(series["balance"]),
+            "y": values_of(series["balance"]),
             "text": readouts,
             "mode": "markers",
             "marker": {"size": 8, "color": "rgba(0,0,0,0)"},
@@ -50,7 +50,7 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
             "type": "scatter",
             "name": "firm",
             "x": days,
-            "y": _values(firm),
+            "y": values_of(firm),
             "mode": "lines",
             "line": {"color": "$ink", "width": 2.5},
             "connectgaps": False,
@@ -59,33 +59,36 @@ def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> 
         _last_point(series),
         *_marks(marks),
     ]
-    layout = _layout(HEIGHT["balance"])
+    layout = layout_of(HEIGHT["balance"])
     layout["yaxis"] |= {
         "range": [-104, 106],
         "tickvals": [-100, -50, 0, 50, 100],
         "ticktext": ["−100", "−50", "0", "+50", "+100"],
     }
-    layout["shapes"] = [_zero_line(), *_mark_lines(marks)]
+    layout["shapes"] = [zero_line(), *_mark_lines(marks)]
     layout["annotations"] = [_side(text("chart.cooperation"), 62, "$coopDeeds"), _side(text("chart.friction"), -94, "$fricDeeds")]
     return {"data": traces, "layout": layout}
 
 
+BARS = (
+    ("verbal_cooperation", "chart.words_coop", "$coopWords", 1, ""),
+    ("material_cooperation", "chart.deeds_coop", "$coopDeeds", 1, ""),
+    ("verbal_friction", "chart.words_fric", "$fricWords", -1, "/"),
+    ("material_friction", "chart.deeds_fric", "$fricDeeds", -1, "/"),
+)
+"""The four kinds: column, text, colour, side of zero, hatch."""
+
+
 def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
     """Diverging bars of the four kinds: cooperation above zero, friction below it and hatched; deeds deep, words mid."""
-    bars = (
-        ("verbal_cooperation", "chart.words_coop", "$coopWords", 1, ""),
-        ("material_cooperation", "chart.deeds_coop", "$coopDeeds", 1, ""),
-        ("verbal_friction", "chart.words_fric", "$fricWords", -1, "/"),
-        ("material_friction", "chart.deeds_fric", "$fricDeeds", -1, "/"),
-    )
     traces = [
         {
             "type": "bar",
             "name": text(key),
             "meta": "slider",
-            "x": _days(kinds["period"]),
-            "y": _values(kinds[column] * sign),
-            "customdata": _values(kinds[column]),
+            "x": days_of(kinds["period"]),
+            "y": values_of(kinds[column] * sign),
+            "customdata": values_of(kinds[column]),
             "marker": {
                 "color": colour,
                 "line": {"color": "$card", "width": 1},
@@ -94,9 +97,9 @@ def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
             },
             "hovertemplate": "%{customdata:.1f}<extra>" + text(key) + "</extra>",
         }
-        for column, key, colour, sign, hatch in bars
+        for column, key, colour, sign, hatch in BARS
     ]
-    layout = _layout(HEIGHT["words_deeds"], ticks=4) | {"barmode": "relative", "bargap": 0.15, "shapes": [_zero_line()]}
+    layout = layout_of(HEIGHT["words_deeds"], ticks=4) | {"barmode": "relative", "bargap": 0.15, "shapes": [zero_line()]}
     return {"data": traces, "layout": layout}
 
 
@@ -110,8 +113,8 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
                 "type": "scatter",
                 "name": name,
                 "meta": "slider",
-                "x": _days(frame["day"]),
-                "y": _values(frame["balance"]),
+                "x": days_of(frame["day"]),
+                "y": values_of(frame["balance"]),
                 "mode": "lines",
                 "line": line,
                 "connectgaps": False,
@@ -119,16 +122,115 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
             }
         )
         labels.append((name, frame["balance"].dropna()))
-    layout = _layout(HEIGHT["directions"], ticks=4)
+    layout = layout_of(HEIGHT["directions"], ticks=4)
     layout["margin"]["r"] = 90
     layout["yaxis"] |= {
         "range": [-104, 104],
         "tickvals": [-100, -50, 0, 50, 100],
         "ticktext": ["−100", "−50", "0", "+50", "+100"],
     }
-    layout["shapes"] = [_zero_line()]
+    layout["shapes"] = [zero_line()]
     layout["annotations"] = _end_labels(labels)
     return {"data": traces, "layout": layout}
+
+
+def small(series: pd.DataFrame) -> dict:
+    """The balance with its band by period, small enough to stand beside others of the same periods on the same scale."""
+    days = days_of(series["period"])
+    edge = {"type": "scatter", "mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "opacity": 0.5}
+    line = {"type": "scatter", "meta": "slider", "x": days, "y": values_of(series["balance"]), "mode": "lines"}
+    layout = layout_of(180, ticks=3)
+    layout["margin"] = {"l": 44, "r": 8, "t": 8, "b": 30}
+    layout["yaxis"] |= {"range": [-104, 104], "tickvals": [-100, 0, 100], "ticktext": ["−100", "0", "+100"]}
+    layout["shapes"] = [zero_line()]
+    traces = [
+        edge | {"x": days, "y": values_of(series["balance_high"])},
+        edge | {"x": days, "y": values_of(series["balance_low"]), "fill": "tonexty", "fillcolor": "$band"},
+        line | {"line": {"color": "$ink", "width": 2}, "hovertemplate": "%{y:+.0f}<extra></extra>"},
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def lying(labels: list[str]) -> dict:
+    """Layout of lying bars from zero, the first on top; each label stands above its bar, so that a phone has room for it."""
+    layout = layout_of(64 + 46 * len(labels))
+    layout |= {"barmode": "relative", "hovermode": "closest", "margin": {"l": 14, "r": 14, "t": 10, "b": 36}}
+    layout["xaxis"] |= {"type": "linear", "showgrid": True, "nticks": 7}
+    layout["yaxis"] |= {"visible": False, "range": [-0.6, len(labels) - 0.2]}
+    layout["shapes"] = [zero_line(vertical=True)]
+    layout["annotations"] = [
+        {"xref": "paper", "x": 0, "xanchor": "left", "y": place + 0.42, "text": plain(label), "showarrow": False}
+        for place, label in zip(places_of(labels), labels, strict=True)
+    ]
+    return layout
+
+
+def places_of(rows: Sized) -> list[int]:
+    """Heights of lying rows, the first on top."""
+    return list(range(len(rows)))[::-1]
+
+
+def plain(said: str) -> str:
+    """Text for plotly, which reads pseudo-HTML: signs of markup stay text."""
+    return said.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def moved(bars: pd.DataFrame, labels: list[str], text: Texts) -> dict:
+    """Contributions to a change as lying bars, each in three parts that stack from zero; its label stands above it, so that a phone has room."""
+    places = places_of(labels)
+    parts = (("new", "$ink", ""), ("fading", "$other", ""), ("evidence", "$axis", "/"))
+    traces: list[dict] = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": text(f"moved.{part}"),
+            "x": values_of(bars[part]),
+            "y": places,
+            "width": 0.4,
+            "marker": {
+                "color": colour,
+                "line": {"color": "$card", "width": 1},
+                "pattern": {"shape": hatch, "bgcolor": colour, "fgcolor": "$card", "size": 6, "solidity": 0.4},
+            },
+            "hovertemplate": "%{x:+.1f}<extra>" + text(f"moved.{part}") + "</extra>",
+        }
+        for part, colour, hatch in parts
+    ]
+    sums: dict = {"type": "scatter", "mode": "markers", "meta": "slider", "x": values_of(bars["moved"]), "y": places}
+    diamond = {"symbol": "diamond-open", "size": 11, "color": "$ink", "line": {"width": 2}}
+    sums |= {
+        "marker": diamond,
+        "name": text("moved.moved"),
+        "hovertemplate": "%{x:+.1f}<extra>" + text("moved.moved") + "</extra>",
+    }
+    layout = lying(labels)
+    layout["xaxis"] |= {"tickformat": "+.3~g", "hoverformat": "+.1f"}
+    return {"data": [*traces, sums], "layout": layout}
+
+
+def around(pair: pd.DataFrame, directed: dict[str, pd.DataFrame], day: str, text: Texts) -> dict:
+    """Both directions day by day before and after an event, over the band of the pair; the event is the line in the middle."""
+    figure = directions(directed)
+    band = {"type": "scatter", "mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "opacity": 0.5}
+    days = days_of(pair["day"])
+    low = band | {"x": days, "y": values_of(pair["balance_low"]), "fill": "tonexty", "fillcolor": "$band"}
+    figure["data"] = [band | {"x": days, "y": values_of(pair["balance_high"])}, low, *figure["data"]]
+    line = {
+        "type": "line",
+        "x0": day,
+        "x1": day,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": "$ink", "width": 2, "dash": "dot"},
+    }
+    figure["layout"]["shapes"].append(line)
+    labels = (("before", "right", "← "), ("after", "left", " →"))
+    for side, anchor, arrow in labels:
+        label = arrow + text(f"around.{side}") if side == "before" else text(f"around.{side}") + arrow
+        place = {"x": day, "xanchor": anchor, "yref": "paper", "y": 1, "yanchor": "top", "xshift": -6 if side == "before" else 6}
+        figure["layout"]["annotations"].append(place | {"text": label, "showarrow": False})
+    return figure
 
 
 def readout(row: Mapping, by: str, text: Texts) -> str:
@@ -172,7 +274,7 @@ TICKS = [{"dtickrange": [None, "M1"], "value": "%-d %b %Y"}, {"dtickrange": ["M1
 """Days are named where ticks stand closer than a month, else months alone."""
 
 
-def _layout(height: int, ticks: int = 6) -> dict:
+def layout_of(height: int, ticks: int = 6) -> dict:
     axis = {
         "color": "$ink2",
         "gridcolor": "$grid",
@@ -205,8 +307,11 @@ def _layout(height: int, ticks: int = 6) -> dict:
     }
 
 
-def _zero_line() -> dict:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"color": "$ink", "width": 1.25}}
+def zero_line(vertical: bool = False) -> dict:
+    line = {"type": "line", "line": {"color": "$ink", "width": 1.25}}
+    if vertical:
+        return line | {"yref": "paper", "y0": 0, "y1": 1, "x0": 0, "x1": 0}
+    return line | {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
 
 
 def _side(label: str, y: float, colour: str) -> dict:
@@ -221,8 +326,8 @@ def _last_point(series: pd.DataFrame) -> dict:
     return {
         "type": "scatter",
         "name": "last",
-        "x": _days(last["day"]),
-        "y": _values(last["balance"]),
+        "x": days_of(last["day"]),
+        "y": values_of(last["balance"]),
         "mode": "markers",
         "hoverinfo": "skip",
         "marker": {"size": 9, "color": "$card" if partial else "$ink", "line": {"color": "$ink", "width": 2}},
@@ -240,7 +345,7 @@ def _marks(marks: pd.DataFrame) -> list[dict]:
         {
             "type": "scatter",
             "name": "marks",
-            "x": _days(marks["event_day"]),
+            "x": days_of(marks["event_day"]),
             "y": _lanes(marks),
             "mode": "markers+text",
             "text": [str(number) for number in marks["number"]],
@@ -256,7 +361,7 @@ def _mark_lines(marks: pd.DataFrame) -> list[dict]:
     line = {"color": "$axis", "width": 1, "dash": "dot"}
     return [
         {"type": "line", "x0": day, "x1": day, "y0": -104, "y1": lane - 8, "line": line, "layer": "below"}
-        for day, lane in zip(_days(marks["event_day"]), _lanes(marks), strict=True)
+        for day, lane in zip(days_of(marks["event_day"]), _lanes(marks), strict=True)
     ]
 
 
@@ -273,11 +378,11 @@ def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
     ]
 
 
-def _days(days: pd.Series) -> list[str]:
+def days_of(days: pd.Series) -> list[str]:
     return [day.strftime("%Y-%m-%d") for day in pd.to_datetime(days)]
 
 
-def _values(values: pd.Series) -> list[float | None]:
+def values_of(values: pd.Series) -> list[float | None]:
     """Two decimals; None, never NaN, where there is nothing: JSON knows no NaN, and plotly draws a gap."""
     return [None if pd.isna(value) else round(float(value), 2) for value in values]
 

@@ -1,0 +1,80 @@
+"""Policy measures over time: a row for each, its states as stretches."""
+
+import pandas as pd
+
+from dashboard.figures import days_of, layout_of, plain
+from dashboard.strings import Texts
+
+LOOKS = {"yes": ("$ink", ""), "partly": ("$axis", "/"), "no": ("$grid", "")}
+"""Colour and hatch of a stretch by what is in force in it."""
+DAY = 86_400_000
+"""Milliseconds, in which plotly counts lengths on a date axis."""
+
+
+def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[str, str], text: Texts) -> dict:
+    """Lying bars: in force filled, partly in force hatched, announced or ended pale with an outline. The line is the chosen day."""
+    places = {measure: -index for index, measure in enumerate(dict.fromkeys(stretches["measure_id"]))}
+    traces: list[dict] = []
+    for state, (colour, hatch) in LOOKS.items():
+        rows = stretches[stretches["is_in_force"] == state]
+        lengths = (pd.to_datetime(rows["to_day"]) - pd.to_datetime(rows["from_day"])).dt.days + 1
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": text(f"measures.force_{state}"),
+                "base": days_of(rows["from_day"]),
+                "x": [int(length) * DAY for length in lengths],
+                "y": [places[measure] for measure in rows["measure_id"]],
+                "width": 0.36,
+                "text": [plain(labels[index]) for index in rows.index],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+                "marker": {
+                    "color": colour,
+                    "line": {"color": "$axis", "width": 1},
+                    "pattern": {"shape": hatch, "bgcolor": colour, "fgcolor": "$card", "size": 6, "solidity": 0.4},
+                },
+            }
+        )
+    changes = stretches[stretches["is_change"]]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "meta": "slider",
+            "x": days_of(changes["from_day"]),
+            "y": [places[measure] for measure in changes["measure_id"]],
+            "text": [plain(labels[index]) for index in changes.index],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {"symbol": "line-ns", "size": 14, "line": {"color": "$ink", "width": 2}},
+        }
+    )
+    layout = layout_of(70 + 44 * max(len(places), 1))
+    layout |= {"barmode": "overlay", "hovermode": "closest", "margin": {"l": 14, "r": 14, "t": 10, "b": 36}}
+    layout["xaxis"] |= {"range": list(span), "showgrid": True}
+    layout["yaxis"] |= {"visible": False, "range": [0.8 - max(len(places), 1), 0.9]}
+    layout["shapes"] = [
+        {
+            "type": "line",
+            "x0": day,
+            "x1": day,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": "$ink", "width": 2, "dash": "dot"},
+        }
+    ]
+    names = stretches.drop_duplicates("measure_id")
+    layout["annotations"] = [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": places[row["measure_id"]] + 0.42,
+            "text": plain(row["label"]),
+            "showarrow": False,
+        }
+        for row in names.to_dict("records")
+    ]
+    return {"data": traces, "layout": layout}

@@ -1,0 +1,142 @@
+"""Four weeks before and after one event: both directions, what was in words and in deeds, measures, and what both sides did next."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, data, figures, numbers
+from dashboard.pages.chart import Chart, how
+from dashboard.pages.view import COMPARED, View
+from dashboard.strings import Texts
+from dashboard.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Around:
+    """What an event stands between. `after` are the indicators on the last of the four weeks, whose momentum compares the two windows."""
+
+    event: pd.Series
+    day: date
+    pair: pd.DataFrame
+    directed: dict[str, pd.DataFrame]
+    after: list[tuple[str, pd.Series | None]]
+    acts: pd.DataFrame
+    next_acts: pd.DataFrame
+    measures: pd.DataFrame
+
+
+def look(warehouse: Warehouse, view: View) -> Around | None:
+    """None without an event, or where the two windows do not lie in the covered days of the pair."""
+    if view.event is None:
+        return None
+    choice, day = view.choice, view.event["event_day"].date()
+    first, last = day - timedelta(days=COMPARED), day + timedelta(days=COMPARED - 1)
+    scopes = {shown: replace(view.scope, dyad=dyad) for shown, dyad, _ in view.both}
+    keys = (choice.dataset, choice.dyad, choice.domain)
+    after = [(shown, data.standing(warehouse, scope, last)) for shown, scope in {view.name: view.scope, **scopes}.items()]
+    return Around(
+        event=view.event,
+        day=day,
+        pair=data.series(warehouse, view.scope, "day", first, last),
+        directed={shown: data.series(warehouse, scope, "day", first, last) for shown, scope in scopes.items()},
+        after=after,
+        acts=data.acts_around(warehouse, *keys, day, COMPARED),
+        next_acts=data.events(warehouse, *keys, day, last).iloc[::-1],
+        measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
+    )
+
+
+def chart(around: Around, view: View) -> Chart:
+    text = view.text
+    short = {dyad.replace(">", " → "): around.directed[shown] for shown, dyad, _ in view.both}
+    columns = [dict(zip(frame["day"], frame["balance"], strict=True)) for frame in around.directed.values()]
+    rows = around.pair.to_dict("records")
+    cells = [
+        [
+            numbers.day(row["day"].date(), text),
+            *(numbers.points(row[column], 1) for column in ("balance", "balance_low", "balance_high")),
+            *(numbers.points(column.get(row["day"]), 1) for column in columns),
+        ]
+        for row in rows
+    ]
+    heads = [text("table.period"), text("table.value"), text("table.low"), text("table.high"), *around.directed]
+    return Chart(
+        name="around",
+        title=text("around.title", day=numbers.day(around.day, text)),
+        how_to_read=text("around.how", h=view.choice.h),
+        summary=" ".join(told(around, view)),
+        figure=figures.around(around.pair, short, str(around.day), text),
+        table=components.table(text("around.caption"), heads, cells, range(1, 6), "table-around"),
+        computed=text("how.around"),
+        rows=around.pair,
+        readouts=[
+            text(
+                "chart.point_of",
+                period=cell[0],
+                said=", ".join(f"{head} {value}" for head, value in zip(heads[1:], cell[1:], strict=True)),
+            )
+            for cell in cells
+        ],
+        shown=next((index for index, row in enumerate(rows) if row["day"].date() == around.day), -1),
+        more=[html.Div(story(around, view), className="grid2")],
+    )
+
+
+def told(around: Around, view: View) -> list[str]:
+    """What may be said of the change: the difference of the two windows with its band, and no more than the band allows."""
+    text = view.text
+    said = [text("around.said", summary=components.told(around.event), day=numbers.day(around.day, text))]
+    for name, row in around.after:
+        if row is None:
+            said.append(text("around.not_over", name=name))
+        elif numbers.is_missing(row["momentum"]):
+            said.append(text("around.few", name=name))
+        else:
+            change, low, high = (numbers.points(row[f"momentum{part}"]) for part in ("", "_low", "_high"))
+            key = "undecided" if row["momentum_low"] <= 0 <= row["momentum_high"] or row["momentum_state"] != "ok" else "apart"
+            said.append(text(f"around.{key}", name=name, change=change, low=low, high=high))
+    return said
+
+
+def story(around: Around, view: View) -> list[Component]:
+    """Acts on both sides by direction, what each did next, and the measures that moved."""
+    text = view.text
+    heads = [text("around.who"), *(text.entry("kinds")[kind] for kind in text.entry("kinds"))]
+    counts = {(row["side"], row["directed_dyad"], row["kind"]): row["n_events"] for row in around.acts.to_dict("records")}
+    rows = [
+        [
+            f"{dyad.replace('>', ' → ')}, {text(f'around.{side}')}",
+            *(numbers.plain(counts.get((side, dyad, kind), 0)) for kind in text.entry("kinds")),
+        ]
+        for _, dyad, _ in view.both
+        for side in ("before", "after")
+    ]
+    sides = components.table(text("around.acts"), heads, rows, range(1, 5), "table-sides")
+    after = components.event_rows(around.next_acts, view.asked.carried(), text)
+    columns = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
+    following = components.table(text("around.next"), columns, after, (4,), "table-next")
+    measures = measures_list(around.measures, text)
+    return [
+        html.Div([html.H3(text("around.acts")), sides, how(text("how.around_acts"), around.acts, text)]),
+        html.Div([html.H3(text("around.measures")), measures]),
+        html.Div([html.H3(text("around.next")), following], className="span"),
+    ]
+
+
+def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
+    if rows.empty:
+        return html.P(text("events.none"))
+    heads = [text("events.day"), text("events.measure"), text("events.state"), text("measures.in_force_after")]
+    cells = [
+        [
+            numbers.day(row["state_day"].date(), text),
+            html.Span(row["measure_name"], lang="en"),
+            text.entry("states")[row["state"]],
+            text(f"measures.{row['is_in_force']}"),
+        ]
+        for row in rows.iloc[::-1].to_dict("records")
+    ]
+    return components.table(text("around.measures"), heads, cells, (), "table-around-measures")

@@ -1,0 +1,191 @@
+"""Subjects and days of a pair: weight by subject, a calendar of days, and from which outlets the events come."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard import components, data, numbers
+from dashboard.figures import days as figures
+from dashboard.pages import chart
+from dashboard.pages.chart import Chart
+from dashboard.pages.charts import KINDS
+from dashboard.pages.view import View
+from dashboard.warehouse import Warehouse
+
+WEEKS = 26
+"""Weeks of the calendar, the last of the range."""
+OUTLETS = 12
+"""Outlets that have a bar of their own."""
+
+
+def made(warehouse: Warehouse, view: View) -> list[Chart]:
+    """The charts of this part; a subject or a range without events leaves some out."""
+    domain = view.choice.domain
+    topics_of = data.of_range(warehouse, "kinds_by_domain", view.choice)
+    days = data.of_range(warehouse, "net_by_day", view.choice, domain=domain)
+    outlets_of = data.of_range(warehouse, "outlets_between", view.choice, domain=domain)
+    return [
+        *([topics(topics_of, view)] if len(topics_of) else []),
+        calendar(days, view),
+        *([outlets(outlets_of, view)] if len(outlets_of) else []),
+    ]
+
+
+def topics(rows: pd.DataFrame, view: View) -> Chart:
+    text, records = view.text, rows.to_dict("records")
+    labels = [
+        text("days.topic", name=view.domains[row["domain"]], events=text("chart.events", n=int(row["n_events"])))
+        for row in records
+    ]
+    heads = [
+        text("controls.domain"),
+        text("table.events"),
+        *(text.entry("kinds")[column.replace("_", " ")] for _, column, _ in KINDS),
+    ]
+    cells = [
+        [view.domains[row["domain"]], numbers.plain(row["n_events"]), *(numbers.plain(row[column], 1) for _, column, _ in KINDS)]
+        for row in records
+    ]
+    most = records[0]
+    return Chart(
+        name="topics",
+        title=text("days.topics"),
+        how_to_read=text("days.topics_how"),
+        summary=text(
+            "days.topics_said", name=view.domains[most["domain"]], n=int(most["n_events"]), all=int(rows["n_events"].sum())
+        ),
+        figure=figures.topics(rows, labels, text),
+        table=components.table(text("table.words_caption"), heads, cells, range(1, 6), "table-topics"),
+        computed=text("how.topics"),
+        rows=rows,
+        readouts=[
+            text(
+                "chart.point_of",
+                period=label,
+                said=", ".join(
+                    f"{text(f'chart.{key}')} {numbers.plain(row[column], 1)}" for key, column, _ in KINDS if row[column]
+                ),
+            )
+            for label, row in zip(labels, records, strict=True)
+        ],
+        legend=chart.key([(colour, text(f"chart.{key}")) for key, _, colour in KINDS]),
+    )
+
+
+def calendar(rows: pd.DataFrame, view: View) -> Chart:
+    """Days as cells. A day that was not read is not a day without events."""
+    text = view.text
+    last = rows["day"].max()
+    monday = last - timedelta(days=last.weekday() + 7 * (WEEKS - 1))
+    by_day = {row["day"]: row for row in rows.to_dict("records") if row["day"] >= monday}
+    mondays = [last - timedelta(days=last.weekday() + 7 * week) for week in range(WEEKS)]
+    mondays = [start for start in mondays if any(start + timedelta(days=place) in by_day for place in range(7))]
+    cells = [[by_day.get(start + timedelta(days=place)) for place in range(7)] for start in mondays]
+    shown = [row for row in by_day.values() if row["is_read"]]
+    heads = [text("table.period"), text("table.events"), text("days.net"), text("days.coverage")]
+    table = [
+        [
+            numbers.day(row["day"].date(), text),
+            numbers.plain(row["n_events"]) if row["is_read"] else "—",
+            numbers.points(row["net"], 1),
+            text("days.read") if row["is_read"] else text("days.not_read"),
+        ]
+        for row in reversed(list(by_day.values()))
+    ]
+    with_acts = [row for row in by_day.values() if row["n_events"]]
+    return Chart(
+        name="calendar",
+        title=text("days.calendar"),
+        how_to_read=text("days.calendar_how"),
+        summary=text(
+            "days.calendar_said", days=len(by_day), read=len(shown), not_read=len(by_day) - len(shown), acts=len(with_acts)
+        ),
+        figure=figures.calendar(
+            [numbers.day(start.date(), text) for start in mondays],
+            text.entry("weekdays"),
+            [[net_of(row) for row in week] for week in cells],
+            [[sign_of(row) for row in week] for week in cells],
+            [[said_of(row, view) for row in week] for week in cells],
+        ),
+        table=components.table(text("days.calendar"), heads, table, (1, 2), "table-calendar"),
+        computed=text("how.calendar"),
+        rows=rows,
+        columns=("day", "is_read", "n_events", "net"),
+        readouts=[said_of(row, view) for row in with_acts] or [text("events.none")],
+        days=[str(row["day"].date()) for row in with_acts],
+    )
+
+
+def net_of(row: dict | None) -> float | None:
+    if row is None or not row["is_read"]:
+        return None
+    return 0.0 if numbers.is_missing(row["net"]) else max(-4.0, min(4.0, float(row["net"])))
+
+
+def sign_of(row: dict | None) -> str:
+    """What stands in a cell: its sign, a hatch where nothing was read, a dot on an act without side, nothing without acts."""
+    if row is None:
+        return ""
+    if not row["is_read"]:
+        return "░"
+    if not row["n_events"]:
+        return ""
+    return "±" if row["net"] == 0 else "+" if row["net"] > 0 else numbers.MINUS
+
+
+def said_of(row: dict | None, view: View) -> str:
+    text = view.text
+    if row is None:
+        return ""
+    day = numbers.day(row["day"].date(), text)
+    if not row["is_read"]:
+        return text("chart.point_gap", period=day)
+    said = text("chart.events", n=int(row["n_events"]))
+    return text(
+        "chart.point_of", period=day, said=said if numbers.is_missing(row["net"]) else f"{said}, {numbers.points(row['net'], 1)}"
+    )
+
+
+def outlets(rows: pd.DataFrame, view: View) -> Chart:
+    """The coverage strip: one-sided coverage shows."""
+    text, n = view.text, int(rows["n_events"].sum())
+    records = rows.head(OUTLETS).to_dict("records")
+    labels = [f"{outlet_name(row, view)}: {numbers.plain(row['n_events'])}" for row in records]
+    counts = [int(row["n_events"]) for row in records]
+    rest = int(rows["n_events"].iloc[OUTLETS:].sum())
+    if rest:
+        labels.append(text("days.other_outlets", n=len(rows) - OUTLETS, events=numbers.plain(rest)))
+        counts.append(rest)
+    heads = [text("days.outlet"), text("days.country"), text("days.language"), text("table.events")]
+    cells = [
+        [outlet_name(row, view), known_or_dash(row["country"]), known_or_dash(row["language"]), numbers.plain(row["n_events"])]
+        for row in rows.to_dict("records")
+    ]
+    return Chart(
+        name="outlets",
+        title=text("days.outlets"),
+        how_to_read=text("days.outlets_how"),
+        summary=text(
+            "days.outlets_said", n=n, country=shares(rows, "country", n, view), language=shares(rows, "language", n, view)
+        ),
+        figure=figures.outlets(labels, counts),
+        table=components.table(text("days.outlets"), heads, cells, (3,), "table-outlets"),
+        computed=text("how.outlets"),
+        rows=rows,
+        readouts=labels,
+    )
+
+
+def outlet_name(row: dict, view: View) -> str:
+    return view.text("days.no_outlet") if numbers.is_missing(row["outlet"]) else str(row["outlet"])
+
+
+def known_or_dash(value: object) -> str:
+    return "—" if numbers.is_missing(value) else str(value)
+
+
+def shares(rows: pd.DataFrame, column: str, n: int, view: View) -> str:
+    """Shares of events by country or language of the outlet, the largest first; what is not known is said."""
+    counts = rows.assign(**{column: rows[column].fillna(view.text("days.unknown"))}).groupby(column)["n_events"].sum()
+    ordered = counts.sort_values(ascending=False, kind="stable").head(4)
+    return ", ".join(f"{name} {100 * count / n:.0f}%" for name, count in ordered.items())

@@ -1,0 +1,121 @@
+"""One event: what happened, as coded; by whom and from which page; what it weighs; what it belongs to."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, data, numbers
+from dashboard.address import Choice
+from dashboard.files import Extract
+from dashboard.pages import chart, frame
+from dashboard.pages.frame import Page
+from dashboard.site import Site
+from dashboard.strings import Texts, texts
+
+
+def make(site: Site, choice: Choice) -> Page | None:
+    """None where there is no such event."""
+    text, lists = texts(choice.lang), site.lists()
+    found = data.event(site.warehouse, str(choice.event))
+    if found is None:
+        return None
+    row, told_by = found.iloc[0], data.reports(site.warehouse, str(choice.event))
+    around = data.around_event(site.warehouse, str(choice.event))
+    day = numbers.day(row["event_day"].date(), text)
+    told = components.told(row)
+    who = text("event.who", source=row[f"source_label_{text.lang}"], target=row[f"target_label_{text.lang}"], day=day)
+    parts: list[Component] = [
+        frame.heading(str(told), {}),
+        html.P(who, className="lead short"),
+        html.P(text("event.as_coded"), className="sub"),
+        coding(row, lists, text),
+        reports(told_by, text),
+        *([measures(around["measures"], text)] if len(around["measures"]) else []),
+        elsewhere(row, around["neighbours"], choice, lists, text),
+    ]
+    return Page(f"{day}: {told}", {"all": parts}, frame.plain, extracts={"reports": Extract("reports", str(told), told_by)})
+
+
+def coding(row: pd.Series, lists: data.Lists, text: Texts) -> html.Section:
+    """Code, kind, score, weight and who decided them."""
+    domain = lists.labels.loc[("domain", row["domain"]), f"label_{text.lang}"]
+    dataset = lists.labels.loc[("dataset", row["dataset"]), f"label_{text.lang}"]
+    said = [
+        (text("event.code"), f"{row['code']}: {row['label' if text.lang == 'en' else 'label_es']}"),
+        (text("events.kind"), components.kind(row["kind"], text)),
+        (text("events.score"), text("event.score_of", score=numbers.points(row["score"], 1), table=row["score_table"])),
+        (text("event.weight"), text("event.weight_of", weight=numbers.plain(row["weight"], 2), n=int(row["n_articles"]))),
+        (text("controls.domain"), f"{domain} ({rule(row['domain_rule'], text)})"),
+        (text("event.doer"), body(row, "source", text)),
+        (text("event.towards"), body(row, "target", text)),
+        (text("event.counts"), text("event.both") if row["is_mutual"] else text("event.one")),
+        (text("event.coder"), f"{dataset}, {text('event.by_people' if row['is_curated'] else 'event.by_machine')}"),
+        (
+            text("event.verified"),
+            text(f"event.verified_{row['verified']}") if row["verified"] in ("search", "memory", "article") else "—",
+        ),
+    ]
+    if row["is_backdated"]:
+        said.append((text("event.late"), text("event.backdated")))
+    return html.Section([html.H2(text("event.coding")), components.definitions(said)], className="card")
+
+
+def rule(name: str, text: Texts) -> str:
+    return text("event.given") if numbers.is_missing(name) or name == "given by the source" else text("event.by_rule", rule=name)
+
+
+def body(row: pd.Series, side: str, text: Texts) -> str:
+    """Country, kind of body and name, as far as they are known."""
+    parts = [row[f"{side}_label_{text.lang}"], row[f"{side}_role"], row[f"{side}_name"]]
+    return ", ".join(str(part) for part in parts if not numbers.is_missing(part))
+
+
+def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
+    """Every row that tells it, with the page it comes from."""
+    heads = [text("event.file"), text("events.source"), text("event.published"), text("event.added")]
+    cells = [
+        [
+            f"{row['file_name']}, {text('event.line', n=row['row_number'])}",
+            components.source(row | {"source_title": row["title"]}, text),
+            "—" if numbers.is_missing(row["published_on"]) else numbers.day(row["published_on"].date(), text),
+            numbers.day(row["added_at"].date(), text),
+        ]
+        for row in rows.to_dict("records")
+    ]
+    title = text("event.reports", n=len(rows))
+    content = components.table(title, heads, cells, (), "table-reports")
+    return html.Section([html.H2(title), content, chart.how(text("how.event"), rows, text)], className="card")
+
+
+def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
+    heads = [text("events.measure"), text("events.day"), text("events.state"), text("measures.in_force_after")]
+    cells = [
+        [
+            html.Span(row["measure_name"], lang="en"),
+            numbers.day(row["state_day"].date(), text),
+            text.entry("states")[row["state"]],
+            text(f"measures.{row['is_in_force']}"),
+        ]
+        for row in rows.to_dict("records")
+    ]
+    title = text("event.measures")
+    return html.Section([html.H2(title), components.table(title, heads, cells, (), "table-measures")], className="card")
+
+
+def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: data.Lists, text: Texts) -> html.Section:
+    """Ways on: the value it enters, before and after it, its neighbours, and how to say that it is wrong."""
+    day = row["event_day"].date()
+    pair = Choice(row["dyad"], "pair", dataset=row["dataset"], lang=choice.lang, theme=choice.theme)
+    name = lists.names(choice.lang)[row["dyad"]]
+    links = [
+        html.Li(html.A(text("event.in_value", pair=name), href=f"/pair/{row['dyad']}{pair.query(at=day)}")),
+        html.Li(html.A(text("event.before_after"), href=f"/pair/{row['dyad']}{pair.query(event=row['event_id'])}")),
+    ]
+    for near in neighbours.to_dict("records"):
+        label = f"{text('event.' + near['side'])} {numbers.day(near['event_day'].date(), text)}: "
+        address = f"/event/{near['event_id']}{choice.carried()}"
+        links.append(
+            html.Li([label, html.A(near["summary"], href=address, lang="en", rel="prev" if near["side"] == "before" else "next")])
+        )
+    wrong = html.P(text("event.wrong", event=row["event_id"]), className="sub")
+    return html.Section([html.H2(text("event.further")), html.Ul(links, className="ways"), wrong], className="card")

@@ -1,0 +1,120 @@
+"""Events as a list: filtered, searched, sorted, a sheet at a time, by a form that works without scripts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, data, numbers
+from dashboard.address import KINDS, SORTS, Choice
+from dashboard.files import Extract
+from dashboard.pages import chart, frame, head, sharing
+from dashboard.pages.frame import Page
+from dashboard.site import Site
+from dashboard.strings import Texts, texts
+
+SHEET = 50
+"""Events on a sheet."""
+
+
+def make(site: Site, choice: Choice) -> Page:
+    text, lists = texts(choice.lang), site.lists()
+    dyad = "all" if choice.every_pair else choice.dyad
+    span = data.span(site.warehouse, choice.dataset, choice.dyad)
+    first, last = choice.from_day or date(1900, 1, 1), choice.to_day or date(2200, 1, 1)
+    asked = {"dataset": choice.dataset, "dyad": dyad, "domain": choice.domain, "kind": choice.kind, "q": choice.q}
+    sheet = {"sort": choice.sort or "newest", "skip": SHEET * (choice.number - 1)}
+    rows = data.found(site.warehouse, SHEET, **asked, **sheet, from_day=first, to_day=last)
+    facets = data.facets(site.warehouse, choice.dataset, dyad, first, last)
+    n = int(rows["n_found"].iloc[0]) if len(rows) else 0
+    name = text("events.all_pairs") if choice.every_pair else lists.names(choice.lang)[choice.dyad]
+    title = text("events.page_title", pair=name)
+    said = text("events.found", n=n) if n else text("events.found_none")
+    parts: list[Component] = [
+        frame.heading(title, {}),
+        html.P(said, className="lead short"),
+        *([head.freshness(site.fresh(), span[1], text)] if span else []),
+        *head.notices(choice, site.fresh(), text),
+        filters(choice, lists, text),
+        facet_links(facets, choice, lists, text),
+    ]
+    if n:
+        parts.append(sheet_of(rows, n, choice, text))
+    return Page(title, {"all": parts}, frame.plain, extracts={"events": Extract("events", title, rows)})
+
+
+def filters(choice: Choice, lists: data.Lists, text: Texts) -> html.Form:
+    """One form, sent whole: nothing jumps while a reader is choosing."""
+    pairs = [("all", text("events.all_pairs")), *lists.names(text.lang).items()]
+    domains = [("all", text("controls.all_domains")), *lists.labels.loc["domain"][f"label_{text.lang}"].items()]
+    sets = lists.labels.loc["dataset"][f"label_{text.lang}"].items()
+    kinds = [("all", text("events.all_kinds")), *((kind, text.entry("kinds")[kind]) for kind in KINDS)]
+    sorts = [(name, text(f"events.sort_{name}")) for name in SORTS]
+    carried = [(name, value) for name, value in (("lang", choice.lang), ("theme", choice.theme)) if value not in ("en", "auto")]
+    return html.Form(
+        [
+            components.choice_field("pair", text("controls.pair"), pairs, "all" if choice.every_pair else choice.dyad),
+            components.choice_field("domain", text("controls.domain"), domains, choice.domain),
+            components.choice_field("kind", text("events.kind"), kinds, choice.kind),
+            components.field(text("controls.from"), name="from", type="date", value=str(choice.from_day or "")),
+            components.field(text("controls.to"), name="to", type="date", value=str(choice.to_day or "")),
+            components.field(text("events.search"), name="q", type="search", value=choice.q, maxlength="100"),
+            components.choice_field("sort", text("events.sort"), sorts, choice.sort or "newest"),
+            components.choice_field("dataset", text("controls.dataset"), sets, choice.dataset),
+            *(components.native(type="hidden", name=name, value=value) for name, value in carried),
+            html.Button(text("events.show"), type="submit", className="btn main"),
+        ],
+        action="/events",
+        method="get",
+        role="search",
+        className="controls filters",
+        **{"aria-label": text("controls.label")},
+    )
+
+
+def facet_links(facets: pd.DataFrame, choice: Choice, lists: data.Lists, text: Texts) -> html.Div:
+    """Counts by kind and subject, each a link that narrows the list."""
+    names = {
+        "kind": dict(text.entry("kinds")),
+        "domain": dict(lists.labels.loc["domain"][f"label_{text.lang}"]),
+    }
+    lines = []
+    for facet, labels in names.items():
+        rows = facets[facets["facet"] == facet].to_dict("records")
+        links = [
+            html.Li(
+                html.A(
+                    f"{labels[row['name']]} {numbers.plain(row['n_events'])}",
+                    href=f"/events{replace(choice, number=1, **{facet: row['name']}).query()}",
+                    **({"aria-current": "true"} if getattr(choice, facet) == row["name"] else {}),
+                )
+            )
+            for row in rows
+        ]
+        lines.append(
+            html.Div([html.Span(text(f"events.{facet}"), id=f"l-{facet}", className="sub"), html.Ul(links, className="facets")])
+        )
+    return html.Div(lines, className="facet-lines")
+
+
+def sheet_of(rows: pd.DataFrame, n: int, choice: Choice, text: Texts) -> html.Section:
+    first, last = SHEET * (choice.number - 1) + 1, SHEET * (choice.number - 1) + len(rows)
+    caption = text("events.sheet", first=numbers.plain(first), last=numbers.plain(last), n=numbers.plain(n))
+    heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
+    content = components.table(caption, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events")
+    content.className = "whole"
+    links = []
+    if choice.number > 1:
+        links.append(html.A(text("events.previous"), href=f"/events{choice.query(number=choice.number - 1)}", rel="prev"))
+    if last < n:
+        links.append(html.A(text("events.next"), href=f"/events{choice.query(number=choice.number + 1)}", rel="next"))
+    turning = [html.Nav(links, className="row turn", **{"aria-label": text("events.sheets")})] if links else []
+    explained = chart.how(text("how.events"), rows, text)
+    taken = sharing.downloads("events", caption, choice, text, with_picture=False)
+    return html.Section(
+        [html.H2(text("events.list_title")), content, *turning, html.Div([explained, taken], className="row wide")],
+        className="card",
+        id="events",
+    )

@@ -1,0 +1,96 @@
+"""What is computed and how, out of the headers of queries/: a page that cannot be older than the code."""
+
+import re
+from functools import cache
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, resources
+from dashboard.address import Choice
+from dashboard.pages import frame
+from dashboard.pages.frame import Page
+from dashboard.queries import Query, read_layers
+from dashboard.site import Site
+from dashboard.strings import Texts, texts
+
+LIMITS = ("attention", "press", "weights", "selection", "silence")
+"""What a reader must be told, in the texts under methods."""
+
+
+def make(site: Site, choice: Choice) -> Page:
+    text = texts(choice.lang)
+    title = text("methods.title")
+    queries = known()
+    shown = [query for query in queries.values() if query.layer == "indicators" and "title" in query.fields]
+    tables = [query for query in queries.values() if query.layer == "main"]
+    contents = html.Ul(
+        [html.Li(html.A(query.fields["title"], href=f"#{anchor(query)}", lang="en")) for query in shown], className="facets"
+    )
+    parts: list[Component] = [
+        frame.heading(title, {}),
+        html.P(text("methods.said"), className="lead short"),
+        html.Section(
+            [html.H2(text("methods.limits")), html.Ul([html.Li(text(f"methods.{name}")) for name in LIMITS])], className="card"
+        ),
+        states(text),
+        html.Section(
+            [html.H2(text("methods.indicators")), contents, *(indicator(query, text) for query in shown)], className="card"
+        ),
+        html.Section(
+            [html.H2(text("methods.tables")), html.P(text("methods.tables_how")), *(dictionary(query, text) for query in tables)],
+            className="card",
+        ),
+    ]
+    return Page(title, {"all": parts}, frame.plain)
+
+
+@cache
+def known() -> dict[str, Query]:
+    """Every query by name, read once: they change with the code alone."""
+    return read_layers(resources.folder("queries"))
+
+
+def anchor(query: Query) -> str:
+    return query.name.split(".")[1]
+
+
+def states(text: Texts) -> html.Section:
+    """What each state of a value means."""
+    items = [
+        (text.entry("states")[name], text(f"methods.state_{re.sub(' ', '_', name)}"))
+        for name in ("not read", "too few", "partial", "thin", "ok")
+    ]
+    return html.Section([html.H2(text("methods.states")), components.definitions(items)], className="card")
+
+
+def indicator(query: Query, text: Texts) -> html.Div:
+    """One indicator as its file says: sentence, unit, why, caveat, formula, and the SQL itself."""
+    fields = query.fields
+    items = [
+        (text(f"methods.{name}"), html.Span(fields[name], lang="en"))
+        for name in ("unit", "why", "caveat", "source")
+        if fields.get(name)
+    ]
+    source = components.details(
+        text("methods.sql", file=f"queries/{query.name.replace('.', '/')}.sql"), html.Pre(query.sql, tabIndex=0)
+    )
+    return html.Div(
+        [
+            html.H3(fields["title"], id=anchor(query), lang="en"),
+            html.P(query.sentence, lang="en"),
+            components.definitions(items),
+            source,
+        ],
+        className="method",
+    )
+
+
+def dictionary(query: Query, text: Texts) -> html.Details:
+    """One public table with its columns."""
+    rows = [[column.name, column.type, column.meaning] for column in query.columns]
+    heads = [text("methods.column"), text("methods.type"), text("methods.meaning")]
+    name = anchor(query)
+    return components.details(
+        name, html.P(query.sentence, lang="en"), html.Div(components.table(name, heads, rows, (), f"table-of-{name}"), lang="en")
+    )

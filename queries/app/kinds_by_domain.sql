@@ -1,0 +1,28 @@
+/* Weight of words and deeds of cooperation and friction by subject in a range.
+
+   inputs  main.dyad_day
+   parameters  dataset, dyad, from_day, to_day
+   columns
+     domain                varchar  subject
+     verbal_cooperation    double   weight of words of cooperation
+     material_cooperation  double   weight of deeds of cooperation
+     verbal_friction       double   weight of words of friction
+     material_friction     double   weight of deeds of friction
+     n_events              bigint   events
+   source  main.dyad_day
+*/
+select
+    domain,
+    sum(verbal_cooperation) as verbal_cooperation,
+    sum(material_cooperation) as material_cooperation,
+    sum(verbal_friction) as verbal_friction,
+    sum(material_friction) as material_friction,
+    sum(n_events)::bigint as n_events
+from main.dyad_day
+where
+    dataset = $dataset
+    and dyad = $dyad
+    and domain <> 'all'
+    and day between $from_day::date and $to_day::date
+group by domain
+order by n_events desc, domain asc

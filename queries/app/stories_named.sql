@@ -1,0 +1,20 @@
+/* What stories of a list tell, one sentence each.
+
+   inputs  main.events
+   parameters  dataset, stories (names of stories, a list)
+   columns
+     story      varchar  the story
+     event_id   varchar  its first event
+     event_day  date     day of it
+     summary    varchar  one sentence
+   source  main.events
+*/
+select
+    story,
+    min_by(event_id, (event_day, event_id)) as event_id,
+    min(event_day) as event_day,
+    min_by(coalesce(summary, source_title, code), (event_day, event_id)) as summary
+from main.events
+where dataset = $dataset and list_contains($stories, story)
+group by story
+order by event_day, story

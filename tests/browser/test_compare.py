@@ -1,0 +1,37 @@
+"""Pairs side by side: one scale, one slider, a table that sorts by links."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_explanations import cells, number
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_small_chart_has_the_same_scale_and_periods_and_one_slider_reads_all(visit):
+    page, _ = visit("/compare?pairs=MEX-USA~COL-USA&from=2025-01-01&to=2025-06-30")
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.grid3 .card:not([hidden]) .js-plotly-plot')].map(
+            graph => [graph.layout.yaxis.range, graph.data.at(-1).x])"""
+    )
+    assert len(drawn) == 2
+    assert drawn[0] == drawn[1]
+    page.locator("#s-compare").focus()
+    page.keyboard.press("Home")
+    first = cells(page, "table-compare")[-1]
+    assert page.locator("#r-compare").inner_text() == (
+        f"{first[0]}: United States – Mexico {first[1]}, United States – Colombia {first[2]}"
+    )
+
+
+def test_a_head_sorts_and_a_link_adds_a_pair_each_with_one_post(visit):
+    page, watch = visit("/compare?pairs=MEX-USA~COL-USA")
+    page.get_by_role("link", name="Balance", exact=True).click()
+    page.wait_for_url("**sort=balance*")
+    expect(page.locator("#table-pairs th[scope=col] a[aria-current]")).to_have_text("Balance")
+    values = [number(row[1]) for row in cells(page, "table-pairs") if row[1] != "—"]
+    assert values == sorted(values, reverse=True)
+    page.get_by_role("link", name="Show: United States – Cuba").click()
+    page.wait_for_url("**pairs=MEX-USA~COL-USA~CUB-USA*")
+    expect(page.locator("#t-small-3")).to_have_text("United States – Cuba")
+    assert len(watch.posts) == 2

@@ -1,0 +1,38 @@
+"""The register of measures over time, and what was in force on a chosen day."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_explanations import cells
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_chosen_day_shows_what_was_in_force_then_in_one_post(visit):
+    page, watch = visit("/measures?pair=MEX-USA&from=2025-01-01&to=2025-06-01&at=2025-03-28")
+    names = [row[0] for row in cells(page, "table-in-force")]
+    assert "Fentanyl and migration tariff on all goods (25%)" in names or any("Fentanyl" in name for name in names)
+    assert not any(name.startswith("Tariff on imported cars") for name in names)
+    assert "Tariff on imported cars (25%)" in page.locator("#table-next-dates").inner_text()
+    page.locator("#c-at").fill("2025-04-05")
+    expect(page.locator(".lead")).to_contain_text("On 5 Apr 2025")
+    assert any(row[0].startswith("Tariff on imported cars") for row in cells(page, "table-in-force"))
+    assert "at=2025-04-05" in page.url
+    assert len(watch.posts) == 1
+
+
+def test_the_slider_walks_the_changes_and_its_button_takes_their_day(visit):
+    page, _ = visit("/measures?pair=MEX-USA&from=2025-01-01&to=2025-06-01")
+    page.locator("#s-timeline").focus()
+    page.keyboard.press("Home")
+    said = page.locator("#s-timeline").get_attribute("aria-valuetext")
+    page.get_by_role("button", name="Show what was in force then").click()
+    page.wait_for_url("**at=2025-**")
+    assert said.count(":") == 1
+
+
+def test_another_pair_stays_on_the_page(visit):
+    page, _ = visit("/measures")
+    page.locator("#c-pair").select_option("CAN-USA")
+    expect(page.locator("h1")).to_have_text("Policy measures: United States – Canada")
+    assert "/measures?pair=CAN-USA" in page.url
