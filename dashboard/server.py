@@ -13,6 +13,8 @@ from dashboard.exits import Exit, Stop
 
 LONGEST_ADDRESS = 8190
 """Characters of the first line of a request; gunicorn refuses longer ones with 414."""
+BACKLOG = 2048
+"""Connections that may wait."""
 PATIENCE = 30
 """Seconds after which a worker that does not answer is replaced, and that a reload waits for answers under way."""
 
@@ -63,6 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen(BACKLOG)  # now, so that whoever comes at once waits for the first worker instead of being refused
         listening.set_inheritable(True)
     except OSError as error:
         reason = f"{host}:{port} cannot be listened on ({error.strerror}); another program has it, choose another with --port"
