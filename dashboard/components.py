@@ -50,19 +50,22 @@ def date_input(name: str, label: str, value: str, first: str, last: str) -> html
 
 
 def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tuple[str, str], text: Texts) -> html.Form:
-    """What to show. Each control is one parameter of the address."""
+    """What to show. Each control is one parameter of the address. On the overview the rarer ones are folded, so that the chart is near."""
     names = pairs.set_index("dyad")[f"name_{text.lang}"]
     domains = labels.loc["domain"][f"label_{text.lang}"]
     sets = labels.loc["dataset"][f"label_{text.lang}"]
+    more = [
+        date_input("from", text("controls.from"), str(choice.from_day or ""), *span),
+        date_input("to", text("controls.to"), str(choice.to_day or ""), *span),
+        select("h", text("controls.h"), [(str(h), text("controls.h_days", n=h)) for h in HALF_LIVES], str(choice.h)),
+        select("dataset", text("controls.dataset"), sets.items(), choice.dataset),
+    ]
     return html.Form(
         [
             select("pair", text("controls.pair"), names.items(), choice.dyad),
             select("domain", text("controls.domain"), [("all", text("controls.all_domains")), *domains.items()], choice.domain),
             select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
-            date_input("from", text("controls.from"), str(choice.from_day or ""), *span),
-            date_input("to", text("controls.to"), str(choice.to_day or ""), *span),
-            select("h", text("controls.h"), [(str(h), text("controls.h_days", n=h)) for h in HALF_LIVES], str(choice.h)),
-            select("dataset", text("controls.dataset"), sets.items(), choice.dataset),
+            html.Details([html.Summary(text("controls.more")), html.Div(more)], open=choice.page != "overview", className="more"),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},

@@ -134,7 +134,7 @@ def test_the_history_stays_in_the_browser_until_it_is_forgotten(open_sql):
 def test_every_control_is_reached_by_tab_and_has_a_name(open_sql):
     page = open_sql(ASKED)
     names = []
-    for _ in range(14):
+    for _ in range(24):
         page.keyboard.press("Tab")
         names.append(
             page.evaluate("(document.activeElement.labels?.[0] || document.activeElement).innerText || document.activeElement.id")
@@ -157,7 +157,7 @@ def test_pages_keep_their_content_policy(browser, site, path):
     page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
     page.goto(site + path)
     if path in ("/", "/pair/MEX-USA"):
-        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        page.locator(".card:not([hidden]) .js-plotly-plot .main-svg").first.wait_for()
         page.locator("#c-by").select_option("month")
         page.wait_for_timeout(1500)
     assert faults == []
