@@ -24,6 +24,7 @@ DRAWN = {"overview": overview, "pair": pair, "measures": measures, "compare": co
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
 PLAIN = {"events": events, "event": event, "methods": methods, "status": status}
 """Pages without charts: whole HTML documents. `make` gives the answer, None where there is no such thing."""
+PAGES = DRAWN | PLAIN
 FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, files.FORMATS))})$")
 OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/")
 
@@ -46,9 +47,21 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+def place_of(site: Site, path: str) -> tuple[str, str] | None:
+    """Page and subject of a path; None where there is no such page. Raises snapshots.NoSnapshot or Stop without data."""
+    found = address.place(path, site.known())
+    has_page = found is not None and found[0] in PAGES and (found[0] != "embed" or found[1] in pair.CHARTS)
+    return found if has_page else None
+
+
 def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.Page, Texts, str]:
-    """The page of an address, the choice it answers, its texts and the data version; a sentence where there are no data."""
+    """The page of an address, the choice it answers, its texts and the data version; a sentence where there are no data.
+
+    Ends the request with 404 where Dash draws no such page: only a made-up callback asks for one.
+    """
     try:
+        if (place_of(site, path) or ("",))[0] not in DRAWN:
+            flask.abort(404)
         choice = address.parse(path, search, site.known())
         return choice, DRAWN[choice.page].make(site, choice), texts(choice.lang), site.warehouse.version
     except (snapshots.NoSnapshot, Stop):
@@ -183,10 +196,10 @@ def _page_or_nothing(path: str, site: Site) -> Any:
         return _file(match[1] or "/", match[2], site)
     search = flask.request.query_string.decode("utf-8", "replace")
     try:
-        found = address.place(path, site.known())
+        found = place_of(site, path)
     except (snapshots.NoSnapshot, Stop):
         return None
-    if found is None or found[0] not in DRAWN | PLAIN or (found[0] == "embed" and found[1] not in pair.CHARTS):
+    if found is None:
         return not_found(path, search, site)
     canonical = address.path_of(*found)
     if path != canonical:
@@ -203,7 +216,7 @@ def _file(path: str, ending: str, site: Site) -> Any:
     """The rows of a page's chart as a file; 304 where the reader has it already, 404 where there is no such page or chart."""
     asked = sharing.asked(flask.request.query_string.decode("utf-8", "replace"))
     try:
-        found = address.place(path, site.known())
+        found = place_of(site, path)
         version = site.warehouse.version
     except (snapshots.NoSnapshot, Stop) as reason:
         return flask.Response(f"{reason}\n", status=503, mimetype="text/plain")
@@ -224,7 +237,7 @@ def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing
     choice = address.parse(path, asked.search, site.known())
     if asked.everything:
         choice = sharing.everything(choice)
-    page = (DRAWN | PLAIN)[choice.page].make(site, choice)
+    page = PAGES[choice.page].make(site, choice)
     if page is None:
         return None
     name = asked.chart or next(iter(page.extracts), "")
@@ -238,8 +251,7 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
         raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
     site, found = Site(folder, stale_hours=0), urlsplit(asked_address)
     path = found.path or "/"
-    place = address.place(path, site.known())
-    if place is None or place[0] not in DRAWN | PLAIN:
+    if place_of(site, path) is None:
         raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")
     asked = sharing.Asked(chart, full, found.query)
     file = file_of(site, path, asked, ending)

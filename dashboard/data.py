@@ -50,6 +50,12 @@ class Lists:
         """Name of each pair, the leading country first."""
         return dict(zip(self.pairs["dyad"], self.pairs[f"name_{lang}"], strict=True))
 
+    def scope(self, dataset: str, dyad: str, domain: str, half_life_days: int | None) -> Scope:
+        """One series; without a half-life that of its dataset."""
+        default = self.datasets[dataset]
+        days = half_life_days or default
+        return Scope(dataset, dyad, domain, days, is_kept=domain == "all" and days == default)
+
 
 def lists(warehouse: Warehouse) -> Lists:
     known = warehouse.ask("known").iloc[0]

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -50,7 +50,7 @@ class About:
     sql: str
     licence: str
     caution: str
-    meanings: dict[str, str]
+    meanings: dict[str, str] = field(default_factory=dict)
     """What each column holds, with its unit."""
 
     @property

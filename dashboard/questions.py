@@ -224,9 +224,7 @@ class Questions:
 
     def _scope(self, dyad: str, dataset: str, domain: str, h: HalfLife | None) -> data.Scope:
         keys = (self._dataset(dataset), self._dyad(dyad), self._domain(domain))
-        default = self.site.lists().datasets[keys[0]]
-        days = int(h or default)
-        return data.Scope(*keys, days, is_kept=keys[2] == "all" and days == default)
+        return self.site.lists().scope(*keys, int(h) if h else None)
 
     def _range(self, dataset: str, dyad: str, first: date | None, last: date | None) -> tuple[date, date]:
         span = data.span(self.site.warehouse, dataset, dyad) or (FIRST, LAST)

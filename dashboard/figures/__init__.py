@@ -215,22 +215,19 @@ def around(pair: pd.DataFrame, directed: dict[str, pd.DataFrame], day: str, text
     days = days_of(pair["day"])
     low = band | {"x": days, "y": values_of(pair["balance_low"]), "fill": "tonexty", "fillcolor": "$band"}
     figure["data"] = [band | {"x": days, "y": values_of(pair["balance_high"])}, low, *figure["data"]]
-    line = {
-        "type": "line",
-        "x0": day,
-        "x1": day,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": "$ink", "width": 2, "dash": "dot"},
-    }
-    figure["layout"]["shapes"].append(line)
+    figure["layout"]["shapes"].append(day_line(day))
     labels = (("before", "right", "← "), ("after", "left", " →"))
     for side, anchor, arrow in labels:
         label = arrow + text(f"around.{side}") if side == "before" else text(f"around.{side}") + arrow
         place = {"x": day, "xanchor": anchor, "yref": "paper", "y": 1, "yanchor": "top", "xshift": -6 if side == "before" else 6}
         figure["layout"]["annotations"].append(place | {"text": label, "showarrow": False})
     return figure
+
+
+def day_line(day: str) -> dict:
+    """The line that stands on one day, from the bottom of a chart to its top."""
+    line = {"color": "$ink", "width": 2, "dash": "dot"}
+    return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
 def readout(row: Mapping, by: str, text: Texts) -> str:

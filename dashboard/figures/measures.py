@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.figures import days_of, layout_of, plain
+from dashboard.figures import day_line, days_of, layout_of, plain
 from dashboard.strings import Texts
 
 LOOKS = {"yes": ("$ink", ""), "partly": ("$axis", "/"), "no": ("$grid", "")}
@@ -54,17 +54,7 @@ def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[s
     layout |= {"barmode": "overlay", "hovermode": "closest", "margin": {"l": 14, "r": 14, "t": 10, "b": 36}}
     layout["xaxis"] |= {"range": list(span), "showgrid": True}
     layout["yaxis"] |= {"visible": False, "range": [0.8 - max(len(places), 1), 0.9]}
-    layout["shapes"] = [
-        {
-            "type": "line",
-            "x0": day,
-            "x1": day,
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": "$ink", "width": 2, "dash": "dot"},
-        }
-    ]
+    layout["shapes"] = [day_line(day)]
     names = stretches.drop_duplicates("measure_id")
     layout["annotations"] = [
         {

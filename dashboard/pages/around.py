@@ -1,6 +1,6 @@
 """Four weeks before and after one event: both directions, what was in words and in deeds, measures, and what both sides did next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -34,24 +34,22 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
         return None
     choice, day = view.choice, view.event["event_day"].date()
     first, last = day - timedelta(days=COMPARED), day + timedelta(days=COMPARED - 1)
-    scopes = {shown: replace(view.scope, dyad=dyad) for shown, dyad, _ in view.both}
-    keys = (choice.dataset, choice.dyad, choice.domain)
-    after = [(shown, data.standing(warehouse, scope, last)) for shown, scope in {view.name: view.scope, **scopes}.items()]
+    after = [(shown, data.standing(warehouse, scope, last)) for shown, scope in {view.name: view.scope, **view.scopes}.items()]
     return Around(
         event=view.event,
         day=day,
         pair=data.series(warehouse, view.scope, "day", first, last),
-        directed={shown: data.series(warehouse, scope, "day", first, last) for shown, scope in scopes.items()},
+        directed={shown: data.series(warehouse, scope, "day", first, last) for shown, scope in view.scopes.items()},
         after=after,
-        acts=data.acts_around(warehouse, *keys, day, COMPARED),
-        next_acts=data.events(warehouse, *keys, day, last).iloc[::-1],
+        acts=data.acts_around(warehouse, *view.keys, day, COMPARED),
+        next_acts=data.events(warehouse, *view.keys, day, last).iloc[::-1],
         measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
     )
 
 
 def chart(around: Around, view: View) -> Chart:
     text = view.text
-    short = {dyad.replace(">", " → "): around.directed[shown] for shown, dyad, _ in view.both}
+    short = {scope.dyad.replace(">", " → "): around.directed[shown] for shown, scope in view.scopes.items()}
     columns = [dict(zip(frame["day"], frame["balance"], strict=True)) for frame in around.directed.values()]
     rows = around.pair.to_dict("records")
     cells = [

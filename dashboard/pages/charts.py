@@ -112,7 +112,7 @@ def both_directions(view: View) -> pd.DataFrame:
 
 def directions(view: View) -> Chart:
     text = view.text
-    short = {dyad.replace(">", " → "): view.directed[shown] for shown, dyad, _ in view.both}
+    short = {scope.dyad.replace(">", " → "): view.directed[shown] for shown, scope in view.scopes.items()}
     joined = next(iter(view.directed.values()))
     columns = [dict(zip(frame["period"], frame["balance"], strict=True)) for frame in view.directed.values()]
     points = [

@@ -31,11 +31,9 @@ def make(site: Site, choice: Choice) -> Page:
     title = text("compare.title")
     if span[0] is None or span[1] is None:
         return frame.message(title, text("events.none"))
-    h = choice.h or lists.datasets[choice.dataset]
     shown = choice.clamped(span[0], span[1])
-    kept = choice.domain == "all" and h == lists.datasets[choice.dataset]
     first, last = shown.from_day or span[0], shown.to_day or span[1]
-    scopes = {dyad: data.Scope(choice.dataset, dyad, choice.domain, h, kept) for dyad in compared}
+    scopes = {dyad: lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared}
     series = {dyad: data.series(site.warehouse, scope, choice.by, first, last) for dyad, scope in scopes.items()}
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
     places: dict[str, list[Component]] = {

@@ -112,7 +112,7 @@ def sheet_of(rows: pd.DataFrame, n: int, choice: Choice, text: Texts) -> html.Se
         links.append(html.A(text("events.next"), href=f"/events{choice.query(number=choice.number + 1)}", rel="next"))
     turning = [html.Nav(links, className="row turn", **{"aria-label": text("events.sheets")})] if links else []
     explained = chart.how(text("how.events"), rows, text)
-    taken = sharing.downloads("events", caption, choice, text, with_picture=False)
+    taken = sharing.downloads("events", choice, text, with_picture=False)
     return html.Section(
         [html.H2(text("events.list_title")), content, *turning, html.Div([explained, taken], className="row wide")],
         className="card",

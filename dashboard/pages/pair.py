@@ -41,7 +41,7 @@ def make(site: Site, choice: Choice) -> Page:
     elif choice.part == "checks":
         places["untold"] = checks.untold(drawn, view)
     for chart in drawn:
-        places |= chart.places(text, sharing.downloads(chart.name, chart.title, view.asked, text))
+        places |= chart.places(text, sharing.downloads(chart.name, view.asked, text))
     page = Page(
         view.name,
         places,

@@ -50,7 +50,7 @@ class File:
 def file(site: Site, choice: Choice, page: Page, name: str, full: bool, ending: str) -> File:
     """Rows as they are on screen, or all of them, written for an ending of files.FORMATS; or the chart's picture."""
     extract = page.extracts[name]
-    told = about(site, choice, page, extract)
+    told = replace(about(site, choice, page, extract), meanings=site.warehouse.meanings(extract.rows.attrs["question"]))
     if ending in pictures.FORMATS:
         return File(told.stem, pictures.write(page.figures[name], told, ending))
     return File(told.stem, files.FORMATS[ending].write(extract.shown(full), told))
@@ -62,7 +62,7 @@ def everything(choice: Choice) -> Choice:
 
 
 def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> files.About:
-    """What must be known of the rows outside of the page."""
+    """What must be known of the rows outside of the page; a file adds what its columns mean."""
     text, rows = texts(choice.lang), extract.rows
     subject = choice.dyad if choice.page in ("overview", "pair", "embed") else choice.page
     return files.About(
@@ -78,7 +78,6 @@ def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> fil
         sql=rows.attrs.get("sql", ""),
         licence=text("footer.licence"),
         caution=text("footer.caution"),
-        meanings=site.warehouse.meanings(rows.attrs["question"]),
     )
 
 
@@ -100,7 +99,7 @@ def origin() -> str:
     return flask.request.host_url.rstrip("/") if flask.has_request_context() else ""
 
 
-def downloads(name: str, title: str, choice: Choice, text: Texts, with_picture: bool = True) -> html.Details:
+def downloads(name: str, choice: Choice, text: Texts, with_picture: bool = True) -> html.Details:
     """Links to files of one chart, on screen or everything, and buttons for its picture."""
     carried = choice.query().lstrip("?")
 

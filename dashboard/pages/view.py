@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import pandas as pd
 
@@ -16,8 +17,12 @@ COMPARED = 28
 
 @dataclass(frozen=True)
 class View:
-    """The answer to one choice. Every label on the page comes from here, so a figure never stands under another one's name."""
+    """The answer to one choice. Every label on the page comes from here, so a figure never stands under another one's name.
 
+    What only some parts of the page show is asked when it is first looked at.
+    """
+
+    warehouse: Warehouse
     asked: Choice
     """As the address says, defaults left open: links are made from it."""
     choice: Choice
@@ -27,26 +32,36 @@ class View:
     event: pd.Series | None
     """The event that the address asks for."""
     span: tuple[date, date]
+    first: date
+    last: date
     series: pd.DataFrame
-    directed: dict[str, pd.DataFrame]
-    kinds: pd.DataFrame
-    marks: pd.DataFrame
     standing: pd.Series
-    both: list[tuple[str, str, pd.Series | None]]
-    acts: pd.Series
+    scopes: dict[str, data.Scope]
+    """Both directions by their names, that of the leading country first."""
+    chosen: tuple[date, date] | None
+    """First and last day of the point that `at` asks for, else of the last one."""
     window: int
-    newest: pd.DataFrame
-    behind: pd.DataFrame
-    measures: pd.DataFrame
-    shown_day: date
-    """The day whose value is explained: that of the point which `at` asks for, else the last of the range."""
-    moved_from: date
-    ledger: pd.DataFrame
-    moved: pd.DataFrame
     domains: dict[str, str]
     """Names of the subjects."""
     datasets: dict[str, str]
     """Names of the sources of events."""
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        return self.choice.dataset, self.choice.dyad, self.choice.domain
+
+    @property
+    def text(self) -> Texts:
+        return texts(self.choice.lang)
+
+    @property
+    def shown_day(self) -> date:
+        """The day whose value is explained: that of the point which `at` asks for, else the last of the range."""
+        return self.chosen[1] if self.chosen and self.choice.at else self.last
+
+    @property
+    def moved_from(self) -> date:
+        return self.shown_day - timedelta(days=COMPARED)
 
     @property
     def point_state(self) -> str:
@@ -58,13 +73,54 @@ class View:
         """Address of an event's page."""
         return f"/event/{event}{self.asked.carried()}"
 
-    @property
-    def text(self) -> Texts:
-        return texts(self.choice.lang)
+    @cached_property
+    def directed(self) -> dict[str, pd.DataFrame]:
+        return {
+            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last)
+            for shown, scope in self.scopes.items()
+        }
+
+    @cached_property
+    def both(self) -> list[tuple[str, str, pd.Series | None]]:
+        """Name, directed dyad and standing of both directions on the last day."""
+        return [(shown, scope.dyad, data.standing(self.warehouse, scope, self.last)) for shown, scope in self.scopes.items()]
+
+    @cached_property
+    def kinds(self) -> pd.DataFrame:
+        return data.kinds(self.warehouse, *self.keys, self.choice.by, self.first, self.last)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        return data.marks(self.warehouse, *self.keys, self.first, self.last, self.choice.event)
+
+    @cached_property
+    def acts(self) -> pd.Series:
+        return data.happened(self.warehouse, *self.keys, self.last - timedelta(days=self.window - 1), self.last)
+
+    @cached_property
+    def newest(self) -> pd.DataFrame:
+        return data.events(self.warehouse, *self.keys, self.first, self.last, most=60)
+
+    @cached_property
+    def behind(self) -> pd.DataFrame:
+        """Events of the chosen point."""
+        return data.events(self.warehouse, *self.keys, *self.chosen) if self.chosen else self.newest.head(0)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        return data.measures(self.warehouse, self.choice.dyad, self.choice.domain, self.first, self.last)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        return data.ledger(self.warehouse, self.scope, "balance", self.shown_day)
+
+    @cached_property
+    def moved(self) -> pd.DataFrame:
+        return data.moved(self.warehouse, self.scope, "balance", self.moved_from, self.shown_day, "kind")
 
 
 def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None:
-    """Ask everything that the choice needs; None where the dataset has nothing on the pair."""
+    """What the choice means on the data; None where the dataset has nothing on the pair."""
     span = data.span(warehouse, choice.dataset, choice.dyad)
     if span is None:
         return None
@@ -72,51 +128,42 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     event = None if found is None else found.iloc[0]
     if event is None or (event["dataset"], event["dyad"]) != (choice.dataset, choice.dyad):
         event, choice = None, replace(choice, event=None, ignored=choice.ignored + ("event",) * bool(choice.event))
-    asked, h = choice, choice.h or lists.datasets[choice.dataset]
-    choice = replace(_around(choice, event).clamped(*span), h=h)
+    asked, scope = choice, lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h)
+    choice = replace(_around(choice, event).clamped(*span), h=scope.half_life_days)
     first, last = choice.from_day or span[0], choice.to_day or span[1]
-    name = lists.pairs.set_index("dyad").loc[choice.dyad, f"name_{choice.lang}"]
-    lead, partner = str(name).split(" – ")
-    kept = choice.domain == "all" and h == lists.datasets[choice.dataset]
-    pair = data.Scope(choice.dataset, choice.dyad, choice.domain, h, kept)
-    directions = {f"{lead} → {partner}": _directed(choice.dyad, lists, lead_first=True)}
-    directions[f"{partner} → {lead}"] = _directed(choice.dyad, lists, lead_first=False)
-    scopes = {shown: replace(pair, dyad=dyad) for shown, dyad in directions.items()}
-    series = data.series(warehouse, pair, choice.by, first, last)
-    keys = (choice.dataset, choice.dyad, choice.domain)
-    chosen = point(series, choice.at or last)
-    shown_day = chosen[1] if chosen and choice.at else last
-    moved_from = shown_day - timedelta(days=COMPARED)
-    newest = data.events(warehouse, *keys, first, last, most=60)
-    standing = data.standing(warehouse, pair, last)
+    standing = data.standing(warehouse, scope, last)
     if standing is None:
         return None
-    both = [(shown, scope.dyad, data.standing(warehouse, scope, last)) for shown, scope in scopes.items()]
+    name = lists.names(choice.lang)[choice.dyad]
+    series = data.series(warehouse, scope, choice.by, first, last)
     return View(
+        warehouse=warehouse,
         asked=asked,
         choice=choice,
-        name=str(name),
-        scope=pair,
+        name=name,
+        scope=scope,
         event=event,
         span=span,
+        first=first,
+        last=last,
         series=series,
-        directed={shown: data.series(warehouse, scope, choice.by, first, last) for shown, scope in scopes.items()},
-        kinds=data.kinds(warehouse, *keys, choice.by, first, last),
-        marks=data.marks(warehouse, *keys, first, last, choice.event),
         standing=standing,
-        both=both,
-        acts=data.happened(warehouse, *keys, last - timedelta(days=h - 1), last),
-        window=h,
-        newest=newest,
-        behind=data.events(warehouse, *keys, *chosen) if chosen else newest.head(0),
-        measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
-        shown_day=shown_day,
-        moved_from=moved_from,
-        ledger=data.ledger(warehouse, pair, "balance", shown_day),
-        moved=data.moved(warehouse, pair, "balance", moved_from, shown_day, "kind"),
+        scopes=_directions(scope, name, lists),
+        chosen=point(series, choice.at or last),
+        window=scope.half_life_days,
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
         datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),
     )
+
+
+def _directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, data.Scope]:
+    lead, partner = name.split(" – ")
+    leading = str(lists.pairs.set_index("dyad").loc[scope.dyad, "lead"])
+    other = next(code for code in scope.dyad.split("-") if code != leading)
+    return {
+        f"{lead} → {partner}": replace(scope, dyad=f"{leading}>{other}"),
+        f"{partner} → {lead}": replace(scope, dyad=f"{other}>{leading}"),
+    }
 
 
 def _around(choice: Choice, event: pd.Series | None) -> Choice:
@@ -125,12 +172,6 @@ def _around(choice: Choice, event: pd.Series | None) -> Choice:
     if at and choice.from_day is None and choice.to_day is None:
         choice = replace(choice, from_day=months_before(at, 6), to_day=at + timedelta(days=91))
     return replace(choice, at=at)
-
-
-def _directed(dyad: str, lists: data.Lists, lead_first: bool) -> str:
-    lead = str(lists.pairs.set_index("dyad").loc[dyad, "lead"])
-    partner = next(code for code in dyad.split("-") if code != lead)
-    return f"{lead}>{partner}" if lead_first else f"{partner}>{lead}"
 
 
 def point(series: pd.DataFrame, day: date) -> tuple[date, date] | None:

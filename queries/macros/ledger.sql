@@ -20,35 +20,22 @@
      url             varchar  address
    source  core.credits; METHOD 7
 */
-with counted as (
+with aged as (
     select
-        credits.event_id,
-        credits.day,
-        credits.kind,
-        credits.domain,
-        credits.story,
-        credits.weight,
-        credits.sign,
-        credits.score,
-        pow(2e0, -date_diff('day', credits.day, for_day::date) / for_half_life_days::double) as decay,
-        case for_indicator when 'balance' then 100e0 * credits.sign when 'intensity' then credits.score end as points
-    from core.credits
-    where
-        credits.dataset = for_dataset
-        and credits.dyad = for_dyad
-        and (for_domain = 'all' or credits.domain = for_domain)
-        and credits.day <= for_day::date
+        *,
+        pow(2e0, -date_diff('day', day, for_day::date) / for_half_life_days::double) as decay
+    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_day)
 ),
 
 summed as (
     select
-        counted.*,
+        aged.*,
         method.kappa,
         sum(decay * weight) over () as total_weight,
         sum(decay * weight * points) over () as total,
         sum(decay * weight) over (partition by story) as story_weight,
         sum(decay * weight * points) over (partition by story) as story_total
-    from counted
+    from aged
     cross join staging.method
 )
 

@@ -15,35 +15,24 @@
      summary         varchar  one sentence
    source  core.credits; METHOD 7
 */
-with counted as (
+with aged as (
     select
-        credits.event_id,
-        credits.day,
-        credits.kind,
-        credits.domain,
-        credits.story,
-        credits.weight,
-        case for_indicator when 'balance' then 100e0 * credits.sign when 'intensity' then credits.score end as points,
-        credits.day > for_from_day::date as is_new,
+        *,
+        day > for_from_day::date as is_new,
         case
-            when credits.day > for_from_day::date then 0e0
-            else pow(2e0, -date_diff('day', credits.day, for_from_day::date) / for_half_life_days::double)
+            when day > for_from_day::date then 0e0
+            else pow(2e0, -date_diff('day', day, for_from_day::date) / for_half_life_days::double)
         end as decay_before,
-        pow(2e0, -date_diff('day', credits.day, for_to_day::date) / for_half_life_days::double) as decay_after
-    from core.credits
-    where
-        credits.dataset = for_dataset
-        and credits.dyad = for_dyad
-        and (for_domain = 'all' or credits.domain = for_domain)
-        and credits.day <= for_to_day::date
+        pow(2e0, -date_diff('day', day, for_to_day::date) / for_half_life_days::double) as decay_after
+    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_to_day)
 ),
 
 summed as (
     select
-        counted.*,
+        aged.*,
         method.kappa + sum(decay_before * weight) over () as divisor_before,
         method.kappa + sum(decay_after * weight) over () as divisor_after
-    from counted
+    from aged
     cross join staging.method
 ),
 
