@@ -57,11 +57,11 @@ def place_of(site: Site, path: str) -> tuple[str, str] | None:
 def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.Page, Texts, str]:
     """The page of an address, the choice it answers, its texts and the data version; a sentence where there are no data.
 
-    Ends the request with 404 where Dash draws no such page: only a made-up callback asks for one.
+    Ends the request with 400 where Dash draws no such page: only a made-up callback asks for one.
     """
     try:
         if (place_of(site, path) or ("",))[0] not in DRAWN:
-            flask.abort(404)
+            flask.abort(400)
         choice = address.parse(path, search, site.known())
         return choice, DRAWN[choice.page].make(site, choice), texts(choice.lang), site.warehouse.version
     except (snapshots.NoSnapshot, Stop):

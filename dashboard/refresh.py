@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from dashboard.logs import log
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
 from dashboard.sources.downloads import Redirected, SourceDown
+from dashboard.sources.gdelt_files import Feed
 
 COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files", "rejects", "gaps")
 """Public tables whose rows are counted for those who watch."""
@@ -119,8 +120,7 @@ def plan(data: Path, dyads: Path | None = None, request: Request | None = None) 
             states = loading.states(connection, run.sources)
             steps = [f"{states[file.name]:<8} {file.name}" for file in run.sources]
             steps += [] if run.is_built(connection) else ["rebuild  tables"]
-            runner.build(["staging.dyads"])
-            loaded = {feed.name: machine.files_loaded(connection, feed.dataset) for feed in feeds}
+            loaded = loaded_by_feed(connection, runner, feeds)
         for feed in feeds:
             try:
                 steps += downloading.plan(data, feed, loaded[feed.name], request).sentences()
@@ -192,8 +192,7 @@ class Run:
         with self.open() as connection, rolled_back(connection):
             runner = Runner(connection, resources.folder("queries"))
             runner.make_kept()
-            runner.build(["staging.dyads"])
-            loaded = {feed.name: machine.files_loaded(connection, feed.dataset) for feed in feeds}
+            loaded = loaded_by_feed(connection, runner, feeds)
         for feed in feeds:
             self.brought.append(downloading.bring(self.data, feed, loaded[feed.name], request, bar))
             self._know_newest(self.brought[-1], loaded[feed.name])
@@ -397,6 +396,12 @@ def _check_corrections(path: Path) -> None:
             Exit.CONFIGURATION,
             f"BILATERAL_CORRECTIONS names {path}, whose first line is {header!r}; the header {needed} is needed",
         )
+
+
+def loaded_by_feed(connection, runner: Runner, feeds: Iterable[Feed]) -> dict[str, set[str]]:
+    """Names of the files that each feed has given, by feed; those that were read for fewer pairs do not count."""
+    runner.build(["staging.dyads"])
+    return {feed.name: machine.files_loaded(connection, feed.dataset) for feed in feeds}
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 import flask
 from dash import Dash
+from dash.exceptions import DependencyException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -90,6 +91,8 @@ def register(app: Dash, door: Door) -> None:
     guard = Guard(door)
     server.before_request_funcs.setdefault(None, []).insert(0, guard)  # before anything is computed
     _guard_callbacks(app)
+    # Dash ends with a fault of ours where a request names a library or a file of one that it has not.
+    server.register_error_handler(DependencyException, lambda _: _refuse(404, "There is no such file."))
     script = "script-src 'self' " + " ".join([*app.csp_hashes(), _hash(theme.script())])
 
     @server.after_request

@@ -144,8 +144,10 @@ def detection(series: pd.Series, alarms: Alarms) -> Detection | None:
 INTRO = f"""# Validation against published series
 
 Written by `python -m dashboard.validation FOLDER`; do not edit. The indicators come from coded acts, the published series from counts of
-newspaper articles or from machine-coded events: they measure related things, not the same. The rules were set before a number was seen, and
-every comparison made is on this page. The policy register comes from the same acts as the indicators, so it cannot test them and is not used.
+newspaper articles or from machine-coded events: they measure related things, not the same. The rules for correlations and for
+peaks of friction were set before a number was seen; tension and change points joined later, at the thresholds they have everywhere. What
+counts as a peak at the end of a series, or beside a gap, was settled once numbers were in view. Every comparison made is on this page.
+The policy register comes from the same acts as the indicators, so it cannot test them and is not used.
 
 * **Agreement**: Spearman's rank correlation of the indicator on the last day of the month (half-life {HALF_LIFE} days) and the published value
   of that month, and of their changes from month to month. No lag. Interval: 95 %, {DRAWS:,} draws of circular blocks of √n months (seed {SEED}).

@@ -2,6 +2,8 @@
 
 import math
 import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,3 +62,14 @@ class Ended:
 def clean_environment(tree: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BILATERAL_", "PYTEST_"))}
     return kept | {"PYTHONPATH": str(tree), "NO_COLOR": "1", "COLUMNS": "200"}
+
+
+def refresh_process(data: Path, tree: Path) -> subprocess.Popen:
+    """A real refresh in a process of its own, to be killed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "refresh", "--data", str(data), "--quiet"],
+        cwd=data,
+        env=clean_environment(tree),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from material import ROOT, act, clean_environment, same, write_csv
+from material import ROOT, act, clean_environment, refresh_process, same, write_csv
 
 from dashboard import journal, snapshots
 from dashboard import refresh as refreshing
@@ -48,16 +48,6 @@ def readers(data: Path, tree: Path, kinds: list[str]):
         for process in started:
             process.kill()
             process.communicate()
-
-
-def refresh_process(data: Path, tree: Path) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "refresh", "--data", str(data), "--quiet"],
-        cwd=data,
-        env=clean_environment(tree),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 @pytest.mark.parametrize("moments", [2, pytest.param(200, marks=pytest.mark.long)])

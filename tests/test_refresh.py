@@ -11,7 +11,7 @@ import sys
 import time
 
 import pytest
-from material import act, clean_environment, same, write_csv, write_lines
+from material import act, clean_environment, refresh_process, same, write_csv, write_lines
 
 from dashboard import refresh as refreshing
 from dashboard import snapshots
@@ -159,16 +159,6 @@ def test_a_refresh_killed_at_any_moment_leaves_the_old_tables_and_the_next_one_m
         assert same(house.tables(data), new)
         assert not list(data.rglob("*.draft"))
     assert killed >= 2
-
-
-def refresh_process(data, tree) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "refresh", "--data", str(data), "--quiet"],
-        cwd=data,
-        env=clean_environment(tree),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def test_a_refresh_killed_between_its_commit_and_its_publication_is_published_by_the_next(house):

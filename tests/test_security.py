@@ -188,8 +188,12 @@ def test_nothing_hostile_breaks_or_comes_back_as_markup(client, place):
         b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"output":"x"}', b'{"output":"answer.data","inputs":[]}',
         b'{"output":"answer.data","outputs":{"id":"answer","property":"data"},"inputs":[{"id":"address","property":"data","value":{"a":1}}],"changedPropIds":["address.data"]}',
         b'{"output":"..a.b..","outputs":[],"inputs":[{"id":{"x":1},"property":"y"}]}',
+        *(
+            b'{"output":"answer.data","outputs":{"id":"answer","property":"data"},"inputs":[{"id":"address","property":"data","value":"%s"}],"changedPropIds":["address.data"]}' % page
+            for page in (b"/briefing/MEX-USA", b"/events", b"/embed/nothing")
+        ),
     ],
-    ids=range(9),
+    ids=range(12),
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["application/json", "text/plain"])
 def test_a_callback_that_makes_no_sense_is_the_fault_of_who_sent_it(client, body, kind):

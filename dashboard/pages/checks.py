@@ -98,7 +98,8 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
     ]
     cells = [change_cells(row, view) for row in rows.to_dict("records")]
     here = rows[rows["dyad"] == view.choice.dyad].iloc[0]
-    key = "levels_said" if here["n_changes"] else "levels_none" if here["state"] == "searched" else "levels_few"
+    n_changes = 0 if numbers.is_missing(here["n_changes"]) else int(here["n_changes"])  # unknown where there was no search
+    key = "levels_said" if n_changes else "levels_none" if here["state"] == "searched" else "levels_few"
     return Chart(
         name="levels",
         title=text("checks.levels"),
@@ -106,7 +107,7 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         summary=text(
             f"checks.{key}",
             name=view.name,
-            n=int(here["n_changes"] or 0),
+            n=n_changes,
             stories=int(here["n_stories"]),
             rate=percent(here["false_alarms_blocks"]),
         ),

@@ -20,17 +20,14 @@ NAMES = tuple(f"small-{number}" for number in range(1, MOST_COMPARED + 1))
 def make(site: Site, choice: Choice) -> Page:
     text, lists = texts(choice.lang), site.lists()
     names = lists.names(text.lang)
-    pairs = lists.pairs.assign(change=lists.pairs["balance"] - lists.pairs["balance_before"])
+    pairs = data.pairs(site.warehouse, choice.dataset)
+    pairs = pairs.assign(change=pairs["balance"] - pairs["balance_before"])
     compared = choice.pairs or lists.dyads[:MOST_COMPARED]
-    lasts = [
-        row["last_day"].date()
-        for row in pairs.to_dict("records")
-        if row["dyad"] in compared and not numbers.is_missing(row["last_day"])
-    ]
-    span = (data.span(site.warehouse, choice.dataset, lists.dyads[0]) or (None, None))[0], max(lasts, default=None)
+    spans = [span for dyad in compared if (span := data.span(site.warehouse, choice.dataset, dyad))]
     title = text("compare.title")
-    if span[0] is None or span[1] is None:
+    if not spans:
         return frame.message(title, text("events.none"))
+    span = min(first for first, _ in spans), max(last for _, last in spans)
     shown = choice.clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = {dyad: lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared}

@@ -59,7 +59,17 @@ def test_31_a_file_that_the_reader_has_is_not_sent_again(site):
     assert fetch(address + "?h=30", **{"If-None-Match": headers["ETag"]})[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/pair/MEX-USA.csv?chart=nothing", "/pair/XXX-USA.csv", "/nowhere.json", "/pair/MEX-USA.exe"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/pair/MEX-USA.csv?chart=nothing",
+        "/pair/XXX-USA.csv",
+        "/nowhere.json",
+        "/pair/MEX-USA.exe",
+        "/embed/nothing.csv",
+        "/briefing/MEX-USA.csv",
+    ],
+)
 def test_a_file_that_is_not_there_is_a_404_page(site, path):
     status, headers, _ = fetch(site + path)
     assert status == 404
