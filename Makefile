@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -16,7 +16,7 @@ refresh: .venv/run.stamp ## bring the indicators up to date and publish them
 	@$(BIN)/bilateral refresh
 
 test: .venv/test.stamp check ## lint, types, contracts and every test, in a real browser (BROWSER=path takes a given one)
-	@$(BIN)/python -W error -m pytest $(ARGS) -m "not long"
+	@$(BIN)/python -W error -m pytest -n logical --dist loadfile $(ARGS) -m "not long"
 
 test-long: .venv/test.stamp ## the soak and fuzz tests
 	@$(BIN)/python -m pytest $(ARGS) -m long
@@ -31,6 +31,10 @@ check: .venv/test.stamp ## lint, types, import contracts, stale docs
 
 docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
 	@$(BIN)/python -m dashboard.tables
+
+bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas and polars
+	@$(BIN)/pip install -q "polars>=2.1"
+	@cd tests && ../$(BIN)/python -m bench.load
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)

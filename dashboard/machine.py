@@ -15,9 +15,11 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -30,8 +32,9 @@ from dashboard.sources.gdelt_files import Gap, Plan
 from dashboard.sources.tables import EVENT_SUFFIXES, Bad, Layout, Piece, mended, pieces
 from dashboard.sources.unpacking import FileRefused
 
+T = TypeVar("T")
 LAYOUTS: dict[str, Layout] = {module.LAYOUT.dataset: module.LAYOUT for module in (gdelt, gdelt_mentions, icews, phoenix, polecat)}
-BATCH = 48 << 20
+BATCH = 16 << 20
 """Bytes of clean text that go through the database at once; bounds the memory of a load."""
 
 
@@ -166,7 +169,7 @@ class Loader:
                     f"delete from {table} where dataset = ? and {key} = ?", [self.dataset, getattr(file, key, file.name)]
                 )
         with tempfile.TemporaryDirectory(prefix="bilateral-") as folder:
-            for batch in self._batches(fresh):
+            for batch in ahead(self._batches(fresh)):
                 self._load_batch(batch, Path(folder) / "batch.tsv")
         self.connection.execute("""
             create or replace temp table summed as
@@ -259,30 +262,51 @@ class Loader:
                 sink.write(piece.content)
                 segments.append(Segment(line, file, piece.first_line))
                 line += piece.n_lines
-        self.connection.execute(f"create or replace temp view incoming_events as {self._incoming(batch[0][1].names, path)}")
+        self._judge(batch[0][1].names, segments, path)
+        self._keep(segments, path)
+
+    def _judge(self, names: tuple[str, ...], segments: list[Segment], path: Path) -> None:
+        """The stage of reading: `judged` holds the rows to keep or to refuse, `counted` all of them by file and day.
+
+        The judge is asked twice, because DuckDB works out only the columns that are asked for: a verdict on every row, everything of a few.
+        """
+        execute = self.connection.execute
+        execute(f"create or replace temp table incoming as {self._incoming(names, path)}")
+        execute("create or replace temp view incoming_events as select * from incoming")
         self._place(segments)
-        self.connection.execute(f"""
+        execute(f"""
+            create or replace temp table verdicts as
+            select
+                line, event_day as day, added_at::date as added_day, n_articles, try_cast(source_event_id as bigint) as id,
+                refusal is not null as is_refused, {self.target.is_kept} as is_kept
+            from ({self.judge}) as judged
+        """)
+        execute(f"""
+            create or replace temp table counted as
+            select segments.md5, day, added_day, is_refused, {self._n_rows()} as n_rows,
+                sum(greatest(n_articles, 1))::bigint as n_articles, min(id) as first_id, max(id) as last_id
+            from verdicts asof join segments on verdicts.line >= segments.batch_line
+            group by all
+        """)
+        execute("""
+            create or replace temp view incoming_events as
+            select * from incoming where line in (select line from verdicts where is_refused or is_kept)
+        """)
+        execute(f"""
             create or replace temp table judged as
             select judged.* from ({self.judge}) as judged where judged.refusal is not null or {self.target.is_kept}
         """)
-        self.connection.execute(f"""
-            create or replace temp table counted as
-            select segments.md5, judged.event_day as day, judged.added_at::date as added_day, judged.refusal is not null as is_refused,
-                {self._n_rows()} as n_rows, sum(greatest(judged.n_articles, 1))::bigint as n_articles,
-                min(try_cast(judged.source_event_id as bigint)) as first_id, max(try_cast(judged.source_event_id as bigint)) as last_id
-            from ({self.judge}) as judged asof join segments on judged.line >= segments.batch_line
-            group by all
-        """)
-        self._keep(segments, path)
 
     def _n_rows(self) -> str:
-        return "count(distinct judged.line)" if self.layout.has_many_parties else "count(*)"
+        return "count(distinct line)" if self.layout.has_many_parties else "count(*)"
 
     def _incoming(self, names: tuple[str, ...], path: Path) -> str:
+        """The columns that the judge names, and the line of each row."""
+        used = [name for name in self.layout.columns if re.search(rf"\b{name}\b", self.judge)]
         columns = ", ".join(f"'{name}': 'varchar'" for name in names)
-        absent = "".join(f", null::varchar as {name}" for name in self.layout.columns if name not in names)
+        chosen = ", ".join(name if name in names else f"null::varchar as {name}" for name in used)
         return f"""
-            select row_number() over () as line, *{absent}
+            select row_number() over () as line, {chosen}
             from read_csv('{path}', columns = {{{columns}}}, delim = '\t', quote = '', escape = '', header = false,
                 auto_detect = false, new_line = '\\n', null_padding = false, max_line_size = 8000000)
         """
@@ -388,6 +412,15 @@ class Loader:
             self.run_id,
         ]
         self.connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, the next one being made in a thread while the caller works on this one: unpacking beside the database."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item
 
 
 def judge_of(queries: Path, dataset: str) -> Query:

@@ -1,5 +1,7 @@
 """What tests share: the published seeds, one query alone with a few rows, a small house to break, the command as a process."""
 
+import fcntl
+import os
 import re
 import shutil
 import subprocess
@@ -31,9 +33,15 @@ PUBLIC = ("reports", "events", "dyad_day", "indicator_day", "coverage", "level_c
 @pytest.fixture(scope="session")
 def published(tmp_path_factory) -> Path:
     """A data folder after a refresh from the shipped seeds. Read it; whoever changes it takes a copy or a `house`."""
-    data = tmp_path_factory.mktemp("published") / "data"
-    outcome = refresh(data)
-    assert outcome.exit_code == 0, outcome.message
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # one refresh serves all processes of a run
+    data = shared / "published" / "data"
+    data.parent.mkdir(exist_ok=True)
+    with (data.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "snapshots" / "current").exists():
+            outcome = refresh(data)
+            assert outcome.exit_code == 0, outcome.message
     return data
 
 

@@ -92,6 +92,9 @@ def mended(piece: Piece, layout: Layout) -> Iterator[Piece | Bad]:
 def _whole_lines(path: Path) -> Iterator[bytes]:
     rest = b""
     for content in unpacked(path):
+        if content.endswith(b"\n") and not rest:
+            yield content
+            continue
         head, newline, tail = content.rpartition(b"\n")
         if not newline:
             rest += tail
@@ -104,8 +107,7 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
 
 def _is_clean(content: bytes, width: int) -> bool:
     """Counts that only a wholly regular piece has, at the speed of memchr; DuckDB finds what cancels out."""
-    n_lines = content.count(b"\n")
-    if content.count(b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content or b"\n\n" in content:
+    if content.count(b"\t") != content.count(b"\n") * (width - 1) or b"\r" in content or b"\0" in content:
         return False
     if not content.isascii():
         try:
@@ -120,9 +122,9 @@ def _form(content: bytes, path: Path, layout: Layout) -> Form:
     text = first.decode("utf-8", "replace").rstrip("\r")
     found = text.split("\t")
     if (names := layout.widths.get(len(found))) and not _is_header(found, layout):
-        widest = max((line.count(b"\t") + 1 for line in content.split(b"\n")), default=0)
-        names = layout.widths[widest] if layout.widths.get(widest, ())[:-1] == names else names
-        return Form(names, "\t", has_header=False)
+        wider = layout.widths.get(len(found) + 1, ())
+        has_wider = wider[:-1] == names and any(line.count(b"\t") == len(found) for line in content.split(b"\n"))
+        return Form(wider if has_wider else names, "\t", has_header=False)
     for delimiter in ("\t", ","):
         header = next(csv.reader([text.rstrip("\t")], delimiter=delimiter), [])
         names = tuple(_canonical(name, layout) for name in header)
