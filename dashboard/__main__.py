@@ -331,7 +331,9 @@ def sql(
 def export(
     address: Annotated[str, typer.Argument(help="Of a page, as the browser shows it: /pair/MEX-USA?from=2025-01-01")],
     data: Data = None,
-    form: Annotated[str, typer.Option("--format", help="csv, json, xlsx, parquet, zip, png or svg")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", help="csv, json, xlsx, parquet, zip, png or svg; md or html of a briefing")
+    ] = "csv",
     chart: Annotated[str, typer.Option(help="Which chart or table of the page; the first one unless named.")] = "",
     full: Annotated[bool, typer.Option("--full", help="Every day and every column.")] = False,
     to: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
@@ -339,6 +341,7 @@ def export(
     """Write the file that a page offers, without a browser; prints its path.
 
     Example: bilateral export "/pair/MEX-USA?by=month" --format xlsx --chart words
+    Example: bilateral export "/briefing/MEX-USA?week=2025-03-24" --format md
     """
     chosen = settings(data=data)
     from dashboard.app import export as export_file  # only here: Dash takes a second to import

@@ -61,6 +61,8 @@ class Choice:
     from_day: date | None = None
     to_day: date | None = None
     at: date | None = None
+    week: date | None = None
+    """Monday of the week that a briefing tells."""
     event: str | None = None
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
@@ -108,6 +110,7 @@ class Choice:
             "from": changed.from_day,
             "to": changed.to_day,
             "at": changed.at,
+            "week": changed.week,
             "event": changed.event if changed.page != "event" else None,
             "pairs": "~".join(changed.pairs) or None,
             "kind": changed.kind if changed.kind != "all" else None,
@@ -125,6 +128,11 @@ def months_before(day: date, months: int) -> date:
     """The first day of the month that lies so many months earlier."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def monday(day: date) -> date:
+    """First day of the week of a day."""
+    return day - timedelta(days=day.weekday())
 
 
 def place(path: str, known: Known) -> tuple[str, str] | None:
@@ -200,6 +208,9 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         return {f"{name}_day": _day(value)}
     if name == "at":
         return {"at": _day(value)}
+    if name == "week" and page == "briefing":
+        day = _day(value)
+        return {"week": day and monday(day)}
     if name == "event" and re.fullmatch(r"[\w.>-]{1,120}", value, flags=re.ASCII):
         return {"event": value}
     raise ValueError(name)

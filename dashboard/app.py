@@ -15,17 +15,31 @@ from flask_compress import Compress
 from dashboard import address, answers, api, components, feeds, files, monitoring, pictures, resources, security, snapshots, theme
 from dashboard.asking import Answer, Asking, Unanswered
 from dashboard.exits import Exit, Stop
-from dashboard.pages import compare, embed, event, events, frame, measures, methods, overview, pair, sharing, sql, status
+from dashboard.pages import (
+    briefing,
+    compare,
+    embed,
+    event,
+    events,
+    frame,
+    measures,
+    methods,
+    overview,
+    pair,
+    sharing,
+    sql,
+    status,
+)
 from dashboard.security import HERE, Door
 from dashboard.site import Site
 from dashboard.strings import LANGS, Texts, texts
 
 DRAWN = {"overview": overview, "pair": pair, "measures": measures, "compare": compare, "embed": embed}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
-PLAIN = {"events": events, "event": event, "methods": methods, "status": status}
+PLAIN = {"briefing": briefing, "events": events, "event": event, "methods": methods, "status": status}
 """Pages without charts: whole HTML documents. `make` gives the answer, None where there is no such thing."""
 PAGES = DRAWN | PLAIN
-FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, files.FORMATS))})$")
+FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, (*files.FORMATS, *frame.DOCUMENTS)))})$")
 OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/")
 
 INDEX = """<!DOCTYPE html>
@@ -225,7 +239,8 @@ def _file(path: str, ending: str, site: Site) -> Any:
     file = file_of(site, path, asked, ending)
     if file is None:
         return not_found(path, asked.search, site)
-    response = flask.Response(file.content, content_type=files.FORMATS[ending].mimetype)
+    mimetype = frame.DOCUMENTS[ending] if ending in frame.DOCUMENTS else files.FORMATS[ending].mimetype
+    response = flask.Response(file.content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.stem}.{ending}"'
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(sha256(f"{version} {flask.request.full_path}".encode()).hexdigest()[:16])
@@ -240,13 +255,16 @@ def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing
     page = PAGES[choice.page].make(site, choice)
     if page is None:
         return None
+    if ending in frame.DOCUMENTS:
+        made = page.documents.get(ending)
+        return sharing.File(page.stem, made.encode()) if made else None
     name = asked.chart or next(iter(page.extracts), "")
     return sharing.file(site, choice, page, name, asked.everything, ending) if name in page.extracts else None
 
 
 def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool, to: Path) -> Path:
     """Write what a page offers as a file into a folder. Raises Stop 78 for an address, chart or format that is not there, 69 without a browser."""
-    formats = (*files.FORMATS, *pictures.FORMATS)
+    formats = (*files.FORMATS, *pictures.FORMATS, *frame.DOCUMENTS)
     if ending not in formats:
         raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
     site, found = Site(folder, stale_hours=0), urlsplit(asked_address)
@@ -256,7 +274,7 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     asked = sharing.Asked(chart, full, found.query)
     file = file_of(site, path, asked, ending)
     if file is None:
-        raise Stop(Exit.CONFIGURATION, f"{path} has no {chart or 'chart'} to export")
+        raise Stop(Exit.CONFIGURATION, f"{path} has no {chart or ending} to export")
     target = to / f"{file.stem}.{ending}"
     to.mkdir(parents=True, exist_ok=True)
     target.write_bytes(file.content)

@@ -132,6 +132,11 @@ def measure_marks(warehouse: Warehouse, dyad: str, domain: str, from_day: date, 
     return warehouse.ask("marked_measures", dyad=dyad, domain=domain, from_day=from_day, to_day=to_day)
 
 
+def week_among_weeks(warehouse: Warehouse, dataset: str, dyad: str, domain: str, week: date) -> pd.Series:
+    """Acts of the week from a Monday on, and how many the pair's own weeks of two years before had."""
+    return warehouse.ask("week_among_weeks", dataset=dataset, dyad=dyad, domain=domain, week=week).iloc[0]
+
+
 def calendar(warehouse: Warehouse, dyad: str, domain: str, day: date, most: int = 50) -> pd.DataFrame:
     """Dates after a day that were set for measures by then, the nearest first."""
     return warehouse.ask("calendar", dyad=dyad, domain=domain, day=day, most=most)

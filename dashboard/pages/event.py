@@ -5,7 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, data, numbers
-from dashboard.address import Choice
+from dashboard.address import Choice, monday
 from dashboard.files import Extract
 from dashboard.pages import chart, frame
 from dashboard.pages.frame import Page
@@ -111,6 +111,8 @@ def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: d
         html.Li(html.A(text("event.in_value", pair=name), href=f"/pair/{row['dyad']}{pair.query(at=day)}")),
         html.Li(html.A(text("event.before_after"), href=f"/pair/{row['dyad']}{pair.query(event=row['event_id'])}")),
     ]
+    week = text("briefing.link", day=numbers.day(monday(day), text))
+    links.append(html.Li(html.A(week, href=f"/briefing/{row['dyad']}{pair.query(week=monday(day))}")))
     for near in neighbours.to_dict("records"):
         label = f"{text('event.' + near['side'])} {numbers.day(near['event_day'].date(), text)}: "
         address = f"/event/{near['event_id']}{choice.carried()}"

@@ -18,6 +18,10 @@ Places = Mapping[str, Any]
 height of a figure, px."""
 
 
+DOCUMENTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
+"""Endings of documents that a page may offer as a file, with what they are."""
+
+
 @dataclass(frozen=True)
 class Page:
     """The answer to one address. Every label comes from here, so a figure never stands under another one's name."""
@@ -31,6 +35,10 @@ class Page:
     extracts: dict[str, Extract] = field(default_factory=dict)
     """What can be taken along as a file, by name; the first one is what the page's own address gives."""
     method: str = ""
+    documents: dict[str, str] = field(default_factory=dict)
+    """The whole page as a document, by ending of DOCUMENTS."""
+    stem: str = ""
+    """Name of such a document as a file, without ending."""
 
 
 def frame(choice: Choice, page: Page, version: str, text: Texts) -> list[Component]:

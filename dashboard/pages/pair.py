@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components
-from dashboard.address import PARTS, Choice, path_of
+from dashboard.address import PARTS, Choice, monday, path_of
 from dashboard.pages import acts, around, charts, checks, days, head, ledger, sharing
 from dashboard.pages.chart import Chart
 from dashboard.pages.frame import Page, Places
@@ -74,7 +74,16 @@ def parts_links(choice: Choice, text: Texts) -> html.Nav:
         here = {"aria-current": "page"} if part == choice.part else {}
         asked = replace(choice, page="pair").query(part=part) or "?part=relation"
         links.append(html.Li(html.A(text(f"parts.{part}"), href=path + asked, **here)))
+    if choice.page == "pair":
+        links.append(html.Li(html.A(text("parts.briefing"), href=f"/briefing/{choice.dyad}{briefing_of(choice)}")))
     return html.Nav(html.Ul(links), className="parts", **{"aria-label": text("parts.label")})
+
+
+def briefing_of(choice: Choice) -> str:
+    """Query of the briefing on the week of the point, or of the end of the range, that the address asks for."""
+    day = choice.at or choice.to_day
+    kept = Choice(choice.dyad, dataset=choice.dataset, domain=choice.domain, h=choice.h, lang=choice.lang, theme=choice.theme)
+    return kept.query(week=day and monday(day))
 
 
 def lists_of(view: View) -> dict[str, list[Component]]:

@@ -64,7 +64,7 @@ def everything(choice: Choice) -> Choice:
 def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> files.About:
     """What must be known of the rows outside of the page; a file adds what its columns mean."""
     text, rows = texts(choice.lang), extract.rows
-    subject = choice.dyad if choice.page in ("overview", "pair", "embed") else choice.page
+    subject = choice.dyad if choice.page in ("overview", "pair", "embed", "briefing") else choice.page
     return files.About(
         title=f"{page.title}: {extract.title}",
         subject=subject,

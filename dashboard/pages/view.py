@@ -148,7 +148,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         last=last,
         series=series,
         standing=standing,
-        scopes=_directions(scope, name, lists),
+        scopes=directions(scope, name, lists),
         chosen=point(series, choice.at or last),
         window=scope.half_life_days,
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
@@ -156,7 +156,8 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     )
 
 
-def _directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, data.Scope]:
+def directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, data.Scope]:
+    """Both directions of a pair by their names, that of the leading country first."""
     lead, partner = name.split(" – ")
     leading = str(lists.pairs.set_index("dyad").loc[scope.dyad, "lead"])
     other = next(code for code in scope.dyad.split("-") if code != leading)

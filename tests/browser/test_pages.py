@@ -17,6 +17,7 @@ ADDRESSES = {
     "thin": "/pair/MEX-PER?theme=dark",
     "notice": "/pair/COL-USA?colour=red&by=year",
     "events": "/events?pair=all&q=tariff",
+    "briefing": "/briefing/MEX-USA?week=2025-03-24&lang=es",
     "event": "/event/usa-mex-20250326-02",
     "days": "/pair/MEX-USA?part=days&from=2025-01-01&to=2025-04-15",
     "checks": "/pair/COL-USA?part=checks",

@@ -67,7 +67,8 @@ def test_31_a_file_that_the_reader_has_is_not_sent_again(site):
         "/nowhere.json",
         "/pair/MEX-USA.exe",
         "/embed/nothing.csv",
-        "/briefing/MEX-USA.csv",
+        "/briefing/XXX-USA.md",
+        "/pair/MEX-USA.md",
     ],
 )
 def test_a_file_that_is_not_there_is_a_404_page(site, path):
