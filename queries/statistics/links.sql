@@ -17,7 +17,7 @@
      n_second          bigint   days with the second act
      followed          double   share of the cases with the second act in the window
      expected          double   the same share with the dates of the second act shuffled within 90 days, mean
-     p                 double   chance of `followed` or more in shuffled dates
+     p                 double   chance of `followed` or more in shuffled dates, known to a fifth of itself
      n_shuffles        bigint   shuffles that p rests on
    source  dashboard/linkage.py, with a fixed seed; METHOD 7
 */
