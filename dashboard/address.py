@@ -64,6 +64,8 @@ class Choice:
     week: date | None = None
     """Monday of the week that a briefing tells."""
     event: str | None = None
+    as_of: date | None = None
+    """As known at the end of this day; None is what is known now."""
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
     every_pair: bool = False
@@ -81,7 +83,10 @@ class Choice:
     """Names of the parameters that were unknown or bad."""
 
     def clamped(self, first: date, last: date) -> "Choice":
-        """With the range inside the covered days; 15 months to the last day unless asked otherwise."""
+        """With the range inside the covered days, and not after `as_of`; 15 months to the last day unless asked otherwise."""
+        if self.as_of and not first <= self.as_of <= last:
+            return replace(self, as_of=None, ignored=(*self.ignored, "as_of")).clamped(first, last)
+        last = self.as_of or last
         to_day = min(max(self.to_day or last, first), last)
         from_day = min(max(self.from_day or months_before(last, MONTHS_SHOWN), first), to_day)
         return replace(self, from_day=from_day, to_day=to_day)
@@ -112,6 +117,7 @@ class Choice:
             "at": changed.at,
             "week": changed.week,
             "event": changed.event if changed.page != "event" else None,
+            "as_of": changed.as_of,
             "pairs": "~".join(changed.pairs) or None,
             "kind": changed.kind if changed.kind != "all" else None,
             "q": changed.q or None,
@@ -206,8 +212,8 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         return {}
     if name in ("from", "to"):
         return {f"{name}_day": _day(value)}
-    if name == "at":
-        return {"at": _day(value)}
+    if name in ("at", "as_of"):
+        return {name: _day(value)}
     if name == "week" and page == "briefing":
         day = _day(value)
         return {"week": day and monday(day)}

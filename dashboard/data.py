@@ -11,7 +11,7 @@ from dashboard.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Scope:
-    """Which series: dataset, pair or direction, domain, half-life in days."""
+    """Which series: dataset, pair or direction, domain, half-life in days, and as known at the end of which day."""
 
     dataset: str
     dyad: str
@@ -19,20 +19,25 @@ class Scope:
     half_life_days: int
     is_kept: bool
     """The series is in main.indicator_day; any other is computed by the macro `series`, with the same columns."""
+    as_of: date | None = None
+    """As it was known at the end of this day (UTC), with the columns `as_of` and `is_reconstruction` besides; None: as known now."""
 
     @property
     def keys(self) -> dict[str, object]:
-        return {
+        keys: dict[str, object] = {
             "dataset": self.dataset,
             "dyad": self.dyad,
             "domain": self.domain,
             "half_life_days": self.half_life_days,
         }
+        return keys | ({"as_of": self.as_of} if self.as_of else {})
 
     @property
     def over(self) -> dict[str, str]:
-        """Where the question reads: the kept table, or the macro in its place."""
-        return {} if self.is_kept else {"main.indicator_day": "series($dataset, $dyad, $domain, $half_life_days) as rows"}
+        """Where the question reads: the kept table, or a macro in its place."""
+        series = "series($dataset, $dyad, $domain, $half_life_days) as rows"
+        known = "series_as_of($dataset, $dyad, $domain, $half_life_days, $as_of) as rows"
+        return {"main.indicator_day": known} if self.as_of else {} if self.is_kept else {"main.indicator_day": series}
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,11 @@ class Lists:
         """Name of each pair, the leading country first."""
         return dict(zip(self.pairs["dyad"], self.pairs[f"name_{lang}"], strict=True))
 
-    def scope(self, dataset: str, dyad: str, domain: str, half_life_days: int | None) -> Scope:
-        """One series; without a half-life that of its dataset."""
+    def scope(self, dataset: str, dyad: str, domain: str, half_life_days: int | None, as_of: date | None = None) -> Scope:
+        """One series; without a half-life that of its dataset, with `as_of` as it was known at the end of that day."""
         default = self.datasets[dataset]
         days = half_life_days or default
-        return Scope(dataset, dyad, domain, days, is_kept=domain == "all" and days == default)
+        return Scope(dataset, dyad, domain, days, is_kept=domain == "all" and days == default, as_of=as_of)
 
 
 def lists(warehouse: Warehouse) -> Lists:
@@ -69,9 +74,11 @@ def pairs(warehouse: Warehouse, dataset: str) -> pd.DataFrame:
     return warehouse.ask("pairs", dataset=dataset)
 
 
-def span(warehouse: Warehouse, dataset: str, dyad: str) -> tuple[date, date] | None:
-    """First and last covered day; None where the dataset has nothing on the pair."""
-    row = warehouse.ask("span", dataset=dataset, dyad=dyad).iloc[0]
+def span(warehouse: Warehouse, dataset: str, dyad: str, as_of: date | None = None) -> tuple[date, date] | None:
+    """First and last covered day, also as known at the end of a day; None where the dataset has nothing on the pair, or had not yet."""
+    over = {"main.indicator_day": "series_as_of($dataset, $dyad, 'all', 7, $as_of) as rows"} if as_of else None
+    keys: dict[str, object] = {"dataset": dataset, "dyad": dyad}
+    row = warehouse.ask("span", over, **keys, **({"as_of": as_of} if as_of else {})).iloc[0]
     return None if pd.isna(row["first_day"]) else (row["first_day"].date(), row["last_day"].date())
 
 

@@ -5,7 +5,7 @@ The JSON API makes addresses of these functions, the tools for language models m
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Annotated, Any, Literal
@@ -58,6 +58,13 @@ HalfLifeDays = Annotated[
 From = Annotated[Day | None, Field(description="First day, as 2025-03-28; else the first covered day")]
 To = Annotated[Day | None, Field(description="Last day; else the last covered day")]
 At = Annotated[Day, Field(description="A day, as 2025-03-28", examples=["2025-03-28"], json_schema_extra=IN_RANGE)]
+AsOf = Annotated[
+    Day | None,
+    Field(
+        description="As it was known at the end of this day, UTC, of the reports published by then; for curated datasets a"
+        " reconstruction, which is_reconstruction says"
+    ),
+]
 Contributing = Annotated[Literal["balance", "intensity"], Field(description="Indicators that are sums over events")]
 Period = Annotated[
     Literal["day", "week", "month"], Field(description="A period's value is that of its last day, with the counts of the period")
@@ -151,9 +158,10 @@ class Questions:
         by: Period = "week",
         from_day: From = None,
         to_day: To = None,
+        as_of: AsOf = None,
     ) -> pd.DataFrame:
         """Every indicator of a pair or direction over time, one row a period, with band, evidence and state. Null is "not to be told", never 0."""
-        scope = self._scope(dyad, dataset, domain, h)
+        scope = replace(self._scope(dyad, dataset, domain, h), as_of=as_of)
         return data.series(self.site.warehouse, scope, by, *self._range(scope.dataset, scope.dyad, from_day, to_day))
 
     def events(

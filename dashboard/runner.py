@@ -2,13 +2,12 @@
 
 import hashlib
 import importlib.util
-import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
+from dashboard import macros
 from dashboard.queries import LAYERS, Query, QueryError, in_order, read, read_layers
 
 
@@ -103,27 +102,10 @@ class Runner:
                     self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
 
     def make_macros(self) -> None:
-        """Make the table macros of queries/macros/: one that replaces a request becomes its layer's chain, others stand as they are."""
-        for path in sorted((self.folder / "macros").glob("*.sql")):
-            macro = read(path)
-            body = self._chain(macro) if "replaces" in macro.fields else macro.sql
-            sql = f"create or replace macro main.{path.stem}({macro.fields['parameters']}) as table {body}"
-            self.run(macro.name, sql, path)
-            self.connection.execute(f"comment on macro table main.{path.stem} is {quoted(macro.sentence)}")
-
-    def _chain(self, macro: Query) -> str:
-        """One SELECT of every file between the table that the macro replaces and its result; all others are read as they stand."""
-        result, replaced = macro.fields["result"], macro.fields["replaces"]
-        needed = self.upstream([result])
-        steps = [query for query in self.queries if query.name in needed and replaced in self.upstream([query.name])]
-        between = re.compile(rf"\b({'|'.join(re.escape(query.name) for query in steps)})\b(\s+as\b)?")
-        bodies = {query.name: macro.sql if query.name == replaced else query.sql for query in steps}
-        readers = Counter(name for query in steps for name in query.inputs)
-        parts = [
-            f"{_local(name)} as {'materialized ' if readers[name] > 1 else ''}({between.sub(_read_locally, sql)})"
-            for name, sql in bodies.items()
-        ]
-        return f"with {', '.join(parts)} select * from {_local(result)}"
+        """Make the table macros of queries/macros/."""
+        for macro, statement in macros.statements(self.queries, self.folder / "macros"):
+            self.run(macro.name, statement, macro.path)
+            self.connection.execute(f"comment on macro table main.{macro.path.stem} is {quoted(macro.sentence)}")
 
     def upstream(self, names: Iterable[str]) -> set[str]:
         """These tables and all that they are made of."""
@@ -216,15 +198,6 @@ class Runner:
             ).fetchall()
             if repeated:
                 raise QueryError(f"{query.name} promises one row for each {keys}, but repeats {repeated} ({query.path})")
-
-
-def _local(name: str) -> str:
-    return name.replace(".", "_")
-
-
-def _read_locally(found: re.Match[str]) -> str:
-    """`core.events` becomes `core_events as events`, so that its columns keep their names."""
-    return _local(found[1]) + (found[2] or f" as {found[1].split('.')[1]}")
 
 
 def quoted(text: str) -> str:

@@ -31,7 +31,7 @@ def test_a_page_has_one_path():
 
 
 def test_an_address_read_and_written_again_is_the_same():
-    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&theme=dark"
+    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&as_of=2025-04-01&theme=dark"
     choice = parse("/pair/MEX-USA", query, KNOWN)
     assert choice.ignored == ()
     assert choice.query() == query
@@ -47,6 +47,7 @@ def test_an_address_read_and_written_again_is_the_same():
         ("?<b>=1", ("?b?",)),
         ("?h=30&h=90", ("h",)),
         ("?event=a%20b", ("event",)),
+        ("?as_of=yesterday", ("as_of",)),
         ("?at=%D9%A1%D9%A2", ("at",)),
         ("?__proto__=1", ("__proto__",)),
     ],
@@ -63,3 +64,14 @@ def test_reversed_dates_are_swapped_and_the_range_is_kept_inside_the_data():
 def test_without_a_wish_the_last_fifteen_months_are_shown():
     choice = Choice("MEX-USA").clamped(date(2016, 11, 9), date(2026, 8, 19))
     assert (choice.from_day, choice.to_day) == (date(2025, 5, 1), date(2026, 8, 19))
+
+
+def test_a_range_ends_at_the_latest_on_the_day_whose_knowledge_is_asked_for():
+    choice = parse("/", "?as_of=2020-02-01&to=2021-01-01", KNOWN).clamped(date(2016, 11, 9), date(2026, 8, 19))
+    assert (choice.from_day, choice.to_day, choice.ignored) == (date(2018, 11, 1), date(2020, 2, 1), ())
+
+
+@pytest.mark.parametrize("day", ["2010-01-01", "2030-01-01"])
+def test_a_day_before_or_after_all_knowledge_is_left_out_and_named(day):
+    choice = parse("/", f"?as_of={day}", KNOWN).clamped(date(2016, 11, 9), date(2026, 8, 19))
+    assert (choice.as_of, choice.to_day, choice.ignored) == (None, date(2026, 8, 19), ("as_of",))

@@ -78,7 +78,18 @@ def test_the_columns_that_the_document_promises_are_those_that_come(get):
     for name in ("dyads", "series", "events", "ledger", "measures", "coverage", "status"):
         schema = document["paths"][f"/api/v1/{name}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         promised = schema["properties"]["data"]["items"]["properties"].keys()
+        if name == "series":
+            assert get("/api/v1/series?dyad=MEX-USA&as_of=2025-03-28")[1]["data"][0].keys() == promised
+            promised -= {"as_of", "is_reconstruction"}
         assert get(f"/api/v1/{name}{ADDRESSES[name]}")[1]["data"][0].keys() == promised, name
+
+
+def test_a_series_as_known_on_an_earlier_day_ends_there_and_says_that_it_is_a_reconstruction(get):
+    rows = get("/api/v1/series?dyad=MEX-USA&by=day&as_of=2025-03-28&from=2025-03-01")[1]["data"]
+    plain = get("/api/v1/series?dyad=MEX-USA&by=day&from=2025-03-01&to=2025-03-28")[1]["data"]
+    assert [row["balance"] for row in rows] == pytest.approx([row["balance"] for row in plain], abs=1e-9)
+    assert {(row["as_of"], row["is_reconstruction"]) for row in rows} == {("2025-03-28", True)}
+    assert get("/api/v1/series?dyad=MEX-USA&as_of=1999-01-01")[1]["data"] == []
 
 
 # ------------------------------------------------------------------ what is wrong

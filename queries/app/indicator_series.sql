@@ -5,7 +5,9 @@
    columns  those of main.indicator_day, n_events of the whole period, and
      period      date     first day of the period; `day` is its last day in the range, whose value is shown
      is_partial  boolean  the period is not over on that day
-   source  main.indicator_day, or series(…) for another half-life or one domain
+     as_of              date     only where it was asked for: the day whose knowledge this is
+     is_reconstruction  boolean  only with as_of: the dataset is curated, so it is made of what is coded today, not of what was published by then
+   source  main.indicator_day; series(…) for another half-life or one domain; series_as_of(…) as known on an earlier day
 */
 with placed as (
     select

@@ -12,13 +12,9 @@
 */
 select
     for_dataset::varchar as dataset,
-    dyad_keys.dyad,
+    dyad,
     for_domain::varchar as domain,
     for_half_life_days::integer as half_life_days,
-    dyad_keys.dyad = for_dyad as is_asked,
+    dyad = for_dyad as is_asked,
     for_compared as is_compared
-from staging.dyad_keys
-where
-    dyad_keys.dyad = for_dyad
-    or (for_compared and dyad_keys.pair = for_dyad)
-    or (for_compared and dyad_keys.is_standard and dyad_keys.source_country = split_part(for_dyad, '>', 1))
+from main.series_needed(for_dyad, for_compared)

@@ -1,0 +1,33 @@
+/* The dyad-day of days that looked otherwise on an earlier day, made anew of the reports that were known by then.
+
+   Every query from the ladder of de-duplication to the dyad-day stands as it is; a choice of reports takes the place of all.
+
+   parameters  for_dataset, for_dyad, for_as_of, for_compared := false
+   columns  those of core.dyad_day
+   replaces    staging.reports; raw.mentions by mentions_by(for_as_of)
+   result      core.dyad_day
+*/
+with late as (
+    select
+        dyad,
+        day
+    from main.late_days(for_dataset, for_dyad, for_as_of, for_compared)
+),
+
+known as (
+    select *
+    from staging.reports
+    where dataset = for_dataset and added_at < for_as_of::date + 1 and day in (select day from late)
+),
+
+of_late_days as (
+    select source_event_id
+    from known
+    where (dyad, day) in (select (dyad, day) from late)
+)
+
+select *
+from known
+where
+    (dyad, day) in (select (dyad, day) from late)
+    or source_event_id in (select source_event_id from of_late_days)

@@ -1,0 +1,133 @@
+"""What was known on an earlier day equals what a full build makes of the reports published by then (METHOD 9.5 and what it stands for)."""
+
+from datetime import date, datetime, timedelta
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from material import same_rows
+
+from dashboard import data, resources
+from dashboard.runner import Runner
+
+FIRST = date(2024, 1, 1)
+LAST = 80
+"""Number of the last day that was read."""
+CODES = ["010", "042", "0331", "057", "112", "163"]
+BACK = [0, 0, 0, 1, 2, 6, 7, 30]
+SLUGS = ["tariff-talks", "border-wall", "visit", "drug-cartel"]
+
+REPORT = st.tuples(
+    st.integers(0, 12),  # the source's id: twelve ids for up to forty rows, so rows are coded again, also for another pair
+    st.integers(0, LAST),  # day of the act
+    st.sampled_from(BACK),  # days until it was published
+    st.sampled_from(CODES),
+    st.sampled_from([("USA", "MEX"), ("MEX", "USA"), ("USA", "CAN"), ("USA", "COL"), ("USA", "CHN")]),
+    st.sampled_from(SLUGS),
+    st.integers(1, 9),  # articles
+)
+TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ASKED = [("MEX-USA", "all", 7, True), ("USA>MEX", "all", 30, True), ("MEX-USA", "trade", 90, False)]
+
+
+@pytest.fixture(scope="module")
+def mill():
+    """A database in memory with the seeds' reference tables and the macros, and a runner to build it."""
+    connection = duckdb.connect()
+    seeds = resources.folder("seeds")
+    connection.execute(f"set variable seeds = '{seeds}'")
+    connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
+    runner = Runner(connection, resources.folder("queries"))
+    runner.make_kept()
+    runner.build(["indicators.series", "main.measures"])
+    runner.make_macros()
+    yield runner
+    connection.close()
+
+
+def fill(connection: duckdb.DuckDBPyConnection, reports: list[tuple], mentions: list[tuple]) -> None:
+    """Reports of GDELT, and the days that were read: each but every tenth."""
+    for table in ("reports", "universe", "mentions"):
+        connection.execute(f"delete from raw.{table}")
+    for number, (source_id, day, back, code, (source, target), slug, n_articles) in enumerate(reports):
+        act, added = FIRST + timedelta(day), datetime(2024, 1, 1, 9) + timedelta(day + back)
+        connection.execute(
+            "insert into raw.reports (report_id, dataset, source_event_id, event_day, added_at, source_country, target_country, code, url, n_articles)"
+            " values (?, 'gdelt', ?, ?, ?, ?, ?, ?, ?, ?)",
+            [f"r{number}", f"{source_id}", act, added, source, target, code, f"https://a.example/{slug}-{day % 3}", n_articles],
+        )
+    for number, (source_id, day) in enumerate(mentions):
+        at = datetime(2024, 1, 1, 12) + timedelta(day)
+        connection.execute(
+            "insert into raw.mentions (report_id, dataset, source_event_id, mentioned_at, outlet, url) values (?, 'gdelt-mentions', ?, ?, 'b', ?)",
+            [f"m{number}", f"{source_id}", at, f"https://b.example/{number}"],
+        )
+    connection.execute(
+        "insert into raw.universe (dataset, file_name, md5, day, added_day, n_rows, n_articles)"
+        " select 'gdelt', strftime(day, '%Y%m%d') || '.export.CSV.zip', day::varchar, day, day, 20, 40"
+        " from (select (date '2024-01-01' + number::integer)::date as day from range(?) as numbers(number) where number % 10 <> 9)",
+        [LAST + 1],
+    )
+
+
+def forget(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Remove all that came after the end of a day."""
+    after = as_of + timedelta(1)
+    for table, column in (("reports", "added_at"), ("universe", "added_day"), ("mentions", "mentioned_at")):
+        connection.execute(f"delete from raw.{table} where {column} >= ?", [after])
+
+
+def rows(connection, call: str) -> list[tuple]:
+    return connection.execute(
+        f"select columns(lambda name: name not in ('as_of', 'is_reconstruction')) from {call} order by day"
+    ).fetchall()
+
+
+@TRIES
+@given(
+    reports=st.lists(REPORT, min_size=5, max_size=40),
+    mentions=st.lists(st.tuples(st.integers(0, 12), st.integers(0, LAST)), max_size=8),
+    known=st.integers(5, LAST - 1),
+)
+def test_what_was_known_equals_a_build_of_the_reports_published_by_then(mill, reports, mentions, known):
+    connection, as_of = mill.connection, FIRST + timedelta(known)
+    fill(connection, reports, mentions)
+    mill.build(["indicators.series"])
+    told = [
+        rows(connection, f"series_as_of('gdelt', '{dyad}', '{domain}', {h}, date '{as_of}', for_compared := {compared})")
+        for dyad, domain, h, compared in ASKED
+    ]
+    forget(connection, as_of)
+    mill.build(["indicators.series"])
+    built = [
+        rows(connection, f"series('gdelt', '{dyad}', '{domain}', {h}, for_compared := {compared})")
+        for dyad, domain, h, compared in ASKED
+    ]
+    assert [same_rows(one, other) for one, other in zip(told, built, strict=True)] == [True, True, True]
+
+
+@TRIES
+@given(reports=st.lists(REPORT, min_size=5, max_size=40))
+def test_9_5_as_of_the_newest_day_equals_the_plain_value(mill, reports):
+    connection, newest = mill.connection, FIRST + timedelta(LAST + 40)
+    fill(connection, reports, [])
+    mill.build(["indicators.series"])
+    for dyad, domain, h, compared in ASKED:
+        known = rows(connection, f"series_as_of('gdelt', '{dyad}', '{domain}', {h}, date '{newest}', for_compared := {compared})")
+        plain = rows(connection, f"series('gdelt', '{dyad}', '{domain}', {h}, for_compared := {compared})")
+        assert same_rows(known, plain)
+
+
+def test_a_page_asks_for_an_earlier_day_by_its_scope(warehouse):
+    as_of = date(2025, 3, 28)
+    first, last = data.span(warehouse, "chronology", "MEX-USA", as_of)
+    assert (first, last) == (data.span(warehouse, "chronology", "MEX-USA")[0], as_of)
+    assert data.span(warehouse, "chronology", "MEX-USA", date(1999, 1, 1)) is None
+    now = data.lists(warehouse).scope("chronology", "MEX-USA", "trade", 30)
+    then = data.lists(warehouse).scope("chronology", "MEX-USA", "trade", 30, as_of)
+    standing, known = data.standing(warehouse, now, as_of), data.standing(warehouse, then, as_of)
+    assert known["balance"] == pytest.approx(standing["balance"], abs=1e-9)
+    assert (known["as_of"].date(), known["is_reconstruction"]) == (as_of, True)
+    series = data.series(warehouse, then, "week", date(2025, 1, 1), date(2025, 12, 31))
+    assert series["day"].max().date() == as_of
