@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask_compress import Compress
+from werkzeug.exceptions import InternalServerError
 
 from dashboard import address, answers, api, components, feeds, files, monitoring, pictures, resources, security, snapshots, theme
 from dashboard.asking import Answer, Asking, Unanswered
@@ -29,6 +31,7 @@ from dashboard.pages import (
     sharing,
     sql,
     status,
+    trouble,
 )
 from dashboard.security import HERE, Door
 from dashboard.site import Site
@@ -69,16 +72,16 @@ def place_of(site: Site, path: str) -> tuple[str, str] | None:
 
 
 def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.Page, Texts, str]:
-    """The page of an address, the choice it answers, its texts and the data version; a sentence where there are no data.
+    """The page of an address, the choice it answers, its texts and the data version; a sentence where nothing was loaded yet.
 
-    Ends the request with 400 where Dash draws no such page: only a made-up callback asks for one.
+    Ends the request with 400 where Dash draws no such page: only a made-up callback asks for one. Raises Stop where the snapshot cannot be read.
     """
     try:
         if (place_of(site, path) or ("",))[0] not in DRAWN:
             flask.abort(400)
         choice = address.parse(path, search, site.known())
         return choice, DRAWN[choice.page].make(site, choice), texts(choice.lang), site.warehouse.version
-    except (snapshots.NoSnapshot, Stop):
+    except snapshots.NoSnapshot:
         text = texts(asked_lang(search))
         empty = frame.message(text("errors.no_data"), text("errors.no_data_text"))
         return address.Choice("MEX-USA", lang=text.lang), empty, text, text("unknown")
@@ -200,8 +203,22 @@ def _routes(server: flask.Flask, site: Site) -> None:
 
     @server.errorhandler(Stop)
     @server.errorhandler(snapshots.NoSnapshot)
-    def stopped(stop: Exception) -> Any:
-        return flask.Response(str(stop), status=503, mimetype="text/plain")
+    def stopped(stop: Exception) -> flask.Response:
+        return failed(503, str(stop), lambda text: trouble.unavailable(str(stop), text))
+
+    @server.errorhandler(InternalServerError)
+    def fault(_: InternalServerError) -> flask.Response:
+        return failed(500, "a fault here; the log of the server has it", trouble.fault)
+
+    def failed(status: int, said: str, page: Callable[[Texts], frame.Page]) -> flask.Response:
+        """A sentence to programs, a page to readers."""
+        path = flask.request.path
+        if path.startswith(api.PREFIX):
+            return api.problem(status, said)
+        if path.startswith(OTHER_PATHS):
+            return flask.Response(f"{said}\n", status=status, mimetype="text/plain")
+        text = texts(asked_lang(flask.request.query_string.decode("utf-8", "replace")))
+        return _trouble(page(text), status, text("unknown"), text)
 
 
 def _page_or_nothing(path: str, site: Site) -> Any:
@@ -211,7 +228,7 @@ def _page_or_nothing(path: str, site: Site) -> Any:
     search = flask.request.query_string.decode("utf-8", "replace")
     try:
         found = place_of(site, path)
-    except (snapshots.NoSnapshot, Stop):
+    except snapshots.NoSnapshot:
         return None
     if found is None:
         return not_found(path, search, site)
@@ -282,19 +299,12 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
 
 
 def not_found(path: str, search: str, site: Site) -> flask.Response:
-    """A page in the same frame that offers every pair and the list of events."""
-    text, lists = texts(asked_lang(search)), site.lists()
-    choice = address.Choice(lists.dyads[0], page="", lang=text.lang)
-    pairs = [html.Li(html.A(name, href=f"/pair/{dyad}{choice.carried()}")) for dyad, name in lists.names(text.lang).items()]
-    asked = address.shown(path.rpartition("/")[2])
-    said = text("errors.not_found_text")
-    if path.startswith("/pair/"):
-        said = text("errors.no_pair", pair=asked)
-    elif path.startswith("/event/"):
-        said = text("errors.no_event", event=asked)
-    search_events = html.P(html.A(text("errors.search_events"), href=f"/events{choice.carried()}"))
-    page = frame.message(text("errors.not_found"), said, search_events, html.Ul(pairs, className="ways"))
-    return flask.Response(whole(choice, page, site.warehouse.version, text), status=404)
+    text = texts(asked_lang(search))
+    return _trouble(trouble.not_found(path, site, text), 404, site.warehouse.version, text)
+
+
+def _trouble(page: frame.Page, status: int, version: str, text: Texts) -> flask.Response:
+    return flask.Response(whole(trouble.choice(text.lang), page, version, text), status=status)
 
 
 def _sql(server: flask.Flask, site: Site, statements: api.Api) -> None:

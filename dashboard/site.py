@@ -32,9 +32,10 @@ class Site:
         return freshness.read(self.folder, self.stale_hours)
 
     def version(self) -> str | None:
-        """Which snapshot answers now; None where there is none that opens."""
+        """Which snapshot answers now; None where there is none that opens, or where another version of the project made it."""
         try:
             self.warehouse.cursor().close()
+            self.lists()
             return self.warehouse.version
         except (snapshots.NoSnapshot, Stop):
             return None
