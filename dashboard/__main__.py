@@ -287,6 +287,31 @@ def serve(
 
 
 @app.command()
+def mcp(
+    data: Data = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Answer HTTP on this port of 127.0.0.1; 0 takes a free one.", show_default=False),
+    ] = None,
+) -> None:
+    """Answer a language model's program: the questions of the API as tools (Model Context Protocol), on standard input and output.
+
+    Example: bilateral mcp --data /var/lib/bilateral
+    """
+    chosen = settings(data=data)
+    try:
+        from dashboard import mcp as tools
+    except ModuleNotFoundError as missing:
+        lacking = f"{missing.name} is not installed; `pip install 'bilateral[mcp]'` brings what this command needs"
+        raise Stop(Exit.CONFIGURATION, lacking) from None
+    snapshots.current(chosen.data)  # said here, and not at each question again
+    if port is None:
+        tools.serve_input(chosen.data)
+    else:
+        tools.serve_http(chosen.data, port)
+
+
+@app.command()
 def password(name: Annotated[str, typer.Argument(help="Who comes in.")]) -> None:
     """Ask for a password and print a line for the file that `serve --passwords` reads.
 

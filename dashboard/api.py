@@ -1,7 +1,6 @@
 """The JSON API under /api/v1: the questions of questions.py and one SQL statement, read-only, in pages, with ETag and one shape of error."""
 
 import hashlib
-import inspect
 import json
 import select
 import socket
@@ -12,21 +11,16 @@ from urllib.parse import urlencode
 import flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from dashboard import openapi, snapshots
 from dashboard.asking import LONGEST, Answer, Asking, Busy, Unanswered
 from dashboard.exits import Stop
-from dashboard.questions import Missing, Question, Questions, Wrong, records
+from dashboard.questions import Missing, Question, Questions, Wrong, faults
 
 PREFIX = "/api/v1"
-ALIASES = {"from_day": "from", "to_day": "to"}
-"""Names that an address uses where Python has the word for itself."""
 CONTENT = {"json": "application/json", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
-
-Page = Annotated[int, Field(ge=1, le=100, description="For more than a hundred pages ask for fewer days, or take a file")]
-PerPage = Annotated[int, Field(ge=1, le=1000, description="Rows of a page")]
 
 
 class Statement(BaseModel):
@@ -46,25 +40,16 @@ class Api:
     def __init__(self, site: Any, asking: Asking | None):
         self.site = site
         self.asking = asking
-        self.models = {question: _model(question) for question in Questions(site).all()}
+        self.questions = Questions(site).all()
 
     def question(self, question: Question, given: dict[str, str]) -> flask.Response:
         """The answer to one question, or 304 where the asker has it already."""
         tag = self._tag()
         if flask.request.if_none_match.contains_weak(tag):
             return _tagged(flask.Response(status=304), tag)
-        asked = self.models[question].model_validate(given)
-        page, per_page = getattr(asked, "page", 1), getattr(asked, "per_page", 1000)
-        named = {name: value for name, value in asked if name not in ("page", "per_page")}
-        if "most" in inspect.signature(question.call).parameters:
-            named["most"] = page * per_page + 1
-        found = question.call(**named)
-        if isinstance(found, dict):
-            return _tagged(self._answer(found, None), tag)
-        first, last = (page - 1) * per_page, page * per_page
-        rows = found[first : last + 1] if isinstance(found, list) else records(found.iloc[first : last + 1])
-        following = _address(given | {"page": str(page + 1)}) if len(rows) > per_page else None
-        return _tagged(self._answer(rows[:per_page], following), tag)
+        found = question.answer(given)
+        following = _address(given | {"page": str(found.next_page)}) if found.next_page else None
+        return _tagged(self._answer(found.data, following), tag)
 
     def words(self) -> dict[str, list[str]]:
         """What the parameters of the current snapshot may say; nothing where there is none."""
@@ -118,7 +103,7 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
 
     @routes.get("/openapi.json")
     def describe() -> flask.Response:
-        return _json(openapi.document(api.models, Statement, api.words()))
+        return _json(openapi.document(api.questions, Statement, api.words()))
 
     @routes.get("/sql")
     def sql_get() -> flask.Response:
@@ -128,7 +113,7 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
     def sql_post() -> flask.Response:
         return api.sql(Statement.model_validate(flask.request.get_json()))
 
-    for question in api.models:
+    for question in api.questions:
         routes.add_url_rule(
             openapi.path(question).removeprefix(PREFIX).replace("{", "<").replace("}", ">"), question.name, _view(api, question)
         )
@@ -146,19 +131,6 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
 
 def _view(api: Api, question: Question) -> Callable[..., flask.Response]:
     return lambda **path: api.question(question, _given() | path)
-
-
-def _model(question: Question) -> type[BaseModel]:
-    """The parameters of a question as an address has them; pages where there are rows, `most` where SQL does the cutting."""
-    signature = inspect.signature(question.call, eval_str=True)
-    fields: dict[str, Any] = {
-        name: (Annotated[part.annotation, Field(alias=ALIASES.get(name))], ... if part.default is part.empty else part.default)
-        for name, part in signature.parameters.items()
-        if name != "most"
-    }
-    if question.name not in ("event", "indicators"):
-        fields |= {"page": (Page, 1), "per_page": (PerPage, 100)}
-    return create_model(question.name, __config__=ConfigDict(extra="forbid"), **fields)
 
 
 def _given() -> dict[str, str]:
@@ -210,9 +182,7 @@ def _errors(routes: flask.Blueprint, server: flask.Flask) -> None:
 
     @routes.errorhandler(ValidationError)
     def bad(error: ValidationError) -> flask.Response:
-        found = [
-            {"parameter": ".".join(map(str, part["loc"])), "message": part["msg"]} for part in error.errors(include_url=False)
-        ]
+        found = faults(error)
         return problem(400, f"{found[0]['parameter'] or 'the request'}: {found[0]['message']}", found)
 
     @routes.errorhandler(Wrong)

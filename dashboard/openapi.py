@@ -1,5 +1,6 @@
 """The OpenAPI document of the JSON API, made out of the questions' signatures and the headers of queries/."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -48,10 +49,9 @@ ERRORS = {"400": "A parameter is unknown or bad", "404": "Nothing of this name",
 SQL_ERRORS = {**ERRORS, "400": "The statement was refused or failed", "403": "SQL is switched off here", "413": "Too large"}
 
 
-def document(questions: dict[Question, type[BaseModel]], sql: type[BaseModel], words: dict[str, list[str]]) -> dict[str, Any]:
-    """The whole document: `questions` gives the model of each question's parameters, `sql` the body of a statement,
-    `words` what can be asked for in the current snapshot."""
-    paths = {path(question): {"get": _operation(question, model, words)} for question, model in questions.items()}
+def document(questions: Iterable[Question], sql: type[BaseModel], words: dict[str, list[str]]) -> dict[str, Any]:
+    """The whole document: `sql` is the body of a statement, `words` what can be asked for in the current snapshot."""
+    paths = {path(question): {"get": _operation(question, words)} for question in questions}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -70,22 +70,23 @@ def path(question: Question) -> str:
     return f"/api/v1/{question.name}" + ("/{event_id}" if question.name == "event" else "")
 
 
-def _operation(question: Question, model: type[BaseModel], words: dict[str, list[str]]) -> dict[str, Any]:
+def answer(question: Question, meta: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what comes: rows with the columns that the headers promise, and `meta` about them."""
     rows: dict[str, Any] = {"type": "object"}
     if question.columns:
         rows["properties"] = {name: _column(kind, meaning) for name, (kind, meaning) in question.columns.items()}
     data = rows if question.name == "event" else {"type": "array", "items": rows}
-    answer = {
-        "type": "object",
-        "required": ["data", "meta"],
-        "properties": {"data": data, "meta": {"$ref": "#/components/schemas/Meta"}},
-    }
-    answered = {"description": "The rows", "content": {"application/json": {"schema": answer}}}
+    return {"type": "object", "required": ["data", "meta"], "properties": {"data": data, "meta": meta}}
+
+
+def _operation(question: Question, words: dict[str, list[str]]) -> dict[str, Any]:
+    schema = answer(question, {"$ref": "#/components/schemas/Meta"})
+    answered = {"description": "The rows", "content": {"application/json": {"schema": schema}}}
     unchanged = {"description": "Unchanged since the ETag that If-None-Match names"}
     return {
         "operationId": question.name,
         "summary": question.sentence,
-        "parameters": [_with_words(part, words) for part in _parameters(model)],
+        "parameters": [_with_words(part, words) for part in _parameters(question.parameters)],
         "responses": {"200": answered, "304": unchanged, **_problems(ERRORS)},
     }
 

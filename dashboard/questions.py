@@ -1,22 +1,25 @@
 """What a program may ask: one typed function a question, over the same calls of data.py that the pages make, so that digits agree.
 
-The JSON API makes addresses of these functions, the tools for language models make tools of them; neither computes anything.
+api.py makes addresses of these functions, mcp.py tools for language models; neither computes anything.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from dashboard import data, resources
 from dashboard.address import HALF_LIVES
 from dashboard.queries import Query, read, read_layers
 
+ALIASES = {"from_day": "from", "to_day": "to"}
+"""Names that whoever asks uses where Python has the word for itself."""
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 HalfLife = IntEnum("HalfLife", [(f"days_{days}", days) for days in HALF_LIVES])  # type: ignore[misc]
 
@@ -70,6 +73,8 @@ Period = Annotated[
     Literal["day", "week", "month"], Field(description="A period's value is that of its last day, with the counts of the period")
 ]
 EventId = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w.>-]+$", description="event_id of an event")]
+Page = Annotated[int, Field(ge=1, le=100, description="For more than a hundred pages ask for fewer days, or take a file")]
+PerPage = Annotated[int, Field(ge=1, le=1000, description="Rows of a page")]
 
 
 class Wrong(ValueError):
@@ -96,6 +101,50 @@ class Question:
     @property
     def sentence(self) -> str:
         return inspect.getdoc(self.call) or ""
+
+    @cached_property
+    def parameters(self) -> type[BaseModel]:
+        """What may be given with it; pages where there are rows, `most` where SQL does the cutting."""
+        signature = inspect.signature(self.call, eval_str=True)
+        fields: dict[str, Any] = {
+            name: (
+                Annotated[part.annotation, Field(alias=ALIASES.get(name))],
+                ... if part.default is part.empty else part.default,
+            )
+            for name, part in signature.parameters.items()
+            if name != "most"
+        }
+        if self.name not in ("event", "indicators"):
+            fields |= {"page": (Page, 1), "per_page": (PerPage, 100)}
+        return create_model(self.name, __config__=ConfigDict(extra="forbid"), **fields)
+
+    def answer(self, given: Mapping[str, Any]) -> "Found":
+        """One page of the answer. Raises ValidationError or Wrong for what is given wrongly, Missing for what is not here."""
+        asked = self.parameters.model_validate(given)
+        page, per_page = getattr(asked, "page", 1), getattr(asked, "per_page", 1000)
+        named = {name: value for name, value in asked if name not in ("page", "per_page")}
+        if "most" in inspect.signature(self.call).parameters:
+            named["most"] = page * per_page + 1
+        found = self.call(**named)
+        if isinstance(found, dict):
+            return Found(found, None)
+        first, last = (page - 1) * per_page, page * per_page
+        rows = found[first : last + 1] if isinstance(found, list) else records(found.iloc[first : last + 1])
+        return Found(rows[:per_page], page + 1 if len(rows) > per_page else None)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of an answer as JSON has it."""
+
+    data: list[dict[str, Any]] | dict[str, Any]
+    next_page: int | None
+    """None on the last one."""
+
+
+def faults(error: ValidationError) -> list[dict[str, str]]:
+    """What was given wrongly: the parameter's name, and what is wrong with it."""
+    return [{"parameter": ".".join(map(str, part["loc"])), "message": part["msg"]} for part in error.errors(include_url=False)]
 
 
 class Questions:
