@@ -80,7 +80,8 @@ def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.P
         if (place_of(site, path) or ("",))[0] not in DRAWN:
             flask.abort(400)
         choice = address.parse(path, search, site.known())
-        return choice, DRAWN[choice.page].make(site, choice), texts(choice.lang), site.warehouse.version
+        page, version = site.of_one_snapshot(lambda: DRAWN[choice.page].make(site, choice))
+        return choice, page, texts(choice.lang), version
     except snapshots.NoSnapshot:
         text = texts(asked_lang(search))
         empty = frame.message(text("errors.no_data"), text("errors.no_data_text"))
@@ -181,8 +182,9 @@ def _follow_the_address(app: Dash, site: Site) -> None:
     @app.callback(Output("answer", "data"), Input("address", "data"), prevent_initial_call=True)
     def answer(asked: str) -> dict[str, Any]:
         found = urlsplit(str(asked))
-        _, page, _, _ = page_of(site, found.path or "/", found.query)
-        return {"places": {name: components.to_html(parts) for name, parts in page.places.items()}, "figures": page.figures}
+        _, page, text, version = page_of(site, found.path or "/", found.query)
+        places = {**page.places, "footer": frame.footer(version, page.method, text)}
+        return {"places": {name: components.to_html(parts) for name, parts in places.items()}, "figures": page.figures}
 
     show = ClientsideFunction("bilateral", "show")
     app.clientside_callback(show, Input("answer", "data"), prevent_initial_call=True)
@@ -239,8 +241,8 @@ def _page_or_nothing(path: str, site: Site) -> Any:
     if found[0] not in PLAIN:
         return None
     choice = address.parse(path, search, site.known())
-    page = PLAIN[found[0]].make(site, choice)
-    return whole(choice, page, site.warehouse.version, texts(choice.lang)) if page else not_found(path, search, site)
+    page, version = site.of_one_snapshot(lambda: PLAIN[found[0]].make(site, choice))
+    return whole(choice, page, version, texts(choice.lang)) if page else not_found(path, search, site)
 
 
 def _file(path: str, ending: str, site: Site) -> Any:
@@ -329,7 +331,7 @@ def _sql(server: flask.Flask, site: Site, statements: api.Api) -> None:
                 choice, asked, outcome, site.warehouse.ask("schema"), statements.asking.limits, site.warehouse.version
             )
             status = 400 if isinstance(outcome, str) else 200
-        body = whole(choice, page, site.warehouse.version, texts(choice.lang), ("20-address.js", "60-sql.js"))
+        body = whole(choice, page, site.warehouse.version, texts(choice.lang), ("20-address.js", "60-sql.js", "85-news.js"))
         return flask.Response(body, status=status)
 
 
@@ -345,7 +347,11 @@ def _outcome(asked: sql.Asked, statements: api.Api) -> Answer | str | None:
 
 
 def whole(
-    choice: address.Choice, page: frame.Page, version: str, text: Texts, scripts: tuple[str, ...] = ("20-address.js",)
+    choice: address.Choice,
+    page: frame.Page,
+    version: str,
+    text: Texts,
+    scripts: tuple[str, ...] = ("20-address.js", "85-news.js"),
 ) -> str:
     """A page without charts as a whole HTML document: it needs neither Dash nor plotly."""
     folder = resources.folder("assets")

@@ -1,11 +1,15 @@
 """What the pages are made from: the current snapshot, what can be asked of it, and how fresh it is. No state of a reader is kept here."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from dashboard import address, data, freshness, snapshots
 from dashboard.exits import Stop
 from dashboard.strings import LANGS
 from dashboard.warehouse import Warehouse
+
+Made = TypeVar("Made")
 
 
 class Site:
@@ -30,6 +34,14 @@ class Site:
 
     def fresh(self) -> freshness.Freshness:
         return freshness.read(self.folder, self.stale_hours)
+
+    def of_one_snapshot(self, make: Callable[[], Made]) -> tuple[Made, str]:
+        """What `make` gives and the snapshot that all of it is from; made again where a new one was published meanwhile."""
+        while True:
+            version = self.warehouse.version
+            made = make()
+            if version == self.warehouse.version:
+                return made, version
 
     def version(self) -> str | None:
         """Which snapshot answers now; None where there is none that opens, or where another version of the project made it."""

@@ -84,7 +84,10 @@ def footer(version: str, method: str, text: Texts) -> list[Component]:
     versions = text("footer.version", version=version)
     if method:
         versions += f" · {text('footer.method', version=method)}"
-    return [html.P(text("footer.caution")), html.P(text("footer.licence")), html.P(f"{text('app')}, {versions}", id="source")]
+    # The browser compares this version with the one that answers, and offers the newer one: assets/85-news.js.
+    told = {"data-version": version, "data-news": text("footer.news"), "data-show": text("footer.show")}
+    source = html.P(f"{text('app')}, {versions}", id="source", **told)
+    return [html.P(text("footer.caution")), html.P(text("footer.licence")), source]
 
 
 def heading(title: str, state: Mapping[str, object]) -> html.H1:
