@@ -206,8 +206,10 @@ def facets(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_day
 
 
 def around_event(warehouse: Warehouse, event_id: str) -> dict[str, pd.DataFrame]:
-    """What belongs to an event: changes of measures that it carries, the events before and after it."""
-    return {name: warehouse.ask(f"event_{name}", event=event_id) for name in ("measures", "neighbours")}
+    """What belongs to an event: changes of measures that it carries, the events before and after it, what was corrected and revised."""
+    return {
+        name: warehouse.ask(f"event_{name}", event=event_id) for name in ("measures", "neighbours", "corrections", "revisions")
+    }
 
 
 def acts_around(warehouse: Warehouse, dataset: str, dyad: str, domain: str, day: date, days: int) -> pd.DataFrame:

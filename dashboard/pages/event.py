@@ -31,6 +31,7 @@ def make(site: Site, choice: Choice) -> Page | None:
         coding(row, lists, text),
         reports(told_by, text),
         *([measures(around["measures"], text)] if len(around["measures"]) else []),
+        revised(around["corrections"], around["revisions"], text),
         elsewhere(row, around["neighbours"], choice, lists, text),
     ]
     return Page(f"{day}: {told}", {"all": parts}, frame.plain, extracts={"reports": Extract("reports", str(told), told_by)})
@@ -100,6 +101,41 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
     ]
     title = text("event.measures")
     return html.Section([html.H2(title), components.table(title, heads, cells, (), "table-measures")], className="card")
+
+
+def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> html.Section:
+    """What a user corrected, and what changed from run to run: a figure that was quoted last month can be understood."""
+    parts: list[Component] = []
+    if len(corrections):
+        heads = [text(f"event.{name}") for name in ("corrected_on", "correction", "to_value", "reason", "who_says", "applied")]
+        cells = [
+            [
+                row["at"],
+                text(f"event.{row['action']}"),
+                "—" if numbers.is_missing(row["value"]) or not row["value"] else row["value"],
+                row["reason"],
+                row["who"],
+                text("measures.yes" if row["is_applied"] else "measures.no"),
+            ]
+            for row in corrections.to_dict("records")
+        ]
+        parts.append(components.table(text("event.corrections"), heads, cells, (), "table-corrections"))
+    if len(revisions):
+        heads = [text(f"event.{name}") for name in ("in_run", "field", "old", "new", "reason")]
+        cells = [
+            [
+                row["run_id"] if numbers.is_missing(row["started_at"]) else f"{row['started_at']:%Y-%m-%d %H:%M} UTC",
+                text.entry("fields").get(row["field"], row["field"]),
+                *("—" if numbers.is_missing(row[name]) else row[name] for name in ("old", "new")),
+                text.entry("reasons").get(row["reason"], row["reason"]),
+            ]
+            for row in revisions.to_dict("records")
+        ]
+        explained = chart.how(text("how.revisions"), revisions, text)
+        parts += [components.table(text("event.revisions"), heads, cells, (), "table-revisions"), explained]
+    return html.Section(
+        [html.H2(text("event.revised")), *(parts or [html.P(text("event.never_revised"))])], className="card", id="revised"
+    )
 
 
 def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: data.Lists, text: Texts) -> html.Section:
