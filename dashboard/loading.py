@@ -6,6 +6,7 @@ Machine-coded files come in bulk, see dashboard/machine.py.
 import contextlib
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -87,6 +88,9 @@ def receive(data: Path, dataset: str, paths: list[Path]) -> list[Path]:
     for file in found:
         if file.suffix not in curated.SUFFIXES:
             raise Stop(Exit.DATA, f"{file.name} is none of {', '.join(curated.SUFFIXES)}")
+    name, n_files = Counter(file.name for file in found).most_common(1)[0]
+    if n_files > 1:
+        raise Stop(Exit.DATA, f"{n_files} files are called {name} and one would replace the other; give them names of their own")
     inbox = data / "inbox" / dataset
     inbox.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(file, inbox / file.name)) for file in found]
@@ -150,7 +154,7 @@ def _record_file(connection, file: SourceFile, refusal: str | None, run_id: str)
         refusal,
     ]
     loaded_at = datetime.now(UTC).replace(tzinfo=None)
-    connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row, loaded_at, run_id])
+    connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", [*row, loaded_at, run_id])
     return result
 
 

@@ -14,11 +14,12 @@ A further dataset needs four things and no change of the code below:
 import hashlib
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 import duckdb
@@ -36,6 +37,10 @@ T = TypeVar("T")
 LAYOUTS: dict[str, Layout] = {module.LAYOUT.dataset: module.LAYOUT for module in (gdelt, gdelt_mentions, icews, phoenix, polecat)}
 BATCH = 16 << 20
 """Bytes of clean text that go through the database at once; bounds the memory of a load."""
+GROUP = 256 << 20
+"""Bytes of files, as they lie there, whose rows are taken over at once."""
+MOST_BAD = 10_000
+"""Refused rows of a file, above: one that has more of them than good ones is refused whole."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ IS_OPEN = f"""
     or not exists (select 1 from ({READ_NUMBERS}) as numbers where try_cast(source_event_id as bigint) between first_id and last_id))
 """
 """Whether a mention is of an event that is kept, or of one whose export has not been read yet."""
+RUNS_FOR_ALL_PAIRS = """
+    select scopes.run_id
+    from raw.scopes inner join staging.dyads on scopes.dyad = dyads.dyad
+    group by scopes.run_id having count(distinct scopes.dyad) = (select count(*) from staging.dyads)
+"""
+"""Runs that read files when every pair of today was configured already."""
 MENTIONS = Target(
     "raw.mentions",
     IS_OPEN,
@@ -82,6 +93,18 @@ class FileLoad:
 
     path: Path
     md5: str
+    name: str = ""
+    """The end of its path, as long as it must be to tell it from every other file of the dataset."""
+    place: str = field(init=False)
+    """Checksum of the path: a file that is mended where it lies takes its own place and never that of another of its name."""
+    kept_as: str = ""
+    """Its name in the tables: that of an equal file which comes first in the alphabet."""
+    n_lines: int = 0
+    """Lines unpacked so far, and how many of them are broken; counted ahead of the judged ones."""
+    n_broken: int = 0
+    n_judged: int = 0
+    """Rows judged so far, and how many of them were refused."""
+    n_refused: int = 0
     rows_read: int = 0
     rows_accepted: int = 0
     rows_known: int = 0
@@ -90,9 +113,8 @@ class FileLoad:
     is_known: bool = False
     bad: list[Bad] = field(default_factory=list)
 
-    @property
-    def name(self) -> str:
-        return self.path.name
+    def __post_init__(self) -> None:
+        self.place = hashlib.md5(str(self.path.resolve()).encode(), usedforsecurity=False).hexdigest()
 
     def result(self, dataset: str) -> FileResult:
         counts = (self.rows_read, self.rows_accepted, self.rows_known, self.rows_rejected)
@@ -153,73 +175,123 @@ class Loader:
     def load(self, paths: list[Path]) -> list[FileResult]:
         """Read what is not known yet; rows_read = rows_accepted + rows_known + rows_rejected for each file."""
         files = [FileLoad(path, md5_of(path)) for path in paths]
-        known = self._known()
+        self._name(files)
+        self._keep_first_names(files)
+        known = self._known(files)
         first_of: dict[str, FileLoad] = {}
         for file in files:
             file.is_known = file.md5 in known or file.md5 in first_of
             first_of.setdefault(file.md5, file)
         fresh = [file for file in files if not file.is_known]
-        self.connection.execute(
-            "insert into raw.scopes select ?, dyad from staging.dyads", [self.run_id] if fresh else ["nothing new"]
-        )
-        for file in fresh:
-            for table in ("raw.universe", "raw.rejects"):
-                key = "md5" if table == "raw.universe" else "file_name"
-                self.connection.execute(
-                    f"delete from {table} where dataset = ? and {key} = ?", [self.dataset, getattr(file, key, file.name)]
-                )
+        if fresh:
+            self.connection.execute("insert into raw.scopes select ?, dyad from staging.dyads", [self.run_id])
         with tempfile.TemporaryDirectory(prefix="bilateral-") as folder:
-            for batch in ahead(self._batches(fresh)):
-                self._load_batch(batch, Path(folder) / "batch.tsv")
-        self.connection.execute("""
-            create or replace temp table summed as
-            select dataset, file_name, md5, day, added_day, sum(n_rows)::bigint, sum(n_articles)::bigint, min(first_id), max(last_id)
-            from raw.universe group by all
-        """)
-        self.connection.execute("delete from raw.universe; insert into raw.universe select * from summed")
-        self.connection.execute(f"delete from raw.mentions where not {IS_OPEN}")
-        self.connection.execute(
-            "insert into raw.changes select distinct dataset, added_day from raw.universe where md5 in (select unnest(?::varchar[]))",
-            [[file.md5 for file in fresh]],
-        )
-        for file in fresh:
-            self._record(file)
+            for group in groups(fresh):
+                self._load_group(group, Path(folder) / "batch.tsv")
+        if fresh and self.dataset == gdelt.LAYOUT.dataset:
+            self._settle_mentions()
         for file in files:
             if file.is_known:
-                self._recall(file, known.get(file.md5) or _counts(first_of[file.md5]))
-        self.connection.execute("delete from raw.scopes where run_id = 'nothing new'")
+                file.rows_read, file.rows_rejected, file.refusal = known.get(file.md5) or _counts(first_of[file.md5])
+                file.rows_known = file.rows_read - file.rows_rejected
         return [file.result(self.dataset) for file in files]
 
-    def _known(self) -> dict[str, tuple]:
-        """Counts of files that were read, by checksum, when every pair of today was configured already."""
+    def _name(self, files: list[FileLoad]) -> None:
+        """A file keeps the name that its place has on record; another gets the shortest end of its path that no other file has."""
+        named = dict(
+            self.connection.execute(
+                """
+                select place, max_by(file_name, loaded_at) from raw.files
+                where dataset = ? and place in (select unnest(?::varchar[])) group by place
+                """,
+                [self.dataset, [file.place for file in files]],
+            ).fetchall()
+        )
+        for file in files:
+            file.name = named.get(file.place, "")
+        waiting, n_parts = [file for file in files if not file.name], 0
+        while waiting:
+            n_parts += 1
+            for file in waiting:
+                file.name = "/".join(file.path.absolute().parts[-n_parts:])
+            owners = self._owners([file.name for file in waiting])
+            for file in waiting:
+                owners[file.name].add((file.place, file.md5))
+            waiting = [
+                file
+                for file in waiting
+                if n_parts < len(file.path.absolute().parts)
+                and any(place != file.place and md5 != file.md5 for place, md5 in owners[file.name])
+            ]
+
+    def _keep_first_names(self, files: list[FileLoad]) -> None:
+        """Equal files are kept under the first of their names in the alphabet, in whatever order they come."""
+        rows = self.connection.execute(
+            "select md5, min(file_name) from raw.universe where dataset = ? and md5 in (select unnest(?::varchar[])) group by md5",
+            [self.dataset, [file.md5 for file in files]],
+        ).fetchall()
+        on_record = dict(rows)
+        first = dict(rows)
+        for file in files:
+            first[file.md5] = min(file.name, first.get(file.md5, file.name))
+        for file in files:
+            file.kept_as = first[file.md5]
+        for md5, former in on_record.items():
+            if first[md5] != former:
+                for table in ("raw.universe", self.target.table, "raw.rejects"):
+                    self.connection.execute(
+                        f"update {table} set file_name = ? where dataset = ? and file_name = ?",
+                        [first[md5], self.dataset, former],
+                    )
+
+    def _owners(self, names: list[str]) -> defaultdict[str, set[tuple[str, str]]]:
+        """Place and checksum of the files on record under these names."""
         rows = self.connection.execute(
             """
-            select files.md5, max(rows_read), max(rows_rejected), max(refusal), max(loaded_at)
-            from raw.files
-            where dataset = ? and not exists (
-                select 1 from staging.dyads
-                where dyad not in (select scopes.dyad from raw.scopes where scopes.run_id = files.run_id)
-            )
-            group by files.md5
+            select file_name, place, md5 from raw.files
+            where dataset = ? and file_name in (select unnest(?::varchar[])) and place is not null
             """,
-            [self.dataset],
+            [self.dataset, names],
         ).fetchall()
-        return {md5: (read_rows, rejected, refusal) for md5, read_rows, rejected, refusal, _ in rows}
+        owners: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for name, place, md5 in rows:
+            owners[name].add((place, md5))
+        return owners
 
-    def _recall(self, file: FileLoad, counts: tuple) -> None:
-        """An equal file under another name: everything is as if the first name in the alphabet had been read."""
-        file.rows_read, file.rows_rejected, file.refusal = counts
-        file.rows_known = file.rows_read - file.rows_rejected
-        previous = self.connection.execute(
-            "select min(file_name) from raw.universe where dataset = ? and md5 = ?", [self.dataset, file.md5]
-        ).fetchone()
-        if previous and previous[0] and file.name < previous[0]:
-            for table in ("raw.universe", self.target.table, "raw.rejects"):
-                key = "md5 = ?" if table == "raw.universe" else "file_name = ?"
-                value = file.md5 if table == "raw.universe" else previous[0]
-                self.connection.execute(
-                    f"update {table} set file_name = ? where dataset = ? and {key}", [file.name, self.dataset, value]
-                )
+    def _known(self, files: list[FileLoad]) -> dict[str, tuple]:
+        """Counts of files that were read, by checksum, when every pair of today was configured already."""
+        rows = self.connection.execute(
+            f"""
+            select md5, max(rows_read), max(rows_rejected), max(refusal)
+            from raw.files
+            where dataset = ? and md5 in (select unnest(?::varchar[])) and run_id in ({RUNS_FOR_ALL_PAIRS})
+            group by md5
+            """,
+            [self.dataset, [file.md5 for file in files]],
+        ).fetchall()
+        return {md5: tuple(counts) for md5, *counts in rows}
+
+    def _settle_mentions(self) -> None:
+        """Mentions that waited for events which turn out to be of no configured pair go."""
+        if self.connection.execute("select count(*) from raw.mentions").fetchone() != (0,):
+            self.connection.execute(f"delete from raw.mentions where not {IS_OPEN}")
+
+    def _load_group(self, files: list[FileLoad], path: Path) -> None:
+        """Read files beside the tables, then take over those that turned out to be whole."""
+        self.connection.execute(f"""
+            create or replace temp table staged as select *, null::varchar as md5 from {self.target.table} where false;
+            create or replace temp table staged_counts as
+            select md5, day, added_day, n_rows, n_articles, first_id, last_id from raw.universe where false
+        """)
+        for batch in ahead(self._batches(files)):
+            self._load_batch(batch, path)
+            for file, piece in batch:
+                file.n_judged += piece.n_lines
+            for file in {file.md5: file for file, _ in batch}.values():
+                if is_mostly_bad(file.n_refused, file.n_judged):
+                    file.refusal = file.refusal or self._doubt(file, file.n_refused, file.n_judged)
+        self._take_over([file for file in files if file.refusal is None])
+        self._record(files)
 
     def _batches(self, files: list[FileLoad]) -> Iterator[list[tuple[FileLoad, Piece]]]:
         """Pieces of equal columns, up to the size of a batch."""
@@ -227,8 +299,14 @@ class Loader:
         for file in files:
             try:
                 for item in pieces(file.path, self.layout):
+                    if file.refusal:
+                        break
+                    file.n_lines += 1 if isinstance(item, Bad) else item.n_lines
                     if isinstance(item, Bad):
                         file.bad.append(item)
+                        file.n_broken += 1
+                        if is_mostly_bad(file.n_broken, file.n_lines):
+                            raise FileRefused(self._doubt(file, file.n_broken, file.n_lines))
                         continue
                     batch = waiting.setdefault(item.names, [])
                     batch.append((file, item))
@@ -236,7 +314,6 @@ class Loader:
                         yield waiting.pop(item.names)
             except FileRefused as refusal:
                 file.refusal = str(refusal)
-                file.bad = []
                 waiting = {names: [entry for entry in batch if entry[0] is not file] for names, batch in waiting.items()}
         yield from (batch for batch in waiting.values() if batch)
 
@@ -313,7 +390,7 @@ class Loader:
 
     def _place(self, segments: list[Segment]) -> None:
         rows = [[s.batch_line for s in segments], [s.file.md5 for s in segments]]
-        rows += [[s.file.name for s in segments], [s.file_line - s.batch_line for s in segments]]
+        rows += [[s.file.kept_as for s in segments], [s.file_line - s.batch_line for s in segments]]
         self.connection.execute(
             """
             create or replace temp table segments as
@@ -324,18 +401,35 @@ class Loader:
         )
 
     def _keep(self, segments: list[Segment], path: Path) -> None:
+        """Put the batch beside the tables: no row of a file counts before all of it was read."""
         execute = self.connection.execute
         execute("""
-            create or replace temp table placed as
-            select judged.* exclude (line), judged.line, segments.file_name, segments.md5, judged.line + segments.shift as row_number
+            create or replace temp view placed as
+            select judged.*, segments.file_name, segments.md5, judged.line + segments.shift as row_number
             from judged asof join segments on judged.line >= segments.batch_line
         """)
-        table = self.target.table
-        names = [row[0] for row in execute(f"describe {table}").fetchall()]
+        execute(f"insert into staged select {self._columns()}, md5 from placed where refusal is null")
+        execute("insert into staged_counts select * exclude (is_refused) from counted where not is_refused")
+        refused = execute("select line, md5, row_number, refusal from placed where refusal is not null order by line").fetchall()
+        if refused:
+            self._note_refused(refused, {segment.file.md5: segment.file for segment in segments}, path)
+
+    def _columns(self) -> str:
+        return ", ".join(row[0] for row in self.connection.execute(f"describe {self.target.table}").fetchall())
+
+    def _take_over(self, files: list[FileLoad]) -> None:
+        """Rows of whole files go from beside the tables into them; a row that is there already is known."""
+        execute, table = self.connection.execute, self.target.table
+        by_md5 = {file.md5: file for file in files}
+        names = [list(by_md5), [file.kept_as for file in files]]
+        execute(
+            "create or replace temp table taken as select unnest(?::varchar[]) as md5, unnest(?::varchar[]) as file_name", names
+        )
+        execute("delete from staged where md5 not in (select md5 from taken)")
         execute(f"""
             create or replace temp table fresh as
-            select * from placed
-            where refusal is null and report_id not in (select report_id from {table})
+            select * from staged
+            where report_id not in (select report_id from {table})
             qualify row_number() over (partition by report_id order by file_name, row_number) = 1
         """)
         execute(self.target.touched)
@@ -343,37 +437,34 @@ class Loader:
             update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
             from (
                 select report_id, min(file_name) as file_name, min_by(row_number, (file_name, row_number)) as row_number
-                from placed where refusal is null group by report_id
+                from staged group by report_id
             ) as earlier
             where kept.report_id = earlier.report_id
                 and (earlier.file_name, earlier.row_number) < (kept.file_name, kept.row_number)
         """)
-        execute(f"insert into {table} select {', '.join(names)} from fresh")
-        self._count(segments, path)
-
-    def _count(self, segments: list[Segment], path: Path) -> None:
-        execute = self.connection.execute
-        by_md5 = {segment.file.md5: segment.file for segment in segments}
+        execute(f"insert into {table} select * exclude (md5) from fresh")
+        execute("delete from raw.universe where dataset = ? and md5 in (select md5 from taken)", [self.dataset])
         execute(
             """
             insert into raw.universe
-            select ?, names.file_name, counted.md5, day, added_day, n_rows, n_articles, first_id, last_id
-            from counted inner join (select distinct md5, file_name from segments) as names on counted.md5 = names.md5
-            where not is_refused
+            select ?, any_value(taken.file_name), md5, day, added_day, sum(n_rows)::bigint, sum(n_articles)::bigint,
+                min(first_id), max(last_id)
+            from staged_counts inner join taken using (md5) group by md5, day, added_day
             """,
             [self.dataset],
         )
-        for md5, n_rows in execute("select md5, sum(n_rows)::bigint from counted where not is_refused group by 1").fetchall():
-            by_md5[md5].rows_read += n_rows
+        execute(
+            "insert into raw.changes select distinct ?, added_day from staged_counts where md5 in (select md5 from taken)",
+            [self.dataset],
+        )
+        for md5, n_rows in execute("select md5, sum(n_rows)::bigint from staged_counts group by md5").fetchall():
+            if md5 in by_md5:
+                by_md5[md5].rows_read = n_rows
         for md5, n_known in execute("""
-            select md5, count(distinct line) from placed
-            where refusal is null and line not in (select line from fresh)
-            group by md5
+            select md5, count(distinct row_number) from staged
+            where (md5, row_number) not in (select (md5, row_number) from fresh) group by md5
         """).fetchall():
-            by_md5[md5].rows_known += n_known
-        refused = execute("select line, md5, row_number, refusal from placed where refusal is not null order by line").fetchall()
-        if refused:
-            self._note_refused(refused, by_md5, path)
+            by_md5[md5].rows_known = n_known
 
     def _note_refused(self, refused: list[tuple], by_md5: dict[str, FileLoad], path: Path) -> None:
         wanted = {line: (by_md5[md5], row_number, reason) for line, md5, row_number, reason in refused}
@@ -382,36 +473,68 @@ class Loader:
                 if number in wanted:
                     file, row_number, reason = wanted[number]
                     file.bad.append(Bad(row_number, raw.rstrip("\n"), reason))
+                    file.n_refused += 1
 
-    def _record(self, file: FileLoad) -> None:
+    def _doubt(self, file: FileLoad, n_bad: int, n_rows: int) -> str:
+        first = min(file.bad, key=lambda bad: bad.line)
+        said = f"{n_bad:,} of the first {n_rows:,} rows of {file.name} are no {self.dataset} rows"
+        return f"{said}; in line {first.line} {first.reason}"
+
+    def _record(self, files: list[FileLoad]) -> None:
         """A refused file leaves its reason; another its counts and its bad lines."""
-        file.rows_rejected = len(file.bad)
-        file.rows_read += file.rows_rejected
-        file.rows_accepted = file.rows_read - file.rows_known - file.rows_rejected
-        if file.bad:
-            rows = [[bad.line for bad in file.bad], [bad.reason for bad in file.bad], [bad.raw for bad in file.bad]]
-            self.connection.execute(
-                """
-                insert into raw.rejects
-                select ?, ?, unnest(?::bigint[]) as row_number, unnest(?::varchar[]), unnest(?::varchar[]), ? order by row_number
-                """,
-                [self.dataset, file.name, *rows, self.run_id],
+        for file in files:
+            file.bad = [] if file.refusal else sorted(file.bad, key=lambda bad: bad.line)
+            file.rows_rejected = len(file.bad)
+            file.rows_read += file.rows_rejected
+            file.rows_accepted = file.rows_read - file.rows_known - file.rows_rejected
+        self.connection.execute(
+            "delete from raw.rejects where dataset = ? and file_name in (select unnest(?::varchar[]))",
+            [self.dataset, [file.kept_as for file in files]],
+        )
+        bad = [(file.kept_as, bad.line, bad.reason, bad.raw) for file in files for bad in file.bad]
+        self.connection.execute(
+            """
+            insert into raw.rejects
+            select ?, unnest(?::varchar[]), unnest(?::bigint[]), unnest(?::varchar[]), unnest(?::varchar[]), ?
+            """,
+            [self.dataset, *([row[place] for row in bad] for place in range(4)), self.run_id],
+        )
+        columns = {
+            "file_name": "varchar", "bytes": "bigint", "md5": "varchar", "rows_read": "bigint", "rows_accepted": "bigint",
+            "rows_known": "bigint", "rows_rejected": "bigint", "refusal": "varchar", "place": "varchar",
+        }  # fmt: skip
+        values = [
+            (
+                file.name, file.path.stat().st_size, file.md5, file.rows_read, file.rows_accepted, file.rows_known,
+                file.rows_rejected, file.refusal, file.place,
             )
-        loaded_at = datetime.now(UTC).replace(tzinfo=None)
-        row = [
-            self.dataset,
-            file.name,
-            file.path.stat().st_size,
-            file.md5,
-            file.rows_read,
-            file.rows_accepted,
-            file.rows_known,
-            file.rows_rejected,
-            file.refusal,
-            loaded_at,
-            self.run_id,
-        ]
-        self.connection.execute("insert into raw.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            for file in files
+        ]  # fmt: skip
+        self.connection.execute(
+            f"""
+            insert into raw.files (dataset, loaded_at, run_id, {", ".join(columns)})
+            select ?, ?, ?, {", ".join(f"unnest(?::{kind}[])" for kind in columns.values())}
+            """,
+            [self.dataset, datetime.now(UTC).replace(tzinfo=None), self.run_id, *map(list, zip(*values, strict=True))],
+        )
+
+
+def is_mostly_bad(n_bad: int, n_rows: int) -> bool:
+    return n_bad > MOST_BAD and 2 * n_bad > n_rows
+
+
+def groups(files: list[FileLoad]) -> Iterator[list[FileLoad]]:
+    """Files in their order, about GROUP bytes at once."""
+    group: list[FileLoad] = []
+    size = 0
+    for file in files:
+        group.append(file)
+        size += file.path.stat().st_size
+        if size >= GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def ahead(items: Iterator[T]) -> Iterator[T]:
@@ -441,16 +564,9 @@ def _counts(file: FileLoad) -> tuple:
 def files_loaded(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[str]:
     """Names of the files that were read when every pair of today was configured already; others are needed again."""
     rows = connection.execute(
-        """
-        select distinct file_name from raw.files
-        where dataset = ? and not exists (
-            select 1 from staging.dyads
-            where dyad not in (select scopes.dyad from raw.scopes where scopes.run_id = files.run_id)
-        )
-        """,
-        [dataset],
+        f"select distinct file_name from raw.files where dataset = ? and run_id in ({RUNS_FOR_ALL_PAIRS})", [dataset]
     ).fetchall()
-    return {name for (name,) in rows}
+    return {PurePosixPath(name).name for (name,) in rows}
 
 
 def note_gaps(connection: duckdb.DuckDBPyConnection, plan: Plan, gaps: Iterable[Gap], run_id: str) -> bool:

@@ -15,6 +15,7 @@
      refusal        varchar    why the file was refused whole, else empty
      loaded_at      timestamp  when, UTC
      run_id         varchar    in which run
+     place          varchar    checksum of the path of a machine-coded file: one that is mended there takes its own place, a namesake does not
    source  the loader
 */
 select
@@ -28,5 +29,6 @@ select
     null::bigint as rows_rejected,
     null::varchar as refusal,
     null::timestamp as loaded_at,
-    null::varchar as run_id
+    null::varchar as run_id,
+    null::varchar as place
 where false

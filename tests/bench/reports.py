@@ -103,7 +103,7 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: int, seed: int = 0) -> Non
     connection.execute(
         """
         insert into raw.files
-        select 'gdelt', file_name, 0, md5(file_name), 20 * count(*), 20 * count(*), 0, 0, null, max(added_at), ?
+        select 'gdelt', file_name, 0, md5(file_name), 20 * count(*), 20 * count(*), 0, 0, null, max(added_at), ?, null
         from raw.reports where dataset = 'gdelt' group by file_name
         """,
         [RUN],
