@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.reloads import Reload
 from dashboard.warehouse import Warehouse
 
 
@@ -183,6 +184,13 @@ def coverage(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_d
 def status(warehouse: Warehouse) -> pd.DataFrame:
     """What each dataset holds."""
     return warehouse.ask("status")
+
+
+def to_reload(warehouse: Warehouse) -> list[Reload]:
+    """Files that were read before a pair was configured and lack its rows."""
+    rows = warehouse.ask("to_reload")
+    days = {name: rows[name].dt.date for name in ("first_day", "last_day")} if len(rows) else {}
+    return [Reload(*row) for row in rows.assign(**days).itertuples(index=False)]
 
 
 def audits(warehouse: Warehouse) -> pd.DataFrame:

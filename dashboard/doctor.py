@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import freshness, links, resources, snapshots
+from dashboard import freshness, links, reloads, resources, snapshots
 from dashboard.exits import Stop
 from dashboard.queries import read
 from dashboard.warehouse import connect
@@ -30,7 +30,8 @@ def examine(data: Path, stale_hours: int) -> list[Finding]:
         path = snapshots.current(data)
         with connect(path) as connection:
             size = path.stat().st_size / 1e6
-            return [*findings, Finding("snapshot", f"{path.name}, {size:.0f} MB"), *_content(connection), *_checks(connection)]
+            findings.append(Finding("snapshot", f"{path.name}, {size:.0f} MB"))
+            return [*findings, *_content(connection), *_reloads(connection, data), *_checks(connection)]
     except snapshots.NoSnapshot as missing:
         return [*findings, Finding("snapshot", str(missing), "bilateral refresh", is_wrong=True)]
     except Stop as stop:
@@ -69,6 +70,13 @@ def _content(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
             'bilateral sql "from rejects"' if n_rejected else "",
         )
         for dataset, n_events, first_day, last_day, n_files, n_rejected in rows
+    ]
+
+
+def _reloads(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Finding]:
+    return [
+        Finding(f"pairs of {reload.dataset}", reload.sentence(data), reload.command(data), is_wrong=True)
+        for reload in reloads.needed(connection)
     ]
 
 

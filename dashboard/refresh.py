@@ -16,7 +16,7 @@ import duckdb
 from filelock import FileLock, Timeout
 from structlog.contextvars import bound_contextvars
 
-from dashboard import downloading, journal, loading, machine, resources, revisions, snapshots, vintages
+from dashboard import downloading, journal, loading, machine, reloads, resources, revisions, snapshots, vintages
 from dashboard.downloading import Bar, Brought, Request, no_bar
 from dashboard.exits import Exit, Stop
 from dashboard.increments import Increment, build_all, changed_days
@@ -260,12 +260,12 @@ class Run:
         log.info("files.loaded", files=len(results), seconds=self.seconds())
         corrected = built and loading.note_corrections(connection, runner)
         if built and not (chosen or dropped or corrected or any(lacking) or self._is_loaded_since(connection)):
-            return self.outcome("nothing new", files=results)
+            return self.outcome(connection, "nothing new", files=results)
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
         message = f"{after} reports ({after - before + removed} added, {removed} removed), {changed} files changed"
-        outcome = self.outcome(message, after - before + removed, changed, removed, results)
+        outcome = self.outcome(connection, message, after - before + removed, changed, removed, results)
         self._record(connection, outcome)
         return outcome
 
@@ -324,8 +324,9 @@ class Run:
             self._record(connection, outcome)
         return outcome
 
-    def outcome(self, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> Outcome:
-        said = "; ".join([message, *(one.message for one in self.brought)])
+    def outcome(self, connection, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> Outcome:
+        lacking = [reload.sentence(self.data) for reload in reloads.needed(connection)]
+        said = "; ".join([message, *(one.message for one in self.brought), *lacking])
         code = max([int(Exit.DONE), *(one.exit_code for one in self.brought)])
         return Outcome(self.run_id, code, added, changed, removed, said, files)
 

@@ -22,6 +22,7 @@ def make(site: Site, choice: Choice) -> Page:
         frame.heading(title, {}),
         html.P(said(fresh, text), className="lead short"),
         *head.notices(choice, fresh, text),
+        *lacking(site, text),
         datasets(site, text),
         *([sources(fresh, text)] if fresh.sources else []),
         runs(site, text),
@@ -35,6 +36,24 @@ def said(fresh: Freshness, text: Texts) -> str:
     if fresh.last_success is None:
         return text("freshness.never")
     return text("status.said", state=text(f"freshness.{fresh.state}"), time=f"{fresh.last_success:%Y-%m-%d %H:%M}")
+
+
+def lacking(site: Site, text: Texts) -> list[Component]:
+    """A sentence for each dataset whose files must be read again for pairs that were configured later."""
+    return [
+        html.P(
+            text(
+                "status.to_reload",
+                pairs=files.pairs,
+                dataset=files.dataset,
+                n=numbers.plain(files.n_files),
+                first=numbers.day(files.first_day, text),
+                last=numbers.day(files.last_day, text),
+                command=files.command(site.folder),
+            )
+        )
+        for files in data.to_reload(site.warehouse)
+    ]
 
 
 def datasets(site: Site, text: Texts) -> html.Section:

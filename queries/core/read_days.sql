@@ -1,7 +1,7 @@
 /* Days of machine-coded datasets of which something was read, with how much there was in all.
 
-   A day counts as read when 95 % of its files were: an export of GDELT 2.0 is one of 96, a daily file all; files of
-   other sources hold whole days.
+   A day counts as read when 95 % of its files were, of each stream by itself: GDELT 2.0 writes 96 files a day in English and 96 translated
+   ones, and a day with half of each is no whole day. A daily file of GDELT 1.0 is a whole one; files of other sources hold whole days.
 
    grain   dataset, day
    inputs  raw.universe
@@ -14,21 +14,17 @@
      state       varchar  read, or partly read
    source  raw.universe
 */
-with files as (
+with streams as (
     select
         dataset,
         added_day as day,
-        file_name,
+        contains(lower(file_name), '.translation.') as is_translated,
         sum(n_rows) as n_rows,
         sum(n_articles) as n_articles,
-        case
-            when dataset <> 'gdelt' then 96e0
-            when regexp_matches(file_name, '^\d{14}\.') then 1e0
-            when regexp_matches(file_name, '^\d{8}\.export') then 96e0
-            else 0e0
-        end as slots
+        max(case when not starts_with(dataset, 'gdelt') or regexp_matches(file_name, '(^|/)\d{8}\.export') then 96 else 0 end) as n_whole_day,
+        count(distinct regexp_extract(file_name, '(?:^|/)(\d{14})\.', 1)) filter (where regexp_matches(file_name, '(^|/)\d{14}\.')) as n_slots
     from raw.universe
-    group by dataset, added_day, file_name
+    group by dataset, added_day, is_translated
 )
 
 select
@@ -36,6 +32,6 @@ select
     day,
     sum(n_rows)::bigint as n_reports,
     sum(n_articles)::bigint as n_articles,
-    case when sum(slots) >= 0.95 * 96 then 'read' else 'partly read' end as state
-from files
+    case when min(greatest(n_whole_day, n_slots)) >= 0.95 * 96 then 'read' else 'partly read' end as state
+from streams
 group by dataset, day

@@ -91,6 +91,9 @@ select
         when
             typed.intensity is not null and (typed.score_given is null or abs(typed.score_given) > 10)
             then 'Intensity ''' || typed.intensity || ''' is no number from -10 to 10; the columns may be shifted'
+        when
+            typed.story_id is not null and try_cast(typed.story_id as bigint) is null
+            then 'Story ID ''' || typed.story_id || ''' is no number; the columns may be shifted'
     end as refusal
 from typed
 left join staging.country_names as sources on sources.scheme = 'name' and lower(typed.source_country) = sources.name

@@ -1,5 +1,7 @@
 """From events to the day: who is credited, what a story adds, which days were read."""
 
+import pytest
+
 
 def test_a_mutual_act_counts_in_both_directions_and_once_for_the_pair(run_model):
     assert run_model(
@@ -115,3 +117,26 @@ def test_a_machine_coded_dataset_is_settled_up_to_the_sunday_that_is_a_week_past
 
     assert settled("2025-03-30") == ["chronology 2025-03-30 2", "gdelt 2025-03-23 1"]  # a Sunday
     assert settled("2025-03-29") == ["chronology 2025-03-29 2", "gdelt 2025-03-16 1"]
+
+
+@pytest.mark.parametrize(
+    ("n_english", "n_translated", "more", "state"),
+    [
+        (96, 0, (), "read"),
+        (92, 0, (), "read"),
+        (91, 0, (), "partly read"),
+        (48, 48, (), "partly read"),
+        (96, 48, (), "partly read"),
+        (96, 92, (), "read"),
+        (50, 0, ("20250614.export.CSV.zip",), "read"),
+        (50, 0, tuple(f"b/20250614{n:02}0000.export.CSV.zip" for n in range(24)) * 2, "partly read"),
+        (0, 0, ("an-extract.csv",), "partly read"),
+    ],
+)
+def test_each_stream_of_gdelt_needs_its_own_96_quarter_hours(run_model, n_english, n_translated, more, state):
+    slots = [f"20250614{n // 4:02}{n % 4 * 15:02}00" for n in range(96)]
+    names = [f"{slot}.export.CSV.zip" for slot in slots[:n_english]]
+    names += [f"{slot}.translation.export.CSV.zip" for slot in slots[:n_translated]] + list(more)
+    rows = [f"gdelt  {name}  {n}  2025-06-14  2025-06-14  10  20" for n, name in enumerate(names)]
+    universe = "\n".join(["dataset  file_name  md5  day  added_day  n_rows  n_articles", *rows])
+    assert run_model("core.read_days", raw_universe=universe) == [f"gdelt 2025-06-14 {10 * len(names)} {20 * len(names)} {state}"]
