@@ -8,7 +8,7 @@ The result is what a full build makes; tests hold it to that.
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.queries import Query
 from dashboard.runner import Runner
@@ -16,8 +16,8 @@ from dashboard.runner import Runner
 MOST_DAYS = 300
 """Changed days of a dataset, above: all its days are taken."""
 
-SLICE = 500_000
-"""Reports that a full build takes at once; bounds its memory."""
+SLICE = 250_000
+"""Reports that a full build takes at once, or those of one month; bounds its memory."""
 
 Days = dict[str, set[date] | tuple[date, date] | None]
 """Days by dataset: these, from one to another, or None for all."""
@@ -46,16 +46,43 @@ def build_all(runner: Runner) -> None:
         Increment(runner, days).fill(by_day)
     for query in others:
         if query not in first:
-            runner.make(query)
+            make(runner, query)
     for query in runner.queries:
         if query.built == "passing":
             runner.make_view(query)
 
 
+def make(runner: Runner, query: Query) -> None:
+    """Build one table or view; one that is `sliced` takes a run of months after another, so that its memory is bounded too."""
+    if "sliced" not in query.fields:
+        runner.make(query)
+        return
+    tables = {each.name: each for each in runner.queries}
+    runner.make_empty(query)
+    for days in slices(runner):
+        runner.run(query.name, f"insert into {query.name} {on_days(query, days, tables)}", query.path)
+    runner.hold_to_header(query)
+
+
+def on_days(query: Query, days: Days, tables: dict[str, Query]) -> str:
+    """The query as it reads only these days of what is built by day, itself or through views."""
+    sql = query.sql
+    for name in query.inputs:
+        if tables[name].by:
+            rows = f"select * from {name} where {condition(tables[name], days)}"
+        elif tables[name].built == "view":
+            rows = on_days(tables[name], days, tables)
+        else:
+            continue
+        taken = f"({rows}) as {name.split('.')[1]}".replace("\\", r"\\")
+        sql = re.sub(rf"\b{re.escape(name)}\b", taken, sql)
+    return sql
+
+
 def slices(runner: Runner) -> list[Days]:
-    """Curated datasets together, as their ids must differ; of the others runs of whole years with about SLICE reports."""
+    """Curated datasets together, as their ids must differ; of the others runs of whole months with about SLICE reports."""
     counts = runner.connection.execute("""
-        select dataset, year(event_day), count(*)
+        select dataset, last_day(event_day), count(*)
         from raw.reports where dataset in (select dataset from staging.datasets where not is_curated)
         group by all order by all
     """).fetchall()
@@ -63,11 +90,11 @@ def slices(runner: Runner) -> list[Days]:
     found: list[Days] = [{dataset: None for (dataset,) in curated}]
     for dataset in dict.fromkeys(row[0] for row in counts):
         first, n = date.min, 0
-        for _, year, n_reports in (row for row in counts if row[0] == dataset):
+        for _, last, n_reports in (row for row in counts if row[0] == dataset):
+            if n and n + n_reports > SLICE:
+                found.append({dataset: (first, last.replace(day=1) - timedelta(days=1))})
+                first, n = last.replace(day=1), 0
             n += n_reports
-            if n > SLICE:
-                found.append({dataset: (first, date(year, 12, 31))})
-                first, n = date(year + 1, 1, 1), 0
         found.append({dataset: (first, date.max)})
     return found
 
@@ -137,7 +164,7 @@ class Increment:
     def _build_anew(self, query: Query) -> None:
         is_compared = query.layer in ("staging", "core")  # small, and much hangs on them
         before = self._digest(query.name) if is_compared else None
-        self.runner.make(query)
+        make(self.runner, query)
         if not is_compared or self._digest(query.name) != before:
             self.changed.add(query.name)
 

@@ -52,7 +52,7 @@ def dyad_links(cases: dict[Sort, NDArray], span: tuple[int, int]) -> Iterator[tu
     firsts = list(cases)
     for place, (second, days) in enumerate(cases.items()):
         table = followed(cases, days[np.newaxis], span)[:, :, 0]
-        exceeding, total, shuffles = shuffled(cases, days, span, table, np.random.default_rng([SEED, place]))
+        exceeding, total, shuffles = shuffled(cases, second, span, table, np.random.default_rng([SEED, place]))
         sizes = eligible(cases, span)
         for row, width in enumerate(WINDOWS):
             for column, first in enumerate(firsts):
@@ -64,16 +64,17 @@ def dyad_links(cases: dict[Sort, NDArray], span: tuple[int, int]) -> Iterator[tu
 
 
 def shuffled(
-    cases: dict[Sort, NDArray], days: NDArray, span: tuple[int, int], observed: NDArray, random: np.random.Generator
+    cases: dict[Sort, NDArray], second: Sort, span: tuple[int, int], observed: NDArray, random: np.random.Generator
 ) -> tuple[NDArray, NDArray, NDArray]:
     """How many shuffles reach the observed counts, the sum of their counts, how many were made: (windows, sorts) twice, (sorts)."""
     exceeding, total, shuffles = np.zeros(observed.shape), np.zeros(observed.shape), np.zeros(len(cases), dtype=int)
-    sorts = list(cases)
+    sorts, days = list(cases), cases[second].astype(np.int32)
+    is_other = np.array([sort != second for sort in sorts])
     for size in ROUNDS:
-        left = np.flatnonzero((exceeding < ENOUGH).any(axis=0))
+        left = np.flatnonzero((exceeding < ENOUGH).any(axis=0) & is_other)
         if not left.size:
             break
-        dates = reflected(days + random.integers(-REACH, REACH + 1, (size, len(days))), span)
+        dates = reflected(days + random.integers(-REACH, REACH + 1, (size, len(days)), dtype=np.int32), span)
         counts = followed({sorts[place]: cases[sorts[place]] for place in left}, dates, span)
         exceeding[:, left] += (counts >= observed[:, left, np.newaxis]).sum(axis=2)
         total[:, left] += counts.sum(axis=2)
@@ -90,21 +91,28 @@ def reflected(days: NDArray, span: tuple[int, int]) -> NDArray:
 def followed(cases: dict[Sort, NDArray], dates: NDArray, span: tuple[int, int]) -> NDArray:
     """(windows, sorts, shuffles): cases of each sort that have one of the dates, (shuffles, dates), in the days after them.
 
-    Days run down and shuffles across, so that every step works on whole rows of memory.
+    Days run down and shuffles across, so that every step works on whole rows of memory; sums of small integers, as a product of
+    matrices would share them among threads that wait for each other longer than they work.
     """
     first, last = span
-    present = np.zeros((last - first + 2, len(dates)), dtype=np.int16)
-    present[dates.T - first + 1, np.arange(len(dates))] = 1
-    so_far = np.cumsum(present, axis=0, dtype=np.int16)
-    days = np.unique(np.concatenate(list(cases.values())))
-    members = np.array([np.isin(days, cases[sort]) for sort in cases], dtype=np.float32)
-    tables = []
-    for window in WINDOWS:
-        whole = days + window <= last
-        at = days[whole] - first + 1
-        is_followed = so_far[at + window] > so_far[at]
-        tables.append(members[:, whole] @ is_followed.astype(np.float32))
-    return np.array(tables)
+    present = np.zeros((last - first + 2 + max(WINDOWS), len(dates)), dtype=bool)
+    present[(dates - first).T, np.arange(len(dates))] = True
+    tables = np.zeros((len(WINDOWS), len(cases), len(dates)), dtype=np.int32)
+    for row, window in enumerate(WINDOWS):
+        is_followed = within(present, window)
+        for column, days in enumerate(cases.values()):
+            tables[row, column] = is_followed[days[days + window <= last] - first + 1].sum(axis=0, dtype=np.int32)
+    return tables
+
+
+def within(present: NDArray, length: int) -> NDArray:
+    """Whether something is true on a day or on one of the next, so many in all; by doubling, as two runs overlap to any length."""
+    reached = 1
+    while reached < length:
+        step = min(reached, length - reached)
+        present = present[:-step] | present[step:]
+        reached += step
+    return present
 
 
 def eligible(cases: dict[Sort, NDArray], span: tuple[int, int]) -> NDArray:

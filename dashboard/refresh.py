@@ -30,6 +30,9 @@ from dashboard.sources.gdelt_files import Feed
 COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files", "rejects", "gaps")
 """Public tables whose rows are counted for those who watch."""
 
+MEMORY = "2500MB"
+"""What DuckDB may hold in memory while tables are built; what is more goes to a folder beside the work database while it is needed."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -206,7 +209,9 @@ class Run:
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The work database, written so that DuckDB 1.5 opens its copies too."""
         try:
-            connection = duckdb.connect(str(self.work), config={"storage_compatibility_version": "v1.5.0"})
+            connection = duckdb.connect(
+                str(self.work), config={"storage_compatibility_version": "v1.5.0", "memory_limit": MEMORY}
+            )
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             advice = f"move {self.work} away and run `bilateral refresh` to make it anew from the source files"

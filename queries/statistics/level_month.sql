@@ -2,6 +2,7 @@
 
    grain   dataset, directed_dyad, month, level, is_mutual, score_table
    inputs  statistics.level_acts, staging.scores
+   sliced  by month
    columns
      dataset        varchar  where the acts come from
      dyad           varchar  the pair
