@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-series validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,9 @@ check: .venv/test.stamp ## lint, types, import contracts, stale docs
 
 docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
 	@$(BIN)/python -m dashboard.tables
+
+bench-series: .venv/test.stamp ## time single series, also with what they are compared with and as known on earlier days
+	@cd tests && ../$(BIN)/python -m bench.series ../.bench 40
 
 bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas and polars
 	@$(BIN)/pip install -q "polars>=2.1"

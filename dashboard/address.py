@@ -19,6 +19,8 @@ SINGLE = {
 """Pages without a subject of their own, by path."""
 PERIODS = ("day", "week", "month")
 HALF_LIVES = (7, 30, 90, 365)
+MUTUAL = ("both", "coded", "none")
+"""How acts with two doers count: in both directions, as coded in one, or in none."""
 THEMES = ("auto", "light", "dark")
 PAIR_PAGES = ("events", "measures", "embed")
 """Pages that take the pair as a parameter."""
@@ -66,6 +68,7 @@ class Choice:
     event: str | None = None
     as_of: date | None = None
     """As known at the end of this day; None is what is known now."""
+    mutual: str = MUTUAL[0]
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
     every_pair: bool = False
@@ -118,6 +121,7 @@ class Choice:
             "week": changed.week,
             "event": changed.event if changed.page != "event" else None,
             "as_of": changed.as_of,
+            "mutual": changed.mutual if changed.mutual != MUTUAL[0] else None,
             "pairs": "~".join(changed.pairs) or None,
             "kind": changed.kind if changed.kind != "all" else None,
             "q": changed.q or None,
@@ -183,6 +187,8 @@ def parse(path: str, search: str, known: Known) -> Choice:
         seen.add(name)
     if choice.from_day and choice.to_day and choice.from_day > choice.to_day:
         choice = replace(choice, from_day=choice.to_day, to_day=choice.from_day)
+    if choice.as_of and choice.mutual != MUTUAL[0]:  # what was known then is computed in one way alone
+        choice, ignored = replace(choice, mutual=MUTUAL[0]), [*ignored, "mutual"]
     return replace(choice, ignored=tuple(dict.fromkeys(ignored)))
 
 
@@ -199,6 +205,7 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         "domain": ("all", *known.domains),
         "h": tuple(map(str, HALF_LIVES)),
         "by": PERIODS,
+        "mutual": MUTUAL,
         "theme": THEMES,
         "lang": known.langs,
     }

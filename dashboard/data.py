@@ -22,6 +22,8 @@ class Scope:
     """The series is in main.indicator_day; any other is computed by the macro `series`, with the same columns."""
     as_of: date | None = None
     """As it was known at the end of this day (UTC), with the columns `as_of` and `is_reconstruction` besides; None: as known now."""
+    mutual: str = "both"
+    """Mutual acts count in `both` directions, as `coded` in one, or in `none`; with `as_of` only in both."""
 
     @property
     def keys(self) -> dict[str, object]:
@@ -31,14 +33,17 @@ class Scope:
             "domain": self.domain,
             "half_life_days": self.half_life_days,
         }
-        return keys | ({"as_of": self.as_of} if self.as_of else {})
+        return keys | ({"as_of": self.as_of} if self.as_of else {"mutual": self.mutual} if self.mutual != "both" else {})
 
     @property
     def over(self) -> dict[str, str]:
         """Where the question reads: the kept table, or a macro in its place."""
-        series = "series($dataset, $dyad, $domain, $half_life_days) as rows"
-        known = "series_as_of($dataset, $dyad, $domain, $half_life_days, $as_of) as rows"
-        return {"main.indicator_day": known} if self.as_of else {} if self.is_kept else {"main.indicator_day": series}
+        keys = "$dataset, $dyad, $domain, $half_life_days"
+        if self.as_of:
+            return {"main.indicator_day": f"series_as_of({keys}, $as_of) as rows"}
+        if self.mutual != "both":
+            return {"main.indicator_day": f"series_mutual({keys}, $mutual) as rows"}
+        return {} if self.is_kept else {"main.indicator_day": f"series({keys}) as rows"}
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,13 @@ class Lists:
         """Name of each pair, the leading country first."""
         return dict(zip(self.pairs["dyad"], self.pairs[f"name_{lang}"], strict=True))
 
-    def scope(self, dataset: str, dyad: str, domain: str, half_life_days: int | None, as_of: date | None = None) -> Scope:
+    def scope(
+        self, dataset: str, dyad: str, domain: str, half_life_days: int | None, as_of: date | None = None, mutual: str = "both"
+    ) -> Scope:
         """One series; without a half-life that of its dataset, with `as_of` as it was known at the end of that day."""
         default = self.datasets[dataset]
         days = half_life_days or default
-        return Scope(dataset, dyad, domain, days, is_kept=domain == "all" and days == default, as_of=as_of)
+        return Scope(dataset, dyad, domain, days, is_kept=domain == "all" and days == default, as_of=as_of, mutual=mutual)
 
 
 def lists(warehouse: Warehouse) -> Lists:
@@ -161,9 +168,9 @@ def reports(warehouse: Warehouse, event_id: str) -> pd.DataFrame:
     return warehouse.ask("reports_of_event", event_id=event_id)
 
 
-def ledger(warehouse: Warehouse, scope: Scope, indicator: str, day: date) -> pd.DataFrame:
-    """Events behind a value of balance or intensity, the weightiest first; their contributions sum to it."""
-    return warehouse.ask("ledger", indicator=indicator, day=day, **_short(scope))
+def ledger(warehouse: Warehouse, scope: Scope, indicator: str, day: date, most: int | None = None) -> pd.DataFrame:
+    """Events behind a value of balance or intensity, the weightiest first, those after `most` as one row; they sum to it."""
+    return warehouse.ask("ledger", indicator=indicator, day=day, most=most, **_short(scope))
 
 
 def moved(warehouse: Warehouse, scope: Scope, indicator: str, from_day: date, to_day: date, group: str) -> pd.DataFrame:
@@ -173,7 +180,8 @@ def moved(warehouse: Warehouse, scope: Scope, indicator: str, from_day: date, to
 
 
 def _short(scope: Scope) -> dict[str, Any]:
-    return {"dataset": scope.dataset, "dyad": scope.dyad, "domain": scope.domain, "h": scope.half_life_days}
+    keys = {"dataset": scope.dataset, "dyad": scope.dyad, "domain": scope.domain, "h": scope.half_life_days}
+    return keys | {"mutual": scope.mutual}
 
 
 def coverage(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_day: date) -> pd.DataFrame:

@@ -68,6 +68,13 @@ AsOf = Annotated[
         " reconstruction, which is_reconstruction says"
     ),
 ]
+Mutual = Annotated[
+    Literal["both", "coded", "none"],
+    Field(description="How acts with two doers count: in both directions, as coded in one, or in none; with as_of only in both"),
+]
+Top = Annotated[
+    int | None, Field(ge=1, description="List the weightiest so many; all others are one last row, so that the sum stays whole")
+]
 Contributing = Annotated[Literal["balance", "intensity"], Field(description="Indicators that are sums over events")]
 Period = Annotated[
     Literal["day", "week", "month"], Field(description="A period's value is that of its last day, with the counts of the period")
@@ -208,9 +215,12 @@ class Questions:
         from_day: From = None,
         to_day: To = None,
         as_of: AsOf = None,
+        mutual: Mutual = "both",
     ) -> pd.DataFrame:
         """Every indicator of a pair or direction over time, one row a period, with band, evidence and state. Null is "not to be told", never 0."""
-        scope = replace(self._scope(dyad, dataset, domain, h), as_of=as_of)
+        if as_of and mutual != "both":
+            raise Wrong("mutual", "with as_of mutual acts count in both directions only")
+        scope = replace(self._scope(dyad, dataset, domain, h), as_of=as_of, mutual=mutual)
         return data.series(self.site.warehouse, scope, by, *self._range(scope.dataset, scope.dyad, from_day, to_day))
 
     def events(
@@ -241,10 +251,12 @@ class Questions:
         dataset: Dataset = "chronology",
         domain: Domain = "all",
         h: HalfLifeDays = None,
+        mutual: Mutual = "both",
+        top: Top = None,
     ) -> pd.DataFrame:
         """The events behind one value; contributions sum to it. Each row also says what the value would be without its story."""
-        scope = self._scope(dyad, dataset, domain, h)
-        return data.ledger(self.site.warehouse, scope, indicator, day)
+        scope = replace(self._scope(dyad, dataset, domain, h), mutual=mutual)
+        return data.ledger(self.site.warehouse, scope, indicator, day, top)
 
     def moved(
         self,
@@ -258,9 +270,10 @@ class Questions:
         dataset: Dataset = "chronology",
         domain: Domain = "all",
         h: HalfLifeDays = None,
+        mutual: Mutual = "both",
     ) -> pd.DataFrame:
         """What moved a value between two days: new events, fading of old ones, change of evidence. The three sum to the change."""
-        scope = self._scope(dyad, dataset, domain, h)
+        scope = replace(self._scope(dyad, dataset, domain, h), mutual=mutual)
         first, last = sorted((from_day, to_day))
         return data.moved(self.site.warehouse, scope, indicator, first, last, group)
 

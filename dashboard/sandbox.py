@@ -165,11 +165,11 @@ FORMATS = {"csv": _write_csv, "json": _write_json, "parquet": _write_parquet}
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it. What JSON has no number for, as infinity, becomes text and not null: nothing is lost."""
+    """A value as JSON has it. NaN is no number and null; infinity, which JSON has no number for, is text."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if math.isfinite(value) else None if math.isnan(value) else str(value)
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dict):

@@ -31,7 +31,7 @@ def test_a_page_has_one_path():
 
 
 def test_an_address_read_and_written_again_is_the_same():
-    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&as_of=2025-04-01&theme=dark"
+    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&mutual=coded&theme=dark"
     choice = parse("/pair/MEX-USA", query, KNOWN)
     assert choice.ignored == ()
     assert choice.query() == query
@@ -48,6 +48,8 @@ def test_an_address_read_and_written_again_is_the_same():
         ("?h=30&h=90", ("h",)),
         ("?event=a%20b", ("event",)),
         ("?as_of=yesterday", ("as_of",)),
+        ("?mutual=half", ("mutual",)),
+        ("?mutual=none&as_of=2025-03-28", ("mutual",)),
         ("?at=%D9%A1%D9%A2", ("at",)),
         ("?__proto__=1", ("__proto__",)),
     ],

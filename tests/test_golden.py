@@ -30,6 +30,24 @@ def test_every_indicator_of_five_days_equals_the_calculation_by_hand(snapshot, d
     agree(snapshot, dyad, "all", half_life)
 
 
+@pytest.mark.parametrize("mutual", ["coded", "none"])
+@pytest.mark.parametrize("dyad", [*PAIRS, *DIRECTIONS])
+def test_every_indicator_equals_the_calculation_by_hand_however_mutual_acts_count(snapshot, dyad, mutual):
+    agree(snapshot, dyad, "all", 90, mutual)
+
+
+def test_the_week_of_the_seed_article_depends_on_how_mutual_acts_count(snapshot):
+    found = {mutual: asked(snapshot, "USA>MEX", "all", 30, mutual)[DAYS[2]]["balance"] for mutual in ("both", "coded", "none")}
+    assert {mutual: round(balance) for mutual, balance in found.items()} == {"both": 15, "coded": -8, "none": -28}
+
+
+def test_mutual_acts_in_both_directions_are_the_plain_series(snapshot):
+    plain = snapshot.execute("from series('chronology', 'USA>MEX', 'all', 90) order by day").fetchall()
+    assert same_rows(
+        plain, snapshot.execute("from series_mutual('chronology', 'USA>MEX', 'all', 90, 'both') order by day").fetchall()
+    )
+
+
 @pytest.mark.parametrize(("domain", "half_life"), [("trade", 30), ("migration", 90), ("security", 365)])
 @pytest.mark.parametrize("dyad", ["MEX-USA", "USA>MEX", "MEX>USA", "SLV-USA"])
 def test_every_indicator_of_one_domain_equals_the_calculation_by_hand(snapshot, dyad, domain, half_life):
@@ -53,12 +71,12 @@ def test_what_needs_other_series_says_so_when_it_was_not_asked_for(snapshot):
         assert found == [(None, "not asked")]
 
 
-def agree(snapshot, dyad: str, domain: str, half_life: int) -> None:
-    rows = asked(snapshot, dyad, domain, half_life)
+def agree(snapshot, dyad: str, domain: str, half_life: int, mutual: str = "both") -> None:
+    rows = asked(snapshot, dyad, domain, half_life, mutual)
     days = [day for day in DAYS if day in rows]
     assert len(days) >= 3
     for day in days:
-        expected = by_hand(dyad, domain, half_life, day)
+        expected = by_hand(dyad, domain, half_life, day, mutual)
         found = {name: rows[day][name] for name in expected}
         assert {name: value for name, value in found.items() if isinstance(value, str)} == {
             name: value for name, value in expected.items() if isinstance(value, str)
@@ -70,10 +88,13 @@ def numbers(values: dict) -> dict:
     return {name: math.nan if value is None else value for name, value in values.items() if not isinstance(value, str)}
 
 
-def asked(snapshot, dyad: str, domain: str, half_life: int) -> dict[date, dict]:
+def asked(snapshot, dyad: str, domain: str, half_life: int, mutual: str = "both") -> dict[date, dict]:
     """Rows of the five days by day."""
     days = ", ".join(f"date '{day}'" for day in DAYS)
-    call = f"series('chronology', '{dyad}', '{domain}', {half_life}, for_compared := true)"
+    keys = f"'chronology', '{dyad}', '{domain}', {half_life}"
+    call = f"series({keys}, for_compared := true)"
+    if mutual != "both":
+        call = f"series_mutual({keys}, '{mutual}', for_compared := true)"
     cursor = snapshot.execute(f"from {call} where day in ({days})")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -105,11 +126,15 @@ def score_of(code: str) -> float:
 class Acts:
     """The acts of a series as arrays: age on a day, sign, score, word or deed."""
 
-    def __init__(self, dyad: str, domain: str):
+    def __init__(self, dyad: str, domain: str, mutual: str):
         self.pair = dyad if "-" in dyad else "-".join(sorted(dyad.split(">")))
         days = [date.fromisoformat(row["event_date"]) for row in ACTS if pair_of(row) == self.pair]
         self.first, self.last = min(days), max(days)
-        mine = [row for row in ACTS if pair_of(row) == self.pair and domain in ("all", row["domain"]) and self.counts(row, dyad)]
+        mine = [
+            row
+            for row in ACTS
+            if pair_of(row) == self.pair and domain in ("all", row["domain"]) and self.counts(row, dyad, mutual)
+        ]
         codes = [row["cameo_code"] for row in mine]
         self.day = np.array([(date.fromisoformat(row["event_date"]) - self.first).days for row in mine], dtype=float)
         self.sign = np.array([float(CODES[code]["sign"]) for code in codes])
@@ -117,10 +142,12 @@ class Acts:
         self.is_word = np.array([CODES[code]["kind"].startswith("verbal") for code in codes], dtype=bool)
 
     @staticmethod
-    def counts(row: dict[str, str], dyad: str) -> bool:
-        """For the pair all; for a direction those of its doer, and mutual acts, which have two doers."""
+    def counts(row: dict[str, str], dyad: str, mutual: str) -> bool:
+        """For the pair all; for a direction those of its doer, and mutual acts, which have two doers; unless these are left out."""
         is_mutual = CODES[row["cameo_code"]]["is_mutual"] == "true"
-        return "-" in dyad or is_mutual or dyad == f"{row['source_actor']}>{row['target_actor']}"
+        if is_mutual and mutual == "none":
+            return False
+        return "-" in dyad or (is_mutual and mutual == "both") or dyad == f"{row['source_actor']}>{row['target_actor']}"
 
     def decay(self, number: float, half_life: int) -> np.ndarray:
         age = number - self.day
@@ -128,8 +155,8 @@ class Acts:
 
 
 @cache
-def acts(dyad: str, domain: str) -> Acts:
-    return Acts(dyad, domain)
+def acts(dyad: str, domain: str, mutual: str) -> Acts:
+    return Acts(dyad, domain, mutual)
 
 
 def level(c: np.ndarray, x: np.ndarray, prior: float = 1.0, factor: float = 1.5) -> tuple[float, float, float]:
@@ -158,8 +185,8 @@ def banded(name: str, value: float | None, variance: float) -> dict[str, float |
     return {name: value, f"{name}_low": max(value - half, -end), f"{name}_high": min(value + half, end)}
 
 
-def by_hand(dyad: str, domain: str, half_life: int, day: date) -> dict[str, float | str | None]:
-    mine = acts(dyad, domain)
+def by_hand(dyad: str, domain: str, half_life: int, day: date, mutual: str) -> dict[str, float | str | None]:
+    mine = acts(dyad, domain, mutual)
     number = (day - mine.first).days
     c = mine.decay(number, half_life)
     _, _, evidence = level(c, mine.sign)
@@ -180,7 +207,7 @@ def by_hand(dyad: str, domain: str, half_life: int, day: date) -> dict[str, floa
     found |= momentum(mine, number, half_life)
     found |= rank(mine, number, half_life, own_state)
     found |= tension(mine, number, half_life, own_state)
-    found |= asymmetry(mine, domain, half_life, number) if "-" in dyad else adjusted(dyad, domain, half_life, day)
+    found |= asymmetry(mine, domain, half_life, number, mutual) if "-" in dyad else adjusted(dyad, domain, half_life, day, mutual)
     return found
 
 
@@ -224,9 +251,9 @@ def tension(mine: Acts, number: int, half_life: int, own_state: str) -> dict:
     return {"tension": (x(number) - middle) / (1.4826 * spread), "tension_state": "thin" if own_state == "too few" else own_state}
 
 
-def asymmetry(mine: Acts, domain: str, half_life: int, number: int) -> dict:
+def asymmetry(mine: Acts, domain: str, half_life: int, number: int, mutual: str) -> dict:
     one, other = mine.pair.split("-")
-    levels = [acts(dyad, domain) for dyad in (f"{one}>{other}", f"{other}>{one}")]
+    levels = [acts(dyad, domain, mutual) for dyad in (f"{one}>{other}", f"{other}>{one}")]
     (forth, v, few), (back, w, fewer) = (level(side.decay(number, half_life), side.sign) for side in levels)
     least = min(few, fewer)
     return {
@@ -235,17 +262,17 @@ def asymmetry(mine: Acts, domain: str, half_life: int, number: int) -> dict:
     }
 
 
-def adjusted(dyad: str, domain: str, half_life: int, day: date) -> dict:
+def adjusted(dyad: str, domain: str, half_life: int, day: date, mutual: str) -> dict:
     actor = dyad[:3]
     partners = [pair.replace(actor, "").strip("-") for pair, compare in CONFIGURED.items() if actor in compare.split()]
     others = []
     for partner in partners:
         if partner != dyad[4:]:
-            other = acts(f"{actor}>{partner}", domain)
+            other = acts(f"{actor}>{partner}", domain, mutual)
             mean, variance, evidence = level(other.decay((day - other.first).days, half_life), other.sign)
             if evidence >= 1 and other.first <= day <= other.last:
                 others.append((100 * mean, 1e4 * variance, evidence))
-    mine = acts(dyad, domain)
+    mine = acts(dyad, domain, mutual)
     number = (day - mine.first).days
     mean, variance, evidence = level(mine.decay(number, half_life), mine.sign)
     m = len(others)

@@ -12,6 +12,6 @@ select
     sum(fading) as fading,
     sum(evidence) as evidence,
     sum(moved) as moved
-from moved($dataset, $dyad, $domain, $h, $indicator, $from_day, $to_day)
+from moved($dataset, $dyad, $domain, $h, $indicator, $from_day, $to_day, for_mutual := $mutual)
 group by kind, directed_dyad, domain
 order by abs(sum(moved)) desc, kind, directed_dyad asc, domain asc

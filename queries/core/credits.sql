@@ -15,6 +15,8 @@
      weight      double   weight in the indicators
      sign        integer  1 for cooperation, -1 for friction
      score       double   weight of the code, -10..10
+     is_mutual   boolean  the act has two doers
+     is_mirror   boolean  it counts here although it is coded in the other direction
    source  core.events; back-dated and excluded events are left out
 */
 with counted as (
@@ -29,19 +31,22 @@ credited as (
     select
         dataset,
         dyad,
-        event_id
+        event_id,
+        false as is_mirror
     from counted
     union all
     select
         dataset,
         directed_dyad as dyad,
-        event_id
+        event_id,
+        false as is_mirror
     from counted
     union all
     select
         dataset,
         mirrored_dyad as dyad,
-        event_id
+        event_id,
+        true as is_mirror
     from counted
     where is_mutual
 )
@@ -57,6 +62,8 @@ select
     counted.n_articles,
     counted.weight,
     counted.sign,
-    counted.score
+    counted.score,
+    counted.is_mutual,
+    credited.is_mirror
 from credited
 inner join counted on credited.event_id = counted.event_id

@@ -1,6 +1,6 @@
 /* The events that count in a series on a day, with the points that each gives to balance or intensity before weight and age. Ledger and what-moved are made of them.
 
-   parameters  for_dataset, for_dyad, for_domain, for_indicator, for_day
+   parameters  for_dataset, for_dyad, for_domain, for_indicator, for_day, for_mutual
    columns
      event_id  varchar  the event
      day       date     its day
@@ -11,7 +11,7 @@
      sign      integer  1 for cooperation, -1 for friction
      score     double   weight of the code, -10..10
      points    double   100 times the sign for balance, the score for intensity; NULL for any other indicator
-   source  core.credits; METHOD 7
+   source  main.credits_of; METHOD 7
 */
 select
     event_id,
@@ -23,9 +23,8 @@ select
     sign,
     score,
     case for_indicator when 'balance' then 100e0 * sign when 'intensity' then score end as points
-from core.credits
+from main.credits_of(for_dataset, for_mutual)
 where
-    dataset = for_dataset
-    and dyad = for_dyad
+    dyad = for_dyad
     and (for_domain = 'all' or domain = for_domain)
     and day <= for_day::date

@@ -1,6 +1,6 @@
 /* What moved balance or intensity from one day to a later one: new events, fading of old ones, change of evidence. They sum to the change.
 
-   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day, for_mutual := 'both'
    columns
      event_id        varchar  the event
      event_day       date     its day
@@ -24,7 +24,7 @@ with aged as (
             else pow(2e0, -date_diff('day', day, for_from_day::date) / for_half_life_days::double)
         end as decay_before,
         pow(2e0, -date_diff('day', day, for_to_day::date) / for_half_life_days::double) as decay_after
-    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_to_day)
+    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_to_day, for_mutual)
 ),
 
 summed as (

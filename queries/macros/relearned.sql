@@ -4,7 +4,7 @@
 
    parameters  for_dataset, for_dyad, for_as_of, for_compared := false
    columns  those of core.dyad_day
-   replaces    staging.reports; raw.mentions by mentions_by(for_as_of)
+   replaces    staging.reports; raw.reports by reports_by(for_dataset, for_dyad, for_as_of, for_compared); raw.mentions by mentions_by(for_as_of)
    result      core.dyad_day
 */
 with late as (

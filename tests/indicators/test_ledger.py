@@ -80,10 +80,47 @@ def test_what_moved_it_sums_to_the_change(snapshot, points):
 def test_the_questions_of_a_page_give_the_same(house, snapshot, points):
     dyad, domain, h, chosen = points[0]
     day, balance, _ = max(chosen)
-    given = {"dataset": "chronology", "dyad": dyad, "domain": domain, "h": h, "indicator": "balance"}
+    given = {"dataset": "chronology", "dyad": dyad, "domain": domain, "h": h, "indicator": "balance", "mutual": "both"}
     asked = Warehouse(house)
-    assert asked.ask("ledger", day=day, **given)["contribution"].sum() == pytest.approx(balance, abs=1e-9)
+    assert asked.ask("ledger", day=day, most=None, **given)["contribution"].sum() == pytest.approx(balance, abs=1e-9)
     between = {"from_day": day - timedelta(days=60), "to_day": day}
     groups, stories = asked.ask("moved", **between, **given), asked.ask("moved_stories", **between, **given)
     assert groups["moved"].sum() == pytest.approx(stories["moved"].sum(), abs=1e-9)
     assert (groups["new"] + groups["fading"] + groups["evidence"]).sum() == pytest.approx(groups["moved"].sum(), abs=1e-9)
+
+
+def test_a_short_ledger_ends_in_one_row_for_all_other_events(snapshot):
+    call = "ledger('chronology', 'MEX-USA', 'all', 90, 'balance', date '2025-03-28'{})"
+    whole = snapshot.execute(f"select count(*), sum(contribution) from {call.format('')}").fetchone()
+    rows = snapshot.execute(
+        f"select event_id, n_events, contribution, summary from {call.format(', for_most := 5')} order by event_id nulls last"
+    ).fetchall()
+    assert len(rows) == 6
+    assert (rows[-1][0], rows[-1][1], rows[-1][3]) == (None, whole[0] - 5, f"{whole[0] - 5} more events")
+    assert sum(row[2] for row in rows) == pytest.approx(whole[1], abs=1e-9)
+    listed = snapshot.execute(f"select count(*) from {call.format(f', for_most := {whole[0]}')}").fetchone()
+    assert listed == (whole[0],)
+
+
+def test_the_value_without_a_story_is_the_value_of_a_day_where_it_was_not_told(snapshot, points):
+    """By hand, from the events of the pair: leave the story out, sum again."""
+    worst = count = 0
+    for dyad, domain, h, chosen in points[:10]:
+        for day, *_ in chosen[:5]:
+            rows = snapshot.execute(
+                "select story, weight, sign, date_diff('day', day, $1) from core.credits"
+                f" where dataset = 'chronology' and dyad = '{dyad}' and day <= $1 and '{domain}' in ('all', domain)",
+                [day],
+            ).fetchall()
+            told = snapshot.execute(
+                f"select story, without_story from ledger('chronology', '{dyad}', '{domain}', {h}, 'balance', date '{day}')"
+            ).fetchall()
+            assert {story for story, _ in told} == {row[0] for row in rows}
+            for story, without in told[:20]:
+                kept = [(2 ** (-age / h) * weight, sign) for name, weight, sign, age in rows if name != story]
+                by_hand = 100 * sum(c * sign for c, sign in kept) / (sum(c for c, _ in kept) + 1.96**2)
+                worst = max(worst, abs(without - by_hand))
+                count += 1
+    print(f"without a story: {count} values, maximum error {worst:.1e}")
+    assert count > 300
+    assert worst < 1e-9

@@ -1,0 +1,18 @@
+/* Every indicator with mutual acts counted in another way: in `both` directions (as `series` does), as `coded` in one, or in `none`:
+   from series_mutual('chronology', 'USA>MEX', 'all', 90, 'coded').
+
+   A meeting has no single doer; its source is only who travelled or called. The days are those of all acts, so that the three compare.
+
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_mutual, for_compared := false
+   columns  those of indicators.series
+   replaces    indicators.requested; core.calendar by calendar_of(for_dataset); core.dyad_day by dyad_day_mutual(for_dataset, for_dyad, for_mutual, for_compared)
+   result      indicators.series
+*/
+select
+    for_dataset::varchar as dataset,
+    dyad,
+    for_domain::varchar as domain,
+    for_half_life_days::integer as half_life_days,
+    dyad = for_dyad as is_asked,
+    for_compared as is_compared
+from main.series_needed(for_dyad, for_compared)
