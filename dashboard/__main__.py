@@ -23,7 +23,6 @@ from dashboard import journal, loading, logs, machine, snapshots
 from dashboard import refresh as refreshing
 from dashboard.downloading import Request, no_bar
 from dashboard.exits import Exit, Stop
-from dashboard.metrics import write_text_file
 from dashboard.settings import Settings
 from dashboard.sources import curated
 from dashboard.sources.downloads import Advance, Manners
@@ -135,6 +134,8 @@ def refresh(
 
 def write_metrics(chosen: Settings) -> None:
     """The text file for Prometheus; that it cannot be written is told, and no failure of the refresh."""
+    from dashboard.metrics import write_text_file  # only here: `serve` must name the folder of all workers before it is imported
+
     try:
         write_text_file(chosen.data, chosen.metrics_file)
     except OSError as error:
@@ -277,11 +278,11 @@ def serve(
     limits = Limits(rows=10_000, seconds=chosen.sql_seconds, memory_mb=chosen.sql_memory_mb)
     may_ask = door.is_loopback if chosen.sql is None else chosen.sql
 
-    def application():
+    def application(together: Path):
         from dashboard.app import make_app
 
         asking = Asking(limits, chosen.sql_at_once) if may_ask else None
-        return make_app(chosen.data, chosen.stale_hours, asking, door, chosen.api_rate).server
+        return make_app(chosen.data, chosen.stale_hours, asking, door, chosen.api_rate, together).server
 
     serve_app(application, chosen.data, chosen.host, chosen.port, chosen.workers, chosen.threads)
 

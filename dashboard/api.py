@@ -5,6 +5,7 @@ import json
 import select
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from flask_limiter.util import get_remote_address
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from dashboard import openapi, snapshots
+from dashboard import openapi, rates, snapshots
 from dashboard.asking import LONGEST, Answer, Asking, Busy, Unanswered
 from dashboard.exits import Stop
 from dashboard.questions import Missing, Question, Questions, Wrong, faults
@@ -96,8 +97,8 @@ class Api:
         return self.asking.ask(path, *given, hung_up(flask.request.environ)), snapshots.version(path)
 
 
-def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | None = None) -> Api:
-    """Add the routes; `rate`, as `240 per minute`, holds for each address that asks."""
+def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | None = None, together: Path | None = None) -> Api:
+    """Add the routes; `rate`, as `240 per minute`, holds for each address that asks, of all processes that count in the folder `together`."""
     api = Api(site, asking)
     routes = flask.Blueprint("api", __name__, url_prefix=PREFIX)
 
@@ -123,7 +124,9 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
         return problem(404, f"there is nothing at this address; {PREFIX}/openapi.json lists what there is")
 
     if rate:
-        Limiter(get_remote_address, app=server, storage_uri="memory://", headers_enabled=True).limit(rate)(routes)
+        Limiter(
+            get_remote_address, app=server, storage_uri=rates.uri(together), in_memory_fallback_enabled=True, headers_enabled=True
+        ).limit(rate)(routes)
     _errors(routes, server)
     server.register_blueprint(routes)
     return api

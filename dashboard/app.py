@@ -95,9 +95,17 @@ def asked_lang(search: str) -> str:
 
 
 def make_app(
-    folder: Path, stale_hours: int = 48, asking: Asking | None = None, door: Door = HERE, rate: str | None = None
+    folder: Path,
+    stale_hours: int = 48,
+    asking: Asking | None = None,
+    door: Door = HERE,
+    rate: str | None = None,
+    together: Path | None = None,
 ) -> Dash:
-    """The Dash application over the snapshots of a data folder; without `asking` SQL is switched off, without `rate` programs are not held back."""
+    """The Dash application over the snapshots of a data folder; without `asking` SQL is switched off, without `rate` programs are not held back.
+
+    Processes that answer together keep their counts of requests in the folder `together`.
+    """
     site = Site(folder, stale_hours)
     text = texts("en")
     app = Dash(
@@ -113,9 +121,9 @@ def make_app(
     app.layout = lambda: _layout(site)
     _first_html(app, site)
     _follow_the_address(app, site)
-    monitoring.register(app.server, site)
+    monitoring.register(app.server, site, together)
     feeds.register(app.server, site.warehouse)
-    _sql(app.server, site, api.register(app.server, site, asking, rate))
+    _sql(app.server, site, api.register(app.server, site, asking, rate, together))
     _routes(app.server, site)
     answers.register(app.server, site)
     _compress(app.server)

@@ -1,6 +1,7 @@
 """Numbers for Prometheus: how the refreshes go, out of the state file, and how the web answers.
 
 The same refresh numbers are served under /metrics and written to a text file after each refresh, for a machine that serves no pages.
+Processes that answer together count into files of one folder; PROMETHEUS_MULTIPROC_DIR must name it before this module is imported.
 """
 
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, write_to_textfile
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from dashboard.journal import Status, read_status
@@ -71,14 +73,17 @@ def write_text_file(data: Path, elsewhere: Path | None = None) -> None:
 
 
 class Web:
-    """The registry of one web process: its requests beside the refresh numbers."""
+    """The requests beside the refresh numbers: those of this process, or of all processes that count into the folder `together`."""
 
-    def __init__(self, data: Path):
+    def __init__(self, data: Path, together: Path | None = None):
         self.registry = CollectorRegistry()
         self.registry.register(Refreshes(data))
+        own = None if together else self.registry
+        if together:
+            MultiProcessCollector(self.registry, str(together))
         labels = ("method", "route", "status")
-        self.requests = Counter("bilateral_http_requests", "Requests answered", labels, registry=self.registry)
-        self.latency = Histogram("bilateral_http_request_duration_seconds", "Time to answer", ("route",), registry=self.registry)
+        self.requests = Counter("bilateral_http_requests", "Requests answered", labels, registry=own)
+        self.latency = Histogram("bilateral_http_request_duration_seconds", "Time to answer", ("route",), registry=own)
 
     def observe(self, method: str, route: str, status: int, started: float) -> None:
         """One answer; `started` is time.perf_counter() at its request. Routes, never addresses, so that their number stays small."""

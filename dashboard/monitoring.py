@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -39,9 +40,9 @@ def status_code(body: dict[str, Any], strict: bool) -> int:
     return 503 if body["status"] == "empty" or (strict and body["status"] == "stale") else 200
 
 
-def register(server: flask.Flask, site: Any) -> None:
-    """Add the routes, and count every answer. `site` gives fresh(), version() and the data folder."""
-    web = metrics.Web(site.folder)
+def register(server: flask.Flask, site: Any, together: Path | None = None) -> None:
+    """Add the routes, and count every answer. `site` gives fresh(), version() and the data folder; `together` as of metrics.Web."""
+    web = metrics.Web(site.folder, together)
 
     @server.before_request
     def start() -> None:

@@ -1,6 +1,9 @@
 """`bilateral serve`: worker processes that share nothing but the snapshot, each with some threads, under gunicorn."""
 
+import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,8 +25,9 @@ PATIENCE = 30
 class Server(BaseApplication):
     """gunicorn, configured here and not by a file. A worker that dies is replaced; SIGHUP replaces all of them, one after the other."""
 
-    def __init__(self, application: Callable[[], flask.Flask], options: dict[str, Any]):
+    def __init__(self, application: Callable[[Path], flask.Flask], together: Path, options: dict[str, Any]):
         self.application = application
+        self.together = together
         self.options = options
         super().__init__()
 
@@ -32,15 +36,20 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> flask.Flask:
-        return self.application()
+        return self.application(self.together)
 
 
-def serve(application: Callable[[], flask.Flask], folder: Path, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until stopped. Raises Stop 69 without data, 65 where the snapshot does not open, 75 where the port is taken."""
+def serve(application: Callable[[Path], flask.Flask], folder: Path, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until stopped; each worker makes its own application, given the folder where all of them count together.
+
+    Raises Stop 69 without data, 65 where the snapshot does not open, 75 where the port is taken.
+    """
     snapshots.connect(snapshots.current(folder)).close()  # said here, and not by each worker again and again
     listening = listen(host, port)
     name = f"[{host}]" if ":" in host else host
     print(f"Dashboard on http://{name}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
+    together = Path(tempfile.mkdtemp(prefix="bilateral-"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(together)
     options = {
         "bind": f"fd://{listening.fileno()}",
         "workers": workers,
@@ -54,8 +63,9 @@ def serve(application: Callable[[], flask.Flask], folder: Path, host: str, port:
         "loglevel": "warning",
         "proc_name": "bilateral",
         "control_socket_disable": True,
+        "on_exit": lambda _: shutil.rmtree(together, ignore_errors=True),
     }
-    Server(application, options).run()
+    Server(application, together, options).run()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     sql_at_once: Annotated[int, Field(ge=1, le=16)] = 2
     """Statements that run at the same time in each worker; keep it below `threads`, so that pages are answered meanwhile."""
     api_rate: str = "240 per minute"
-    """Requests of the API that one address may make, in each worker."""
+    """Requests of the API that one address may make, of all workers together."""
     passwords: Path | None = None
     """A file of lines that `bilateral password NAME` prints; who reads then needs one of them."""
     proxy_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] | None = None
