@@ -21,13 +21,14 @@ test: .venv/test.stamp check ## lint, types, contracts and every test, in a real
 test-long: .venv/test.stamp ## the soak and fuzz tests
 	@$(BIN)/python -m pytest $(ARGS) -m long
 
-check: .venv/test.stamp ## lint, types, import contracts, stale docs
+check: .venv/test.stamp ## lint, types, import contracts, stale docs, known weaknesses of dependencies
 	@$(BIN)/ruff check dashboard tests
 	@$(BIN)/ruff format --check dashboard tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint --disable-progress-bar queries
 	@$(BIN)/python -m dashboard.tables --check
+	@$(BIN)/python .ci/audit $(BIN)
 
 docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
 	@$(BIN)/python -m dashboard.tables

@@ -20,6 +20,7 @@ It never changes under this name; open it read-only and nothing waits for you:
   duckdb -readonly "$(bilateral path)"
   harlequin --read-only "$(bilateral path)"
   python: duckdb.connect("{path}", read_only=True).sql("from events").df()
+  jupyter: the cells of docs/notebook.ipynb
 
 `describe events` lists columns; `select column_name, comment from duckdb_columns() where table_name = 'events'` explains them."""
 
