@@ -71,12 +71,6 @@ IS_OPEN = f"""
     or not exists (select 1 from ({READ_NUMBERS}) as numbers where try_cast(source_event_id as bigint) between first_id and last_id))
 """
 """Whether a mention is of an event that is kept, or of one whose export has not been read yet."""
-RUNS_FOR_ALL_PAIRS = """
-    select scopes.run_id
-    from raw.scopes inner join staging.dyads on scopes.dyad = dyads.dyad
-    group by scopes.run_id having count(distinct scopes.dyad) = (select count(*) from staging.dyads)
-"""
-"""Runs that read files when every pair of today was configured already."""
 MENTIONS = Target(
     "raw.mentions",
     IS_OPEN,
@@ -189,7 +183,7 @@ class Loader:
             for group in groups(fresh):
                 self._load_group(group, Path(folder) / "batch.tsv")
         if fresh and self.dataset == gdelt.LAYOUT.dataset:
-            self._settle_mentions()
+            self._settle_mentions(fresh)
         for file in files:
             if file.is_known:
                 file.rows_read, file.rows_rejected, file.refusal = known.get(file.md5) or _counts(first_of[file.md5])
@@ -261,20 +255,31 @@ class Loader:
     def _known(self, files: list[FileLoad]) -> dict[str, tuple]:
         """Counts of files that were read, by checksum, when every pair of today was configured already."""
         rows = self.connection.execute(
-            f"""
-            select md5, max(rows_read), max(rows_rejected), max(refusal)
-            from raw.files
-            where dataset = ? and md5 in (select unnest(?::varchar[])) and run_id in ({RUNS_FOR_ALL_PAIRS})
-            group by md5
+            """
+            select md5, run_id, rows_read, rows_rejected, refusal from raw.files
+            where dataset = ? and md5 in (select unnest(?::varchar[]))
             """,
             [self.dataset, [file.md5 for file in files]],
         ).fetchall()
-        return {md5: tuple(counts) for md5, *counts in rows}
+        whole = runs_for_all_pairs(self.connection, {run_id for _, run_id, *_ in rows})
+        return {md5: tuple(counts) for md5, run_id, *counts in rows if run_id in whole}
 
-    def _settle_mentions(self) -> None:
-        """Mentions that waited for events which turn out to be of no configured pair go."""
-        if self.connection.execute("select count(*) from raw.mentions").fetchone() != (0,):
-            self.connection.execute(f"delete from raw.mentions where not {IS_OPEN}")
+    def _settle_mentions(self, files: list[FileLoad]) -> None:
+        """Mentions that waited for events of these files go where those turn out to be of no configured pair."""
+        execute = self.connection.execute
+        execute(
+            """
+            create or replace temp table met as
+            select distinct source_event_id
+            from raw.mentions inner join (
+                select min(first_id) as first_id, max(last_id) as last_id
+                from raw.universe where md5 in (select unnest(?::varchar[]))
+            ) as numbers on try_cast(source_event_id as bigint) between first_id and last_id
+            """,
+            [[file.md5 for file in files]],
+        )
+        if execute("select count(*) from met").fetchone() != (0,):
+            execute(f"delete from raw.mentions where source_event_id in (select source_event_id from met) and not {IS_OPEN}")
 
     def _load_group(self, files: list[FileLoad], path: Path) -> None:
         """Read files beside the tables, then take over those that turned out to be whole."""
@@ -427,21 +432,25 @@ class Loader:
         )
         execute("delete from staged where md5 not in (select md5 from taken)")
         execute(f"""
+            create or replace temp table there as
+            select report_id, file_name, row_number from {table} where report_id in (select report_id from staged);
             create or replace temp table fresh as
             select * from staged
-            where report_id not in (select report_id from {table})
-            qualify row_number() over (partition by report_id order by file_name, row_number) = 1
+            where report_id not in (select report_id from there)
+            qualify row_number() over (partition by report_id order by file_name, row_number) = 1;
+            create or replace temp table earlier as
+            select staged.report_id, min_by(staged.file_name, (staged.file_name, staged.row_number)) as file_name,
+                min_by(staged.row_number, (staged.file_name, staged.row_number)) as row_number
+            from staged inner join there using (report_id)
+            where (staged.file_name, staged.row_number) < (there.file_name, there.row_number)
+            group by staged.report_id
         """)
         execute(self.target.touched)
-        execute(f"""
-            update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
-            from (
-                select report_id, min(file_name) as file_name, min_by(row_number, (file_name, row_number)) as row_number
-                from staged group by report_id
-            ) as earlier
-            where kept.report_id = earlier.report_id
-                and (earlier.file_name, earlier.row_number) < (kept.file_name, kept.row_number)
-        """)
+        if execute("select count(*) from earlier").fetchone() != (0,):
+            execute(f"""
+                update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
+                from earlier where kept.report_id = earlier.report_id
+            """)
         execute(f"insert into {table} select * exclude (md5) from fresh")
         execute("delete from raw.universe where dataset = ? and md5 in (select md5 from taken)", [self.dataset])
         execute(
@@ -563,10 +572,25 @@ def _counts(file: FileLoad) -> tuple:
 
 def files_loaded(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[str]:
     """Names of the files that were read when every pair of today was configured already; others are needed again."""
+    rows = connection.execute("select distinct file_name, run_id from raw.files where dataset = ?", [dataset]).fetchall()
+    whole = runs_for_all_pairs(connection, {run_id for _, run_id in rows})
+    return {PurePosixPath(name).name for name, run_id in rows if run_id in whole}
+
+
+def runs_for_all_pairs(connection: duckdb.DuckDBPyConnection, run_ids: set[str]) -> set[str]:
+    """Those of the runs that read files when every pair of today was configured already."""
+    if not run_ids:
+        return set()
     rows = connection.execute(
-        f"select distinct file_name from raw.files where dataset = ? and run_id in ({RUNS_FOR_ALL_PAIRS})", [dataset]
+        """
+        select scopes.run_id
+        from raw.scopes inner join staging.dyads on scopes.dyad = dyads.dyad
+        where scopes.run_id in (select unnest(?::varchar[]))
+        group by scopes.run_id having count(distinct scopes.dyad) = (select count(*) from staging.dyads)
+        """,
+        [list(run_ids)],
     ).fetchall()
-    return {PurePosixPath(name).name for (name,) in rows}
+    return {run_id for (run_id,) in rows}
 
 
 def note_gaps(connection: duckdb.DuckDBPyConnection, plan: Plan, gaps: Iterable[Gap], run_id: str) -> bool:
