@@ -393,7 +393,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
         (["/pair/MEX-USA", "--chart", "pie"], "/pair/MEX-USA has no pie to export"),
         (
             ["/pair/MEX-USA", "--format", "docx"],
-            "'docx' is no format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg",
+            "'docx' is no format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
         ),
     ],
 )
