@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-series validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,9 @@ bench-series: .venv/test.stamp ## time single series, also with what they are co
 bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas and polars
 	@$(BIN)/pip install -q "polars>=2.1"
 	@cd tests && ../$(BIN)/python -m bench.load
+
+bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a control; DATA=folder takes other data
+	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.callbacks $(DATA)
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)

@@ -82,6 +82,8 @@ class Choice:
     """Which sheet of a long list; `page` in the address."""
     lang: str = "en"
     theme: str = "auto"
+    full: bool = False
+    """Every column of a series, for a file of everything; a page needs but a few."""
     ignored: tuple[str, ...] = ()
     """Names of the parameters that were unknown or bad."""
 

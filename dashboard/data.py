@@ -35,15 +35,18 @@ class Scope:
         }
         return keys | ({"as_of": self.as_of} if self.as_of else {"mutual": self.mutual} if self.mutual != "both" else {})
 
-    @property
-    def over(self) -> dict[str, str]:
-        """Where the question reads: the kept table, or a macro in its place."""
+    def over(self, columns: tuple[str, ...] = ()) -> dict[str, str]:
+        """Where the question reads: the kept table, or a macro in its place; of these columns alone, else of all."""
         keys = "$dataset, $dyad, $domain, $half_life_days"
+        relation = "main.indicator_day" if self.is_kept else f"series({keys})"
         if self.as_of:
-            return {"main.indicator_day": f"series_as_of({keys}, $as_of) as rows"}
-        if self.mutual != "both":
-            return {"main.indicator_day": f"series_mutual({keys}, $mutual) as rows"}
-        return {} if self.is_kept else {"main.indicator_day": f"series({keys}) as rows"}
+            relation = f"series_as_of({keys}, $as_of)"
+            columns = columns and (*columns, "as_of", "is_reconstruction")
+        elif self.mutual != "both":
+            relation = f"series_mutual({keys}, $mutual)"
+        if columns:
+            relation = f"(select {', '.join(columns)} from {relation})"
+        return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,22 @@ def span(warehouse: Warehouse, dataset: str, dyad: str, as_of: date | None = Non
     return None if pd.isna(row["first_day"]) else (row["first_day"].date(), row["last_day"].date())
 
 
-def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date) -> pd.DataFrame:
-    """One row for each period: every indicator on its last day, counts of the period, is_partial."""
-    return warehouse.ask("indicator_series", over=scope.over, by=by, from_day=from_day, to_day=to_day, **scope.keys)
+SHOWN = (
+    *("dataset", "dyad", "domain", "half_life_days", "day"),
+    *("balance", "balance_low", "balance_high", "n_events", "evidence", "state", "method_version"),
+)
+"""What a chart of the balance needs of a series. All fifty columns take three times as long to ask for."""
+
+
+def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date, full: bool = True) -> pd.DataFrame:
+    """One row for each period: every indicator on its last day, or the columns SHOWN, counts of the period, is_partial."""
+    over = scope.over(() if full else SHOWN)
+    return warehouse.ask("indicator_series", over=over, by=by, from_day=from_day, to_day=to_day, **scope.keys)
 
 
 def standing(warehouse: Warehouse, scope: Scope, day: date) -> pd.Series | None:
-    """Every indicator on a day, with balance, words and deeds four weeks before."""
-    rows = warehouse.ask("standing", over=scope.over, day=day, **scope.keys)
+    """What tiles and sentences say of a day, with balance, words and deeds four weeks before."""
+    rows = warehouse.ask("standing", over=scope.over(), day=day, **scope.keys)
     return None if rows.empty else rows.iloc[0]
 
 

@@ -25,7 +25,8 @@ HARDENED = {
 }
 """No way from SQL to other files, to extensions or to settings; `read_only` alone leaves all three open."""
 
-FOR_PAGES: Mapping[str, str] = {"threads": "2"}
+FOR_PAGES: Mapping[str, str] = {"threads": "1"}
+"""Answers of pages are small: a second thread costs them more time than it saves, and each worker has its own."""
 
 
 class NoSnapshot(Exception):

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+from cachetools import LRUCache
 
 from dashboard import resources, snapshots
 from dashboard.exits import Exit, Stop
 from dashboard.queries import Query, read
 from dashboard.snapshots import connect
+
+LARGEST = 32_000_000
+"""Bytes of rows that are kept: who changes one control asks most questions of the page again. The least lately asked make way."""
 
 
 class Warehouse:
@@ -21,6 +25,7 @@ class Warehouse:
         self.data = data
         self.questions = {path.stem: read(path) for path in sorted((resources.folder("queries") / "app").glob("*.sql"))}
         self._opening = threading.Lock()
+        self._kept: LRUCache[tuple[Path, str], pd.DataFrame] = LRUCache(LARGEST, getsizeof=_size)
         self._path: Path | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
 
@@ -34,14 +39,23 @@ class Warehouse:
         sql = query.sql
         for table, relation in (over or {}).items():
             sql = sql.replace(table, relation)
+        path, cursor = self._open()
+        asked = filled(sql, parameters)
+        with self._opening:
+            rows = self._kept.get((path, asked))
+        if rows is not None:
+            return rows.copy(deep=False)  # pandas copies a column when somebody writes to it
         try:
-            rows = run(self.cursor(), query, sql, parameters)
+            rows = run(cursor, query, sql, parameters)
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             # A table or column that this version knows and the snapshot lacks; the tests ask every question of the newest.
             reason = "was made by another version of bilateral; run `bilateral refresh`"
             raise Stop(Exit.DATA, f"the snapshot {self.version} {reason}") from error
-        rows.attrs |= {"sql": filled(sql, parameters), "question": question}
-        return rows
+        rows.attrs |= {"sql": asked, "question": question}
+        if _size(rows) < LARGEST / 8:
+            with self._opening:
+                self._kept[path, asked] = rows
+        return rows.copy(deep=False)
 
     def meanings(self, question: str) -> dict[str, str]:
         """What the columns of an answer hold, with units: from the headers of the public tables, then of the question itself."""
@@ -52,17 +66,26 @@ class Warehouse:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the current snapshot. Raises snapshots.NoSnapshot or Stop where there is none that opens."""
+        return self._open()[1]
+
+    def _open(self) -> tuple[Path, duckdb.DuckDBPyConnection]:
+        """The current snapshot and a cursor on it: both from under one lock, so that no answer is kept under the name of another snapshot."""
         path = snapshots.current(self.data)
         with self._opening:
             if path != self._path or self._connection is None:
                 self._connection = connect(path)
                 self._path = path
-            return self._connection.cursor()
+                self._kept.clear()
+            return path, self._connection.cursor()
 
     @property
     def version(self) -> str:
         """Which snapshot answers now."""
         return snapshots.version(snapshots.current(self.data))
+
+
+def _size(rows: pd.DataFrame) -> int:
+    return int(rows.memory_usage(index=False).sum()) + 1000
 
 
 def filled(sql: str, parameters: dict[str, object]) -> str:

@@ -15,12 +15,14 @@ MARK_LANES = (96, 80)
 """Heights of the numbered marks on the balance chart; two lanes, so that neighbours do not overlap."""
 
 
-def balance(series: pd.DataFrame, marks: pd.DataFrame, by: str, text: Texts) -> dict:
-    """The balance with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted."""
+def balance(series: pd.DataFrame, marks: pd.DataFrame, readouts: list[str], text: Texts) -> dict:
+    """The balance with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted.
+
+    `readouts` is what the hover says of each point.
+    """
     days = days_of(series["day"])
     low, high = values_of(series["balance_low"]), values_of(series["balance_high"])
     firm = series["balance"].where(series["state"].isin(["ok", "partial", "preliminary"]))
-    readouts = [readout(row, by, text) for row in series.to_dict("records")]
     band = {"mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "connectgaps": False}
     traces = [
         {"type": "scatter", "x": days, "y": high, **band, "opacity": 0.5},

@@ -38,8 +38,8 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
     return Around(
         event=view.event,
         day=day,
-        pair=data.series(warehouse, view.scope, "day", first, last),
-        directed={shown: data.series(warehouse, scope, "day", first, last) for shown, scope in view.scopes.items()},
+        pair=data.series(warehouse, view.scope, "day", first, last, choice.full),
+        directed={shown: data.series(warehouse, scope, "day", first, last, choice.full) for shown, scope in view.scopes.items()},
         after=after,
         acts=data.acts_around(warehouse, *view.keys, day, COMPARED),
         next_acts=data.events(warehouse, *view.keys, day, last).iloc[::-1],

@@ -21,17 +21,18 @@ KINDS = (
 def balance(view: View) -> Chart:
     text, series, by = view.text, view.series, view.choice.by
     days = [str(day.date()) for day in series["day"]]
+    readouts = [figures.readout(row, by, text) for row in series.to_dict("records")]
     return Chart(
         name="balance",
         title=text("chart.balance"),
         how_to_read=text("chart.balance_how", h=view.choice.h),
         summary=words.of_series(series, text),
-        figure=figures.balance(series, view.marks, by, text),
+        figure=figures.balance(series, view.marks, readouts, text),
         table=series_table(view),
         computed=text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat")),
         rows=series,
         columns=("period", "day", "balance", "balance_low", "balance_high", "n_events", "evidence", "state", "is_partial"),
-        readouts=[figures.readout(row, by, text) for row in series.to_dict("records")],
+        readouts=readouts,
         days=days,
         shown=next((index for index, day in enumerate(days) if view.choice.at and day >= str(view.choice.at)), len(days) - 1),
         more=[marks_list(view)],

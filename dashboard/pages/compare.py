@@ -31,7 +31,7 @@ def make(site: Site, choice: Choice) -> Page:
     shown = choice.clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = {dyad: lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared}
-    series = {dyad: data.series(site.warehouse, scope, choice.by, first, last) for dyad, scope in scopes.items()}
+    series = {dyad: data.series(site.warehouse, scope, choice.by, first, last, choice.full) for dyad, scope in scopes.items()}
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
     places: dict[str, list[Component]] = {
         "head": [

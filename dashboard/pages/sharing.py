@@ -57,8 +57,8 @@ def file(site: Site, choice: Choice, page: Page, name: str, full: bool, ending: 
 
 
 def everything(choice: Choice) -> Choice:
-    """The same page with every day from the first to the last."""
-    return replace(choice, by="day", from_day=date(1900, 1, 1), to_day=None, at=None, event=None)
+    """The same page with every day from the first to the last, and every column."""
+    return replace(choice, full=True, by="day", from_day=date(1900, 1, 1), to_day=None, at=None, event=None)
 
 
 def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> files.About:
@@ -136,6 +136,11 @@ def spaced(parts: list[Component]) -> list[Component | str]:
 
 def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
     """Link, citation, frame and code for the whole page."""
+    link = html.Button(
+        text("share.link"), type="button", className="btn", **{"data-copy": "address", "data-done": text("share.copied")}
+    )
+    if not page.extracts:
+        return html.Section([html.H2(text("share.title")), html.P(link)], className="card", id="share")
     first = next(iter(page.extracts.values()))
     told = about(site, choice, page, first)
     file = f"{origin()}{path_of(choice)}.csv{choice.query()}"
@@ -149,9 +154,6 @@ def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
         "duckdb": f'-- duckdb -readonly "$(bilateral path)"\n{told.sql};',
         "r": f'rows <- read.csv("{file}")',
     }
-    link = html.Button(
-        text("share.link"), type="button", className="btn", **{"data-copy": "address", "data-done": text("share.copied")}
-    )
     parts = [block(name, said, text) for name, said in blocks.items()]
     return html.Section([html.H2(text("share.title")), html.P(link), *parts], className="card", id="share")
 

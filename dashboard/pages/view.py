@@ -76,7 +76,7 @@ class View:
     @cached_property
     def directed(self) -> dict[str, pd.DataFrame]:
         return {
-            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last)
+            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last, self.choice.full)
             for shown, scope in self.scopes.items()
         }
 
@@ -135,7 +135,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     if standing is None:
         return None
     name = lists.names(choice.lang)[choice.dyad]
-    series = data.series(warehouse, scope, choice.by, first, last)
+    series = data.series(warehouse, scope, choice.by, first, last, choice.full)
     return View(
         warehouse=warehouse,
         asked=asked,

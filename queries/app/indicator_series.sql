@@ -9,12 +9,10 @@
      is_reconstruction  boolean  only with as_of: the dataset is curated, so it is made of what is coded today, not of what was published by then
    source  main.indicator_day; series(…) for another half-life or one domain; series_as_of(…) as known on an earlier day
 */
-with placed as (
+with chosen as (
     select
         *,
-        date_trunc($by, day)::date as period,
-        case $by when 'month' then last_day(day) when 'week' then (date_trunc('week', day) + interval 6 day)::date else day end
-            as period_end
+        date_trunc($by, day)::date as period
     from main.indicator_day
     where
         dataset = $dataset
@@ -26,15 +24,21 @@ with placed as (
 
 counted as (
     select
-        * exclude (n_events),
-        sum(n_events) over (partition by period)::bigint as n_events,
-        row_number() over (partition by period order by day desc) as place_from_end
-    from placed
+        period,
+        max(day) as last_day,
+        sum(n_events)::bigint as n_events
+    from chosen
+    group by period
 )
 
 select
-    * exclude (place_from_end, period_end),
-    day < period_end as is_partial
-from counted
-where place_from_end = 1
-order by day
+    chosen.* exclude (n_events),
+    counted.n_events,
+    chosen.day < case $by
+        when 'month' then last_day(chosen.day)
+        when 'week' then (chosen.period + interval 6 day)::date
+        else chosen.day
+    end as is_partial
+from chosen
+inner join counted on chosen.day = counted.last_day
+order by chosen.day

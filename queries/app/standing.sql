@@ -2,14 +2,39 @@
 
    inputs  main.indicator_day
    parameters  dataset, dyad, domain, half_life_days, day
-   columns  those of main.indicator_day, and
+   columns  those of main.indicator_day that are named here, and
      balance_before  double  balance four weeks earlier; NULL when there was none
      words_before    double  the same of words
      deeds_before    double  the same of deeds
    source  main.indicator_day, or series(…)
 */
 with wanted as (
-    select *
+    select
+        dyad,
+        day,
+        state,
+        evidence,
+        n_events,
+        balance,
+        balance_low,
+        balance_high,
+        words,
+        words_low,
+        words_high,
+        words_state,
+        words_evidence,
+        deeds,
+        deeds_low,
+        deeds_high,
+        deeds_state,
+        deeds_evidence,
+        momentum,
+        momentum_low,
+        momentum_high,
+        momentum_state,
+        rank,
+        tension,
+        method_version
     from main.indicator_day
     where
         dataset = $dataset

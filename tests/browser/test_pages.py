@@ -245,6 +245,7 @@ def test_bad_parameters_are_named_and_the_rest_is_shown(visit):
         ("/_dash-component-suites/x/y.js", 404),
         ("/pair/MEX-USA?part=checks&dataset=articles", 200),
         ("/compare?dataset=articles", 200),
+        ("/pair/MEX-SLV?part=checks&from=2024-01-01&to=2024-12-31&domain=trade", 200),
         ("/pair/MEX-USA?at=%00&from=%zz&x=" + "y" * 3000, 200),
         ("/pair/MEX-USA?" + "&".join(f"k{i}=1" for i in range(60)), 200),
         ("/pair/MEX-USA?from=99999-01-01&to=2025-02-30&domain=<script>", 200),
