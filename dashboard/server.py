@@ -21,6 +21,9 @@ BACKLOG = 2048
 PATIENCE = 30
 """Seconds after which a worker that does not answer is replaced, and that a reload waits for answers under way."""
 
+RENEWED_AFTER = 20_000
+"""Answers after which a worker makes way for a new one, so that what the memory of a process has lost to fragments comes back."""
+
 
 class Server(BaseApplication):
     """gunicorn, configured here and not by a file. A worker that dies is replaced; SIGHUP replaces all of them, one after the other."""
@@ -58,6 +61,8 @@ def serve(application: Callable[[Path], flask.Flask], folder: Path, host: str, p
         "timeout": PATIENCE,
         "graceful_timeout": PATIENCE,
         "keepalive": 5,
+        "max_requests": RENEWED_AFTER,
+        "max_requests_jitter": RENEWED_AFTER // 10,
         "limit_request_line": LONGEST_ADDRESS,
         "limit_request_fields": 60,
         "loglevel": "warning",

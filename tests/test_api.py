@@ -1,5 +1,7 @@
 """The JSON API: every question answers, says what is wrong in one shape, pages, tags, and gives the digits of the page and of SQL."""
 
+import csv
+import io
 import json
 import random
 import re
@@ -199,7 +201,7 @@ def random_addresses(n: int) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("asked", random_addresses(20), ids=lambda asked: "-".join(asked.values()))
-def test_api_page_and_sql_give_the_same_digits(app, get, published, asked):
+def test_api_page_file_and_sql_give_the_same_digits(app, get, published, asked):
     query = "&".join(f"{name}={value}" for name, value in asked.items())
     _, body, _ = get(f"/api/v1/series?{query}&per_page=1000")
     assert body["meta"]["next"] is None
@@ -213,9 +215,12 @@ def test_api_page_and_sql_give_the_same_digits(app, get, published, asked):
     asked_of_sql = f"select balance from series('chronology', $dyad, $domain, $h) where day = '{rows[-1]['day']}'"
     _, sql, _ = get(f"/api/v1/sql?q={asked_of_sql}&$dyad={asked['dyad']}&$domain={asked['domain']}&$h={asked['h']}")
     assert sql["data"] == [[rows[-1]["balance"]]]
-    page = (
-        app.test_client().get(f"/pair/{asked['dyad']}?{query.replace('dyad=' + asked['dyad'] + '&', '')}").get_data(as_text=True)
-    )
+    client, view = app.test_client(), query.replace(f"dyad={asked['dyad']}&", "")
+    file = csv.DictReader(io.StringIO(client.get(f"/pair/{asked['dyad']}.csv?{view}").data.decode("utf-8-sig")))
+    band = ("balance", "balance_low", "balance_high")
+    written = [[float(row[name]) if row[name] else None for name in band] for row in file]
+    assert written == [[row[name] for name in band] for row in rows]
+    page = client.get(f"/pair/{asked['dyad']}?{view}").get_data(as_text=True)
     assert cells(page, "table-balance") == [
         [numbers.points(row["balance"], 1), numbers.points(row["balance_low"], 1), numbers.points(row["balance_high"], 1)]
         for row in reversed(rows)

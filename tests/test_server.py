@@ -53,9 +53,9 @@ def children(pid: int) -> set[int]:
 
 
 @contextmanager
-def serving(data: Path, **settings: str):
+def serving(data: Path, program: tuple[str, ...] = ("-m", "dashboard"), **settings: str):
     """Two workers on a free port over a data folder."""
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", "0", "--workers", "2", "--data", str(data)]
+    command = [sys.executable, *program, "serve", "--port", "0", "--workers", "2", "--data", str(data)]
     environment = clean_environment(ROOT) | settings
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -184,6 +184,17 @@ def test_requests_are_counted_by_all_workers_together_also_those_of_one_that_was
     served.replaced({killed})
     assert counted() == before + 24
     assert "bilateral_refresh_last_success_timestamp_seconds" in served.get("/metrics").text
+
+
+def test_workers_are_renewed_after_many_answers_and_no_request_fails(data):
+    program = "from dashboard import __main__, server; server.RENEWED_AFTER = 30; __main__.main()"
+    with serving(data, ("-c", program), BILATERAL_API_RATE="100000 per minute") as served:
+        before = served.workers()
+        with load(served, STATUS, "/health") as readers:
+            served.replaced(before)
+            readers.wait_for(8)
+    assert readers.failures == []
+    assert {status for status, _ in readers.answers} == {200}
 
 
 def test_a_rate_holds_for_all_workers_together_and_everything_ends_when_told(data, tmp_path):
