@@ -31,7 +31,7 @@ def exports(folder, chance: random.Random) -> list:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_any_order_of_any_new_files_gives_the_tables_of_a_full_rebuild(house, tmp_path, monkeypatch, seed):
+def test_9_4_any_order_of_any_new_files_gives_the_tables_of_a_full_rebuild(house, tmp_path, monkeypatch, seed):
     chance = random.Random(seed)
     full_builds = []
     build = Runner.build

@@ -1,4 +1,4 @@
-"""What must hold of any events, tried on generated ones that run through the real queries."""
+"""What must hold of any events, tried on generated ones that run through the real queries. Names carry the number of METHOD 9."""
 
 import math
 from datetime import date, timedelta
@@ -60,7 +60,7 @@ def balances(connection, dyad: str = "MEX-USA") -> dict[date, tuple]:
 
 @TRIES
 @given(acts=ACTS)
-def test_a_balance_stays_between_its_ends_and_inside_its_band(mill, acts):
+def test_9_2_a_balance_stays_between_its_ends_and_inside_its_band(mill, acts):
     for balance, low, high, _, state in balances(mill(acts)).values():
         assert (balance is None) == (state in ("too few", "not read"))
         if balance is not None:
@@ -69,7 +69,7 @@ def test_a_balance_stays_between_its_ends_and_inside_its_band(mill, acts):
 
 @TRIES
 @given(acts=ACTS)
-def test_every_act_of_friction_taken_as_cooperation_and_back_negates_the_balance(mill, acts):
+def test_9_2_every_act_of_friction_taken_as_cooperation_and_back_negates_the_balance(mill, acts):
     swap = {"051": "112", "112": "051", "070": "163", "163": "070"}
     plain = [act for act in acts if act[1] in swap] or [(0, "051", True, "trade")]
     before = balances(mill(plain))
@@ -80,7 +80,7 @@ def test_every_act_of_friction_taken_as_cooperation_and_back_negates_the_balance
 
 @TRIES
 @given(acts=ACTS)
-def test_one_more_cooperative_event_never_lowers_the_balance(mill, acts):
+def test_9_2_one_more_cooperative_event_never_lowers_the_balance(mill, acts):
     last = max(day for day, *_ in acts)
     before = balances(mill(acts))
     after = balances(mill([*acts, (last, "051", True, "trade")]))
@@ -90,12 +90,32 @@ def test_one_more_cooperative_event_never_lowers_the_balance(mill, acts):
 
 @TRIES
 @given(acts=ACTS)
-def test_weights_of_the_directions_add_up_to_the_pair_with_mutual_acts_once(mill, acts):
+def test_9_3_weights_of_the_directions_add_up_to_the_pair_with_mutual_acts_once(mill, acts):
     connection = mill(acts)
     sums = dict(connection.execute("select dyad, sum(n) from dyad_day where domain = 'all' group by dyad").fetchall())
     mutual = sum(code in MUTUAL for _, code, *_ in acts)
     assert sums["MEX-USA"] == len(acts)
     assert sums.get("MEX>USA", 0) + sums.get("USA>MEX", 0) == len(acts) + mutual
+
+
+@TRIES
+@given(acts=ACTS, h=st.sampled_from([7, 90]), mutual=st.sampled_from(["both", "coded", "none"]))
+def test_9_3_a_ledger_sums_to_the_value_and_what_moved_it_to_the_change(mill, acts, h, mutual):
+    connection = mill(acts)
+    Runner(connection, resources.folder("queries")).make_macros()
+    for dyad in ("MEX-USA", "USA>MEX"):
+        rows = connection.execute(
+            f"select day, balance from series_mutual('chronology', '{dyad}', 'all', {h}, '{mutual}') where balance is not null order by day"
+        ).fetchall()
+        for day, balance in rows[:: max(len(rows) // 3, 1)]:
+            keys = f"'chronology', '{dyad}', 'all', {h}, 'balance'"
+            for most in ("null", "2"):
+                ledger = (
+                    f"select sum(contribution) from ledger({keys}, date '{day}', for_mutual := '{mutual}', for_most := {most})"
+                )
+                assert math.isclose(connection.execute(ledger).fetchone()[0], balance, abs_tol=1e-9)
+            moved = f"select sum(moved) from moved({keys}, date '{rows[0][0]}', date '{day}', for_mutual := '{mutual}')"
+            assert math.isclose(connection.execute(moved).fetchone()[0], balance - rows[0][1], abs_tol=1e-9)
 
 
 @TRIES
@@ -115,7 +135,7 @@ def test_domains_add_up_to_all(mill, acts):
 
 @TRIES
 @given(acts=ACTS, order=st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_nothing(mill, acts, order):
+def test_9_1_the_order_of_rows_changes_nothing(mill, acts, order):
     tables = "select * from dyad_day order by all"
     acts = [(day, code, us, domain) for day, code, us, domain in acts]
     before = mill(acts).execute(tables).fetchall()
@@ -126,16 +146,20 @@ def test_the_order_of_rows_changes_nothing(mill, acts, order):
 
 @TRIES
 @given(acts=ACTS)
-def test_without_new_events_evidence_fades_and_a_read_day_stays_a_row(mill, acts):
+def test_9_6_without_new_events_evidence_fades_the_band_widens_and_a_read_day_stays_a_row(mill, acts):
     last = max(day for day, *_ in acts)
     first = min(day for day, *_ in acts)
-    found = balances(mill(acts))
+    connection = mill(acts)
+    found = balances(connection)
     assert len(found) == last - first + 1
+    errors = "select day, balance_variance from indicators.balance where dataset = 'chronology' and dyad = 'MEX-USA'"
+    variance = dict(connection.execute(errors).fetchall())
     eventful = {FIRST + timedelta(days=day) for day, *_ in acts}
     days = sorted(found)
     for yesterday, today in pairwise(days):
         if today not in eventful:
             assert found[today][3] < found[yesterday][3]
+            assert variance[today] > variance[yesterday]
 
 
 @TRIES

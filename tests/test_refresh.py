@@ -31,7 +31,7 @@ def test_a_second_refresh_finds_nothing_new_and_publishes_nothing(house):
     assert snapshots.current(house.data) == before
 
 
-def test_a_full_rebuild_equals_the_tables_that_grew_step_by_step(house):
+def test_9_4_a_full_rebuild_equals_the_tables_that_grew_step_by_step(house):
     write_csv(house.data / "inbox/articles/first.csv", [act("one"), act("two", code="163")])
     house.refresh()
     write_csv(house.data / "inbox/articles/second.csv", [act("three", day="2025-03-30", source="MEX", target="USA")])
@@ -72,7 +72,7 @@ def test_reports_of_countries_that_are_no_pair_yet_are_kept_for_when_they_are(ho
 # ------------------------------------------------------------------ METHOD 9.1: order, splitting, loading twice
 
 
-def test_splitting_shuffling_and_loading_twice_change_no_report_and_no_event(house):
+def test_9_1_splitting_shuffling_and_loading_twice_change_no_report_and_no_event(house):
     reports, events = f"select {IDENTITY} from reports order by all", "from events order by all"
     before = house.rows(reports), house.rows(events)
     whole = house.chronology / "usa-mex.csv"
@@ -88,7 +88,7 @@ def test_splitting_shuffling_and_loading_twice_change_no_report_and_no_event(hou
     assert (house.rows(reports), house.rows(events)) == before
 
 
-def test_a_row_that_left_its_file_is_removed(house):
+def test_9_1_a_row_that_left_its_file_is_removed(house):
     file = house.chronology / "mex-gtm.csv"
     header, gone, *rows = file.read_text(encoding="utf-8").splitlines()
     write_lines(file, [header, *rows])
