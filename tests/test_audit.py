@@ -5,8 +5,10 @@ import csv
 import pytest
 from material import write_lines
 
-from dashboard import audit
+from dashboard import address, audit, components
 from dashboard.exits import Stop
+from dashboard.pages import methods
+from dashboard.site import Site
 from dashboard.warehouse import Warehouse
 
 
@@ -21,6 +23,12 @@ def write(path, rows: list[dict[str, str]]):
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def methods_page(data) -> str:
+    site = Site(data, stale_hours=48)
+    page = methods.make(site, address.parse("/methods", "", site.known()))
+    return "".join(components.to_html(part) for part in page.places["all"])
 
 
 @pytest.fixture
@@ -113,10 +121,12 @@ def test_marks_become_rates_with_wilsons_interval_through_the_command(command, h
     (rate, low, high), *_ = house.rows("select rate, rate_low, rate_high from audits where question = 'overall'")
     assert (rate, round(low, 2), round(high, 2)) == (90.0, 59.58, 98.21)  # Wilson (1927) for 9 of 10, z = 1.96
     assert house.rows("select count(*), count(event_day), min(dyad) from audit_marks") == [(20, 8, "all")]
+    assert '<td class="n">9 of 10</td><td class="n">90.0 % (59.6–98.2)</td><td class="n">2</td>' in methods_page(house.data)
     rows[0]["kind_right"] = "yes"
     assert command("audit", "read", write(file, rows), data=house.data, tree=small_tree).code == 0
     assert house.rows("select n_right, n_judged from audits where question = 'kind'") == [(12, 12)]
 
 
-def test_without_an_audit_there_is_no_rate(published):
+def test_without_an_audit_there_is_no_rate_and_the_page_of_methods_says_so(published):
     assert Warehouse(published).ask("audits").empty
+    assert "Nobody has compared drawn events with their articles yet" in methods_page(published)

@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, resources
+from dashboard import components, data, numbers, resources
 from dashboard.address import Choice
 from dashboard.pages import frame
 from dashboard.pages.frame import Page
@@ -34,6 +35,7 @@ def make(site: Site, choice: Choice) -> Page:
             [html.H2(text("methods.limits")), html.Ul([html.Li(text(f"methods.{name}")) for name in LIMITS])], className="card"
         ),
         states(text),
+        audits(data.audits(site.warehouse), text),
         html.Section(
             [html.H2(text("methods.indicators")), contents, *(indicator(query, text) for query in shown)], className="card"
         ),
@@ -62,6 +64,27 @@ def states(text: Texts) -> html.Section:
         for name in ("not read", "too few", "partial", "thin", "ok")
     ]
     return html.Section([html.H2(text("methods.states")), components.definitions(items)], className="card")
+
+
+def audits(found: pd.DataFrame, text: Texts) -> html.Section:
+    """How often the coding of drawn events was right when people compared it with the articles; a sentence where nobody has yet."""
+    said = html.P(text("methods.audits_how" if len(found) else "methods.audits_none"))
+    if found.empty:
+        return html.Section([html.H2(text("methods.audits")), said], className="card")
+    heads = [text(f"methods.audit_{name}") for name in ("draw", "dataset", "question", "right", "rate", "unclear")]
+    rows = [
+        [
+            row["audit"],
+            row["dataset"],
+            text(f"methods.audit_{row['question']}"),
+            text("methods.audit_share", n=row["n_right"], all=row["n_judged"]),
+            f"{numbers.plain(row['rate'], 1)} % ({numbers.plain(row['rate_low'], 1)}–{numbers.plain(row['rate_high'], 1)})",
+            row["n_unclear"],
+        ]
+        for row in found.to_dict("records")
+    ]
+    table = components.table(text("methods.audits"), heads, rows, (3, 4, 5), "table-of-rates")
+    return html.Section([html.H2(text("methods.audits")), said, table], className="card")
 
 
 def indicator(query: Query, text: Texts) -> html.Div:
