@@ -11,6 +11,7 @@ from material import ROOT, clean_environment
 SQL_MODULES = {
     "queries.py",
     "runner.py",
+    "macros.py",
     "refresh.py",
     "loading.py",
     "machine.py",
