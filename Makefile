@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -42,6 +42,9 @@ bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas
 
 bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a control; DATA=folder takes other data
 	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.callbacks $(DATA)
+
+bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROWS="1000000 10000000"; an hour and 60 GB of disk)
+	@$(BIN)/python tests/bench/rebuild.py .bench/rebuild $(or $(ROWS),1000000 10000000)
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)

@@ -50,6 +50,8 @@ class Target:
     table: str
     is_kept: str
     touched: str
+    day: str | None = None
+    """The column with a day that equal rows share, so that known ones are looked for among rows of those days alone."""
 
 
 REPORTS = Target(
@@ -59,6 +61,7 @@ REPORTS = Target(
         where judged.source_country = dyad_keys.source_country and judged.target_country = dyad_keys.target_country
     )""",
     "insert into raw.changes select distinct dataset, event_day from fresh",
+    "event_day",
 )
 READ_NUMBERS = """
     select min(first_id) as first_id, max(last_id) as last_id
@@ -431,9 +434,13 @@ class Loader:
             "create or replace temp table taken as select unnest(?::varchar[]) as md5, unnest(?::varchar[]) as file_name", names
         )
         execute("delete from staged where md5 not in (select md5 from taken)")
+        on_days = "true"
+        if self.target.day:
+            days = execute(f"select distinct {self.target.day} from staged").fetchall()
+            on_days = f"{self.target.day} in ({', '.join(f'date {chr(39)}{day}{chr(39)}' for (day,) in days) or 'null'})"
         execute(f"""
             create or replace temp table there as
-            select report_id, file_name, row_number from {table} where report_id in (select report_id from staged);
+            select report_id, file_name, row_number from {table} where {on_days} and report_id in (select report_id from staged);
             create or replace temp table fresh as
             select * from staged
             where report_id not in (select report_id from there)
@@ -449,7 +456,7 @@ class Loader:
         if execute("select count(*) from earlier").fetchone() != (0,):
             execute(f"""
                 update {table} as kept set file_name = earlier.file_name, row_number = earlier.row_number
-                from earlier where kept.report_id = earlier.report_id
+                from earlier where {on_days} and kept.report_id = earlier.report_id
             """)
         execute(f"insert into {table} select * exclude (md5) from fresh")
         execute("delete from raw.universe where dataset = ? and md5 in (select md5 from taken)", [self.dataset])

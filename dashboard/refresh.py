@@ -28,7 +28,7 @@ from dashboard.sources.downloads import Redirected, SourceDown
 from dashboard.sources.gdelt_files import Feed
 
 COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files", "rejects", "gaps")
-"""Public tables whose rows are counted for those who watch."""
+"""Public tables whose rows are counted for those who watch; of reports those of the loader, as the public view joins every one to its event."""
 
 MEMORY = "2500MB"
 """What DuckDB may hold in memory while tables are built; what is more goes to a folder beside the work database while it is needed."""
@@ -289,7 +289,7 @@ class Run:
             increment.check()
         log.info("checks.passed", seconds=self.seconds())
         if is_compared:
-            revisions.note(runner, self.run_id, is_full=days is None)
+            revisions.note(runner, self.run_id, days)
         runner.comment()
         runner.make_macros()
         connection.execute("delete from raw.changes")
@@ -305,7 +305,7 @@ class Run:
         return found[0] > 0
 
     def _know_rows(self, connection) -> None:
-        self.rows = {table: count(connection, f"main.{table}") for table in COUNTED}
+        self.rows = {table: count(connection, "raw.reports" if table == "reports" else f"main.{table}") for table in COUNTED}
         newest = connection.execute("select dataset, last_day from main.sizes where last_day is not null").fetchall()
         self.newest = {dataset: f"{day}" for dataset, day in newest}
 
