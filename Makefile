@@ -44,7 +44,7 @@ bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a c
 	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.callbacks $(DATA)
 
 bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROWS="1000000 10000000"; an hour and 60 GB of disk)
-	@$(BIN)/python tests/bench/rebuild.py .bench/rebuild $(or $(ROWS),1000000 10000000)
+	@$(BIN)/python tests/bench/rebuild.py .artefacts/rebuild $(or $(ROWS),1000000 10000000)
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)
