@@ -34,7 +34,7 @@ docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
 	@$(BIN)/python -m dashboard.tables
 
 bench-series: .venv/test.stamp ## time single series, also with what they are compared with and as known on earlier days
-	@cd tests && ../$(BIN)/python -m bench.series ../.bench 40
+	@cd tests && ../$(BIN)/python -m bench.series ../.artefacts/bench-series 40
 
 bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas and polars
 	@$(BIN)/pip install -q "polars>=2.1"

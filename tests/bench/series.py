@@ -33,6 +33,7 @@ KINDS = {
 
 
 def main(place: Path, times: int) -> None:
+    place.mkdir(parents=True, exist_ok=True)
     shipped = place / "shipped"
     if not (shipped / "snapshots").exists():
         refresh(shipped)
