@@ -22,6 +22,8 @@
       const name = card.id.slice(2), figure = figures[name];
       card.hidden = !figure;
       if (!figure) return;
+      const axis = figure.layout.xaxis;
+      if (innerWidth < 640 && axis && axis.nticks > 3) axis.nticks = 3;
       card.querySelector(".plot").style.height = figure.layout.height + "px";
       sources["g-" + name] = figure;
       window.dash_clientside.set_props("g-" + name, { figure: painted(figure, tokens()) });

@@ -28,6 +28,17 @@ KINDS = ("verbal cooperation", "material cooperation", "verbal friction", "mater
 SORTS = ("newest", "oldest", "score")
 COLUMNS = ("pair", "balance", "change", "events", "newest")
 """What the table of pairs can be sorted by."""
+INDICATORS = (
+    "balance", "intensity", "cooperation", "friction", "words", "deeds", "volume", "tension", "rank", "momentum", "asymmetry", "adjusted",
+)  # fmt: skip
+"""What the first chart of a pair can show."""
+DIRECTIONS = ("both", "ab", "ba")
+"""The pair, or what its first country in the address does to the second, or the second to the first."""
+EARLIER = ("prev", "year")
+"""With what a value is compared: four weeks or a year before it."""
+VIEWS = ("chart", "table")
+OF_PAIR = ("overview", "pair", "embed")
+"""Pages about one pair over time."""
 PARTS = ("relation", "days", "checks")
 """Parts of a pair's page."""
 MOST_COMPARED = 6
@@ -57,11 +68,14 @@ class Choice:
     page: str = "overview"
     part: str = PARTS[0]
     dataset: str = "chronology"
+    indicator: str = INDICATORS[0]
     domain: str = "all"
     h: int | None = None
+    dir: str = DIRECTIONS[0]
     by: str = "week"
     from_day: date | None = None
     to_day: date | None = None
+    vs: str = EARLIER[0]
     at: date | None = None
     week: date | None = None
     """Monday of the week that a briefing tells."""
@@ -69,6 +83,7 @@ class Choice:
     as_of: date | None = None
     """As known at the end of this day; None is what is known now."""
     mutual: str = MUTUAL[0]
+    view: str = VIEWS[0]
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
     every_pair: bool = False
@@ -88,12 +103,12 @@ class Choice:
     """Names of the parameters that were unknown or bad."""
 
     def clamped(self, first: date, last: date) -> "Choice":
-        """With the range inside the covered days, and not after `as_of`; 15 months to the last day unless asked otherwise."""
+        """With the range inside the covered days, and not after `as_of`; 15 months to its last day unless asked otherwise."""
         if self.as_of and not first <= self.as_of <= last:
             return replace(self, as_of=None, ignored=(*self.ignored, "as_of")).clamped(first, last)
         last = self.as_of or last
         to_day = min(max(self.to_day or last, first), last)
-        from_day = min(max(self.from_day or months_before(last, MONTHS_SHOWN), first), to_day)
+        from_day = min(max(self.from_day or months_before(to_day, MONTHS_SHOWN), first), to_day)
         return replace(self, from_day=from_day, to_day=to_day)
 
     @property
@@ -114,16 +129,20 @@ class Choice:
             "pair": changed.pair_asked,
             "part": changed.part if changed.part != PARTS[0] else None,
             "dataset": changed.dataset if changed.dataset != "chronology" else None,
+            "indicator": changed.indicator if changed.indicator != INDICATORS[0] else None,
             "domain": changed.domain if changed.domain != "all" else None,
             "h": changed.h,
+            "dir": changed.dir if changed.dir != DIRECTIONS[0] else None,
             "by": changed.by if changed.by != "week" else None,
             "from": changed.from_day,
             "to": changed.to_day,
+            "vs": changed.vs if changed.vs != EARLIER[0] else None,
             "at": changed.at,
             "week": changed.week,
             "event": changed.event if changed.page != "event" else None,
             "as_of": changed.as_of,
             "mutual": changed.mutual if changed.mutual != MUTUAL[0] else None,
+            "view": changed.view if changed.view != VIEWS[0] else None,
             "pairs": "~".join(changed.pairs) or None,
             "kind": changed.kind if changed.kind != "all" else None,
             "q": changed.q or None,
@@ -207,12 +226,13 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         "domain": ("all", *known.domains),
         "h": tuple(map(str, HALF_LIVES)),
         "by": PERIODS,
-        "mutual": MUTUAL,
         "theme": THEMES,
         "lang": known.langs,
     }
     if page in ("pair", "embed"):
         allowed["part"] = PARTS
+    if page in OF_PAIR:
+        allowed |= {"indicator": INDICATORS, "dir": DIRECTIONS, "vs": EARLIER, "view": VIEWS, "mutual": MUTUAL}
     if name in allowed:
         if value not in allowed[name]:
             raise ValueError(value)
@@ -221,7 +241,7 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         return {}
     if name in ("from", "to"):
         return {f"{name}_day": _day(value)}
-    if name in ("at", "as_of"):
+    if name == "at" or (name == "as_of" and page in OF_PAIR):
         return {name: _day(value)}
     if name == "week" and page == "briefing":
         day = _day(value)

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import figures, numbers, theme
-from dashboard.address import HALF_LIVES, PERIODS, THEMES, Choice
+from dashboard.address import EARLIER, HALF_LIVES, INDICATORS, MUTUAL, PERIODS, THEMES, VIEWS, Choice
 from dashboard.strings import Texts
 
 VOID = {"input", "br", "img", "hr"}
@@ -59,6 +59,14 @@ def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tu
         date_input("to", text("controls.to"), str(choice.to_day or ""), *span),
         select("h", text("controls.h"), [(str(h), text("controls.h_days", n=h)) for h in HALF_LIVES], str(choice.h)),
         select("dataset", text("controls.dataset"), sets.items(), choice.dataset),
+        select(
+            "indicator", text("controls.indicator"), [(name, text(f"indicators.{name}")) for name in INDICATORS], choice.indicator
+        ),
+        select("dir", text("controls.dir"), directions_of(choice, text), choice.dir),
+        select("vs", text("controls.vs"), [(name, text(f"controls.vs_{name}")) for name in EARLIER], choice.vs),
+        date_input("as_of", text("controls.as_of"), str(choice.as_of or ""), *span),
+        select("mutual", text("controls.mutual"), [(way, text(f"controls.mutual_{way}")) for way in MUTUAL], choice.mutual),
+        select("view", text("controls.view"), [(name, text(f"controls.view_{name}")) for name in VIEWS], choice.view),
     ]
     return html.Form(
         [
@@ -70,6 +78,12 @@ def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tu
         className="controls",
         **{"aria-label": text("controls.label")},
     )
+
+
+def directions_of(choice: Choice, text: Texts) -> list[tuple[str, str]]:
+    """Both, and each direction by the codes of its countries."""
+    a, b = choice.dyad.split("-")
+    return [("both", text("controls.dir_both")), ("ab", f"{a} → {b}"), ("ba", f"{b} → {a}")]
 
 
 def theme_select(choice: Choice, text: Texts) -> html.Div:

@@ -20,6 +20,8 @@ class Scope:
     half_life_days: int
     is_kept: bool
     """The series is in main.indicator_day; any other is computed by the macro `series`, with the same columns."""
+    is_compared: bool = False
+    """With asymmetry and adjusted, which need other series too; the kept ones have them."""
     as_of: date | None = None
     """As it was known at the end of this day (UTC), with the columns `as_of` and `is_reconstruction` besides; None: as known now."""
     mutual: str = "both"
@@ -38,12 +40,13 @@ class Scope:
     def over(self, columns: tuple[str, ...] = ()) -> dict[str, str]:
         """Where the question reads: the kept table, or a macro in its place; of these columns alone, else of all."""
         keys = "$dataset, $dyad, $domain, $half_life_days"
-        relation = "main.indicator_day" if self.is_kept else f"series({keys})"
+        compared = ", for_compared := true" if self.is_compared else ""
+        relation = "main.indicator_day" if self.is_kept else f"series({keys}{compared})"
         if self.as_of:
-            relation = f"series_as_of({keys}, $as_of)"
+            relation = f"series_as_of({keys}, $as_of{compared})"
             columns = columns and (*columns, "as_of", "is_reconstruction")
         elif self.mutual != "both":
-            relation = f"series_mutual({keys}, $mutual)"
+            relation = f"series_mutual({keys}, $mutual{compared})"
         if columns:
             relation = f"(select {', '.join(columns)} from {relation})"
         return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
@@ -57,6 +60,8 @@ class Lists:
     datasets: dict[str, int]
     """Dataset and its default half-life, days."""
     domains: tuple[str, ...]
+    curated: tuple[str, ...]
+    """Datasets that are coded by people."""
     labels: pd.DataFrame
     pairs: pd.DataFrame
 
@@ -77,7 +82,9 @@ def lists(warehouse: Warehouse) -> Lists:
     known = warehouse.ask("known").iloc[0]
     datasets = dict(zip(known["datasets"], map(int, known["half_lives"]), strict=True))
     labels = warehouse.ask("labels").set_index(["family", "name"])
-    return Lists(tuple(known["dyads"]), datasets, tuple(known["domains"]), labels, pairs(warehouse, "chronology"))
+    return Lists(
+        tuple(known["dyads"]), datasets, tuple(known["domains"]), tuple(known["curated"]), labels, pairs(warehouse, "chronology")
+    )
 
 
 def pairs(warehouse: Warehouse, dataset: str) -> pd.DataFrame:
@@ -106,9 +113,9 @@ def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: 
     return warehouse.ask("indicator_series", over=over, by=by, from_day=from_day, to_day=to_day, **scope.keys)
 
 
-def standing(warehouse: Warehouse, scope: Scope, day: date) -> pd.Series | None:
-    """What tiles and sentences say of a day, with balance, words and deeds four weeks before."""
-    rows = warehouse.ask("standing", over=scope.over(), day=day, **scope.keys)
+def standing(warehouse: Warehouse, scope: Scope, day: date, earlier: int = 28) -> pd.Series | None:
+    """What tiles and sentences say of a day, with balance, words and deeds so many days before."""
+    rows = warehouse.ask("standing", over=scope.over(), day=day, earlier=earlier, **scope.keys)
     return None if rows.empty else rows.iloc[0]
 
 

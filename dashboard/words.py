@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import figures, numbers
+from dashboard import numbers
+from dashboard.figures import lines
 from dashboard.strings import Texts
 
 
@@ -60,22 +61,22 @@ def verdict(standing: pd.Series, text: Texts) -> str:
     return text("sentence.cooperation" if standing["balance"] > 0 else "sentence.friction")
 
 
-def of_series(series: pd.DataFrame, text: Texts) -> str:
+def of_series(series: pd.DataFrame, text: Texts, indicator: str = "balance") -> str:
     """One sentence that says what a chart shows."""
-    found = figures.extremes(series)
+    found, scale = lines.extremes(series, indicator), lines.SCALES[indicator]
     if found is None:
         return text("chart.summary_none")
     (low, low_day), (high, high_day) = found
-    last = series.dropna(subset=["balance"]).iloc[-1]
+    last = series.dropna(subset=[indicator]).iloc[-1]
+    ends = {f"value_{end}": scale.said(last[f"{indicator}_{end}"]) for end in ("low", "high") if scale.has_band}
     return text(
-        "chart.summary",
+        "chart.summary" if scale.has_band else "chart.summary_plain",
         first=numbers.day(series["period"].iloc[0].date(), text),
         last=numbers.day(series["day"].iloc[-1].date(), text),
-        low=numbers.points(low),
+        low=scale.said(low),
         low_day=numbers.day(low_day, text),
-        high=numbers.points(high),
+        high=scale.said(high),
         high_day=numbers.day(high_day, text),
-        value=numbers.points(last["balance"]),
-        value_low=numbers.points(last["balance_low"]),
-        value_high=numbers.points(last["balance_high"]),
+        value=scale.said(last[indicator]),
+        **ends,
     )

@@ -1,76 +1,13 @@
 """Figures as plain dictionaries of plotly: a frame in, a figure out. They know neither Dash nor the data, and name colours, never give them."""
 
-from collections.abc import Mapping, Sized
-from datetime import date
+from collections.abc import Sized
 
 import pandas as pd
 
-from dashboard import numbers
 from dashboard.strings import Texts
 
 HEIGHT = {"balance": 360, "words_deeds": 280, "directions": 280}
 """Heights in px; the page reserves them before anything is drawn."""
-
-MARK_LANES = (96, 80)
-"""Heights of the numbered marks on the balance chart; two lanes, so that neighbours do not overlap."""
-
-
-def balance(series: pd.DataFrame, marks: pd.DataFrame, readouts: list[str], text: Texts) -> dict:
-    """The balance with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted.
-
-    `readouts` is what the hover says of each point.
-    """
-    days = days_of(series["day"])
-    low, high = values_of(series["balance_low"]), values_of(series["balance_high"])
-    firm = series["balance"].where(series["state"].isin(["ok", "partial", "preliminary"]))
-    band = {"mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "connectgaps": False}
-    traces = [
-        {"type": "scatter", "x": days, "y": high, **band, "opacity": 0.5},
-        {"type": "scatter", "x": days, "y": low, **band, "fill": "tonexty", "fillcolor": "$band", "opacity": 0.5},
-        {
-            "type": "scatter",
-            "name": "thin",
-            "x": days,
-            "y": values_of(series["balance"]),
-            "mode": "lines",
-            "line": {"color": "$ink", "width": 1.5, "dash": "dot"},
-            "connectgaps": False,
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "name": "balance",
-            "meta": "slider",
-            "x": days,
-            "y": values_of(series["balance"]),
-            "text": readouts,
-            "mode": "markers",
-            "marker": {"size": 8, "color": "rgba(0,0,0,0)"},
-            "hovertemplate": "%{text}<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "name": "firm",
-            "x": days,
-            "y": values_of(firm),
-            "mode": "lines",
-            "line": {"color": "$ink", "width": 2.5},
-            "connectgaps": False,
-            "hoverinfo": "skip",
-        },
-        _last_point(series),
-        *_marks(marks),
-    ]
-    layout = layout_of(HEIGHT["balance"])
-    layout["yaxis"] |= {
-        "range": [-104, 106],
-        "tickvals": [-100, -50, 0, 50, 100],
-        "ticktext": ["−100", "−50", "0", "+50", "+100"],
-    }
-    layout["shapes"] = [zero_line(), *_mark_lines(marks)]
-    layout["annotations"] = [_side(text("chart.cooperation"), 62, "$coopDeeds"), _side(text("chart.friction"), -94, "$fricDeeds")]
-    return {"data": traces, "layout": layout}
-
 
 BARS = (
     ("verbal_cooperation", "chart.words_coop", "$coopWords", 1, ""),
@@ -232,30 +169,6 @@ def day_line(day: str) -> dict:
     return {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def readout(row: Mapping, by: str, text: Texts) -> str:
-    """What the slider and the hover say of one point."""
-    period = numbers.period(row["period"].date(), by, text)
-    events = text("chart.events", n=int(row["n_events"]))
-    if row["state"] == "not read":
-        return text("chart.point_gap", period=period)
-    if numbers.is_missing(row["balance"]):
-        return text("chart.point_few", period=period, events=events)
-    side = "chart.side_none"
-    if round(row["balance"]) != 0:
-        side = "chart.side_coop" if row["balance"] > 0 else "chart.side_fric"
-    said = text(
-        "chart.point",
-        period=period,
-        value=numbers.points(row["balance"]),
-        side=text(side),
-        low=numbers.points(row["balance_low"]),
-        high=numbers.points(row["balance_high"]),
-        events=events,
-    )
-    notes = ["chart.partial"] * bool(row["is_partial"]) + ["chart.thin"] * (row["state"] == "thin")
-    return ", ".join([said, *map(text, notes)])
-
-
 def empty() -> dict:
     """What a chart shows before its data: nothing, on hidden axes, as plotly's default grid looks like data."""
     hidden = {"visible": False}
@@ -269,7 +182,7 @@ def locale(text: Texts) -> dict:
     return {"locale": text.tag, "locales": {text.tag: {"dictionary": {}, "format": {"shortMonths": months, "months": months}}}}
 
 
-TICKS = [{"dtickrange": [None, "M1"], "value": "%-d %b %Y"}, {"dtickrange": ["M1", None], "value": "%b %Y"}]
+TICKS = [{"dtickrange": ["M1", None], "value": "%b %Y"}, {"dtickrange": [None, "M1"], "value": "%-d %b %Y"}]
 """Days are named where ticks stand closer than a month, else months alone."""
 
 
@@ -313,57 +226,6 @@ def zero_line(vertical: bool = False) -> dict:
     return line | {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
 
 
-def _side(label: str, y: float, colour: str) -> dict:
-    font = {"size": 13, "color": colour}
-    return {"xref": "paper", "x": 0.005, "y": y, "xanchor": "left", "text": label, "showarrow": False, "font": font}
-
-
-def _last_point(series: pd.DataFrame) -> dict:
-    """A hollow marker when the last period is not over."""
-    last = series.tail(1)
-    partial = bool(len(last)) and bool(last["is_partial"].iloc[0])
-    return {
-        "type": "scatter",
-        "name": "last",
-        "x": days_of(last["day"]),
-        "y": values_of(last["balance"]),
-        "mode": "markers",
-        "hoverinfo": "skip",
-        "marker": {"size": 9, "color": "$card" if partial else "$ink", "line": {"color": "$ink", "width": 2}},
-    }
-
-
-def _lanes(marks: pd.DataFrame) -> list[int]:
-    return [MARK_LANES[index % len(MARK_LANES)] for index in range(len(marks))]
-
-
-def _marks(marks: pd.DataFrame) -> list[dict]:
-    if marks.empty:
-        return []
-    return [
-        {
-            "type": "scatter",
-            "name": "marks",
-            "x": days_of(marks["event_day"]),
-            "y": _lanes(marks),
-            "mode": "markers+text",
-            "text": [str(number) for number in marks["number"]],
-            "textposition": "middle center",
-            "textfont": {"color": "$card", "size": 13},
-            "marker": {"symbol": "diamond", "size": 24, "color": "$ink"},
-            "hoverinfo": "skip",
-        }
-    ]
-
-
-def _mark_lines(marks: pd.DataFrame) -> list[dict]:
-    line = {"color": "$axis", "width": 1, "dash": "dot"}
-    return [
-        {"type": "line", "x0": day, "x1": day, "y0": -104, "y1": lane - 8, "line": line, "layer": "below"}
-        for day, lane in zip(days_of(marks["event_day"]), _lanes(marks), strict=True)
-    ]
-
-
 def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
     """Names at the line ends, moved apart where the ends are close."""
     ends = sorted((float(values.iloc[-1]), name) for name, values in labels if len(values))
@@ -384,13 +246,3 @@ def days_of(days: pd.Series) -> list[str]:
 def values_of(values: pd.Series) -> list[float | None]:
     """Two decimals; None, never NaN, where there is nothing: JSON knows no NaN, and plotly draws a gap."""
     return [None if pd.isna(value) else round(float(value), 2) for value in values]
-
-
-def extremes(series: pd.DataFrame) -> tuple[tuple[float, date], tuple[float, date]] | None:
-    """Lowest and highest balance with their days; None where there is no value."""
-    shown = series.dropna(subset=["balance"])
-    if shown.empty:
-        return None
-    ordered = shown.sort_values("balance", kind="stable")
-    low, high = ordered.iloc[0], ordered.iloc[-1]
-    return (low["balance"], low["day"].date()), (high["balance"], high["day"].date())

@@ -27,6 +27,8 @@ class Chart:
     """What was asked: its SQL stands under the chart."""
     columns: tuple[str, ...] = ()
     """Columns of the rows that are on screen; empty for all."""
+    file: str = ""
+    """Name in a file's name, where it is not that of the card."""
     readouts: list[str] = field(default_factory=list)
     """What the slider says of each point."""
     days: list[str] = field(default_factory=list)
@@ -40,9 +42,9 @@ class Chart:
 
     @property
     def extract(self) -> Extract:
-        return Extract(self.name, self.title, self.rows, self.columns)
+        return Extract(self.file or self.name, self.title, self.rows, self.columns)
 
-    def places(self, text: Texts, downloads: Component) -> dict[str, list[Component]]:
+    def places(self, text: Texts, downloads: Component, is_table: bool = False) -> dict[str, list[Component]]:
         top = [
             html.H2(self.title, id=f"t-{self.name}"),
             html.P(self.how_to_read, className="sub"),
@@ -50,7 +52,9 @@ class Chart:
             *([self.legend] if self.legend else []),
         ]
         slider = [components.slider(self.name, self.readouts, self.days, self.shown, self.opens, text)] if self.readouts else []
-        opened = html.Div([components.details(text("table.show"), self.table), how(self.computed, self.rows, text), downloads])
+        shown = components.details(text("table.show"), self.table)
+        shown.open, shown.id = is_table, f"o-{self.name}{'-open' * is_table}"  # its own name, so that a change of view opens it
+        opened = html.Div([shown, how(self.computed, self.rows, text), downloads])
         opened.className = "row wide"
         return {f"{self.name}-top": top, f"{self.name}-below": [*slider, *self.more, opened]}
 

@@ -1,10 +1,11 @@
-"""The three charts that every pair begins with: balance, words and deeds, directions."""
+"""The three charts that every pair begins with: an indicator over time, words and deeds, directions."""
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, figures, numbers, words
+from dashboard.figures import lines
 from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.view import View
@@ -18,25 +19,92 @@ KINDS = (
 """Text, column and colour of the four kinds."""
 
 
-def balance(view: View) -> Chart:
-    text, series, by = view.text, view.series, view.choice.by
+def first(view: View) -> Chart:
+    """What a pair's page begins with: the indicator that is asked for."""
+    text, series, by, indicator = view.text, view.first_series, view.choice.by, view.choice.indicator
+    scale = lines.SCALES[indicator]
     days = [str(day.date()) for day in series["day"]]
-    readouts = [figures.readout(row, by, text) for row in series.to_dict("records")]
+    readouts = [lines.readout(row, by, text, indicator) for row in series.to_dict("records")]
+    title = text("chart.balance") if indicator == "balance" else text(f"indicators.{indicator}")
+    how_to_read = (
+        text("chart.balance_how", h=view.choice.h) if indicator == "balance" else text(f"read.{indicator}", h=view.choice.h)
+    )
+    computed = text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat"))
+    band = (f"{indicator}_low", f"{indicator}_high") if scale.has_band else ()
     return Chart(
         name="balance",
-        title=text("chart.balance"),
-        how_to_read=text("chart.balance_how", h=view.choice.h),
-        summary=words.of_series(series, text),
-        figure=figures.balance(series, view.marks, readouts, text),
+        title=f"{title}: {view.direction}" if view.direction else title,
+        how_to_read=" ".join(filter(None, [how_to_read, beside_said(view)])),
+        summary=words.of_series(series, text, indicator),
+        figure=lines.line(series, view.marks, readouts, text, indicator, view.beside),
         table=series_table(view),
-        computed=text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat")),
+        computed=computed if indicator == "balance" else text("how.indicator", name=text(f"indicators.{indicator}")),
         rows=series,
-        columns=("period", "day", "balance", "balance_low", "balance_high", "n_events", "evidence", "state", "is_partial"),
+        columns=("period", "day", indicator, *band, "n_events", "evidence", scale.state, "is_partial"),
+        file=indicator if not view.direction else f"{indicator}_{view.choice.dir}",
         readouts=readouts,
         days=days,
         shown=next((index for index, day in enumerate(days) if view.choice.at and day >= str(view.choice.at)), len(days) - 1),
         more=[marks_list(view)],
     )
+
+
+def beside_said(view: View) -> str:
+    """What the second, dashed line is."""
+    if view.scope.as_of:
+        return view.text("as_of.dashed")
+    return view.text("chart.year_dashed") if view.choice.vs == "year" else ""
+
+
+def strip(view: View) -> Chart | None:
+    """Each event of the range as a point, by its score, where a line alone would seem to know more; None where events are many, or none."""
+    if not 0 < len(view.newest) < lines.FEW:
+        return None
+    text, events = view.text, view.newest.iloc[::-1]
+    records = events.to_dict("records")
+    readouts = [
+        text(
+            "strip.point",
+            day=numbers.day(row["event_day"].date(), text),
+            who=row["directed_dyad"].replace(">", " → "),
+            what=components.told(row),
+            score=numbers.points(row["score"], 1),
+            kind=text.entry("kinds")[row["kind"]],
+        )
+        for row in records
+    ]
+    heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
+    days = [str(row["event_day"].date()) for row in records]
+    asked = [index for index, day in enumerate(days) if day == str(view.choice.at)]
+    span = (str(view.first), str(view.last))
+    table = components.table(
+        text("strip.title"), heads, components.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip"
+    )
+    events.attrs = view.newest.attrs
+    return Chart(
+        name="strip",
+        title=text("strip.title"),
+        how_to_read=text("strip.how"),
+        summary=" ".join([text("strip.said", n=len(events)), one_way(view)]),
+        figure=lines.strip(events, readouts, span, text),
+        table=table,
+        computed=text("how.strip"),
+        rows=events,
+        columns=("event_id", "event_day", "directed_dyad", "kind", "domain", "score", "weight", "summary"),
+        readouts=readouts,
+        days=days,
+        shown=asked[0] if asked else -1,
+    )
+
+
+def one_way(view: View) -> str:
+    """That all acts on record go one way, where they do."""
+    directed = {
+        name for row in view.newest.to_dict("records") for name in ([row["directed_dyad"]] if not row["is_mutual"] else ["both"])
+    }
+    if len(directed) != 1 or directed == {"both"}:
+        return ""
+    return view.text("strip.one_way", who=directed.pop().replace(">", " → "))
 
 
 def marks_list(view: View) -> html.Div:
@@ -58,18 +126,25 @@ def marks_list(view: View) -> html.Div:
 
 def series_table(view: View) -> Component:
     text = view.text
-    heads = [text(f"table.{name}") for name in ("period", "value", "low", "high", "events", "evidence", "state")]
+    indicator = view.choice.indicator
+    scale = lines.SCALES[indicator]
+    columns = [indicator, *([f"{indicator}_low", f"{indicator}_high"] if scale.has_band else [])]
+    written = numbers.points if scale.is_signed else numbers.plain
+    named = ["value", *(["low", "high"] if scale.has_band else [])]
+    heads = [text(f"table.{name}") for name in ("period", *named, "events", "evidence", "state")]
+    heads[1] = text(f"indicators.{indicator}")
     rows = [
         [
             numbers.period(row["period"].date(), view.choice.by, text),
-            *(numbers.points(row[column], 1) for column in ("balance", "balance_low", "balance_high")),
+            *(written(row[column], max(scale.decimals, 1)) for column in columns),
             numbers.plain(row["n_events"]),
             numbers.plain(row["evidence"], 1),
-            text.entry("states")[row["state"]] + (f", {text('chart.partial')}" if row["is_partial"] else ""),
+            text.entry("states")[row[scale.state]] + (f", {text('chart.partial')}" if row["is_partial"] else ""),
         ]
-        for row in view.series.iloc[::-1].to_dict("records")
+        for row in view.first_series.iloc[::-1].to_dict("records")
     ]
-    return components.table(text("table.caption"), heads, rows, range(1, 6), "table-balance")
+    caption = text("table.caption") if indicator == "balance" else text(f"indicators.{indicator}")
+    return components.table(caption, heads, rows, range(1, len(heads) - 1), "table-balance")
 
 
 def words_deeds(view: View) -> Chart:

@@ -18,7 +18,11 @@ from dashboard.strings import Texts, texts
 def state(choice: Choice) -> dict[str, object]:
     """What the controls should show."""
     shown: dict[str, object] = {"h": choice.h, "from": choice.from_day, "to": choice.to_day, "pair": choice.dyad}
-    return shown | {"dataset": choice.dataset, "domain": choice.domain, "by": choice.by}
+    return (
+        shown
+        | {"dataset": choice.dataset, "domain": choice.domain, "by": choice.by}
+        | {name: getattr(choice, name) for name in ("indicator", "dir", "vs", "view", "as_of", "mutual")}
+    )
 
 
 def head(view: View, fresh: Freshness) -> list[Component]:
@@ -33,8 +37,35 @@ def head(view: View, fresh: Freshness) -> list[Component]:
         frame.heading(view.name, state(choice)),
         html.P(" ".join(filter(None, sentences)), className="lead"),
         freshness(fresh, view.span[1], text),
+        *known_then(view),
         *notices(choice, fresh, text),
     ]
+
+
+def known_then(view: View) -> list[Component]:
+    """That the page shows what was known on an earlier day, what that means for this source, and how far it differs from today."""
+    text, choice = view.text, view.choice
+    if not choice.as_of:
+        return []
+    said = [text("as_of.said", day=numbers.day(choice.as_of, text))]
+    if view.is_curated:
+        said.append(text("as_of.reconstruction"))
+    else:
+        said += [text("as_of.lists"), differences(view)]
+    back = html.A(text("as_of.back"), href=view.asked.query(as_of=None) or "?as_of=")
+    return [html.P([" ".join(said), " ", back], className="notice", role="status", id="as-of")]
+
+
+def differences(view: View) -> str:
+    """How many values of the first chart are other than today's, and by how much at most."""
+    text, indicator = view.text, view.choice.indicator
+    if view.beside is None:
+        return ""
+    gaps = (view.first_series[indicator] - view.beside[indicator]).abs()
+    n = int((gaps > 0.005).sum())
+    if not n:
+        return text("as_of.same", n=len(gaps))
+    return text("as_of.differ", n=n, all=len(gaps), most=numbers.plain(gaps.max(), 2))
 
 
 def name_of(choice: Choice, lists: data.Lists) -> str:
@@ -77,19 +108,22 @@ def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
 
 def tiles(view: View) -> list[Component]:
     text = view.text
-    made = [value_tile(text("tiles.balance"), view.standing, "balance", "state", "evidence", text)]
+    since = "year" if view.choice.vs == "year" else "before"
+    made = [value_tile(text("tiles.balance"), view.standing, "balance", "state", "evidence", text, since)]
     for shown, _, standing in view.both:
-        made.append(value_tile(shown, standing, "balance", "state", "evidence", text))
-    made.append(value_tile(text("tiles.words"), view.standing, "words", "words_state", "words_evidence", text))
-    made.append(value_tile(text("tiles.deeds"), view.standing, "deeds", "deeds_state", "deeds_evidence", text))
+        made.append(value_tile(shown, standing, "balance", "state", "evidence", text, since))
+    made.append(value_tile(text("tiles.words"), view.standing, "words", "words_state", "words_evidence", text, since))
+    made.append(value_tile(text("tiles.deeds"), view.standing, "deeds", "deeds_state", "deeds_evidence", text, since))
     n, days = int(view.acts["n_events"]), view.window
     stories = f"{numbers.plain(view.standing['evidence'])} {text('tiles.stories', n=round(view.standing['evidence']))}"
     made.append(components.tile(text("tiles.evidence"), numbers.plain(n), text("tiles.events_n", n=n, days=days), stories))
     return made
 
 
-def value_tile(label: str, row: pd.Series | None, column: str, state: str, evidence: str, text: Texts) -> html.Div:
-    """A value with band, reading and the value of four weeks before; no glyph and no colour where nothing may be claimed."""
+def value_tile(
+    label: str, row: pd.Series | None, column: str, state: str, evidence: str, text: Texts, since: str = "before"
+) -> html.Div:
+    """A value with band, reading and the value of four weeks, or a year, before; no glyph and no colour where nothing may be claimed."""
     if row is None or numbers.is_missing(row[column]):
         stories = numbers.plain(0 if row is None else row[evidence], 1)
         return components.tile(label, text("tiles.few"), text("tiles.few_note", n=stories, m=1))
@@ -101,6 +135,6 @@ def value_tile(label: str, row: pd.Series | None, column: str, state: str, evide
     if row[state] in ("thin", "partial"):
         reading = text(f"tiles.{row[state]}")
     before = row.get(f"{column}_before")
-    earlier = text("tiles.before_none") if numbers.is_missing(before) else text("tiles.before", value=numbers.points(before))
+    earlier = text(f"tiles.{since}_none") if numbers.is_missing(before) else text(f"tiles.{since}", value=numbers.points(before))
     band = text("tiles.band", low=numbers.points(low), high=numbers.points(high))
     return components.tile(label, glyph + numbers.points(row[column]), band, reading, earlier, side=side)

@@ -15,7 +15,7 @@ from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
 CHARTS_OF = {
-    "relation": ("around", "balance", "words", "directions", "moved"),
+    "relation": ("around", "strip", "balance", "words", "directions", "moved"),
     "days": ("topics", "calendar", "outlets"),
     "checks": ("ribbon", "levels", "reciprocity", "links", "agreement"),
 }
@@ -41,7 +41,7 @@ def make(site: Site, choice: Choice) -> Page:
     elif choice.part == "checks":
         places["untold"] = checks.untold(drawn, view)
     for chart in drawn:
-        places |= chart.places(text, sharing.downloads(chart.name, view.asked, text))
+        places |= chart.places(text, sharing.downloads(chart.name, view.asked, text), view.choice.view == "table")
     page = Page(
         view.name,
         places,
@@ -62,7 +62,8 @@ def charts_of(site: Site, view: View) -> list[Chart]:
     if view.choice.part == "checks":
         return checks.made(site.warehouse, view)
     near = around.look(site.warehouse, view)
-    made = (charts.balance(view), charts.words_deeds(view), charts.directions(view), ledger.moved(view))
+    made: list[Chart | None] = [charts.first(view), charts.strip(view), charts.words_deeds(view), charts.directions(view)]
+    made += [] if is_other_then(view) else [ledger.moved(view)]
     return [chart for chart in (*made, around.chart(near, view) if near else None) if chart]
 
 
@@ -86,8 +87,14 @@ def briefing_of(choice: Choice) -> str:
     return kept.query(week=day and monday(day))
 
 
+def is_other_then(view: View) -> bool:
+    """The ledger is of today's events, which are not those of an earlier day's knowledge in machine-coded data."""
+    return view.scope.as_of is not None
+
+
 def lists_of(view: View) -> dict[str, list[Component]]:
-    return {"ledger": [ledger.ledger_card(view)], "behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
+    ledgers = [html.P(view.text("as_of.no_ledger"), className="sub")] if is_other_then(view) else [ledger.ledger_card(view)]
+    return {"ledger": ledgers, "behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:
@@ -107,6 +114,7 @@ def relation(made: Places, text: Texts) -> list[Component]:
         html.Div(made.get("since", []), id="p-since"),
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
         components.card("around", made, text),
+        components.card("strip", made, text),
         components.card("balance", made, text),
         html.Div([components.card("words", made, text), components.card("directions", made, text)], className="grid2"),
         components.card("moved", made, text),

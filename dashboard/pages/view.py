@@ -7,10 +7,12 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import data
-from dashboard.address import Choice, months_before
+from dashboard.address import INDICATORS, Choice, months_before
 from dashboard.strings import Texts, texts
 from dashboard.warehouse import Warehouse
 
+YEAR = {"day": pd.DateOffset(years=1), "week": pd.Timedelta(days=364), "month": pd.DateOffset(years=1)}
+"""A year later, by period: weeks stay weeks."""
 COMPARED = 28
 """Days before a value with which it is compared, on tiles and in what moved it."""
 
@@ -45,6 +47,8 @@ class View:
     """Names of the subjects."""
     datasets: dict[str, str]
     """Names of the sources of events."""
+    curated: tuple[str, ...]
+    """Sources that are coded by people."""
 
     @property
     def keys(self) -> tuple[str, str, str]:
@@ -53,6 +57,47 @@ class View:
     @property
     def text(self) -> Texts:
         return texts(self.choice.lang)
+
+    @property
+    def direction(self) -> str | None:
+        """Name of the one direction that the first chart shows; None for the pair."""
+        code = {"ab": self.choice.dyad.replace("-", ">"), "ba": ">".join(reversed(self.choice.dyad.split("-")))}.get(
+            self.choice.dir
+        )
+        return next((shown for shown, scope in self.scopes.items() if scope.dyad == code), None)
+
+    @property
+    def first_series(self) -> pd.DataFrame:
+        """Rows of the first chart: those of the pair or of one direction."""
+        return self.directed[self.direction] if self.direction else self.series
+
+    @cached_property
+    def beside(self) -> pd.DataFrame | None:
+        """Rows of the same periods to compare the first chart with: as known today, or a year earlier; None where nothing is asked."""
+        scope = self.scopes[self.direction] if self.direction else self.scope
+        rows, by = self.first_series, self.choice.by
+        if scope.as_of:
+            other = data.series(self.warehouse, replace(scope, as_of=None), by, self.first, self.last)
+            return other.set_index("period").reindex(rows["period"]).reset_index()
+        if self.choice.vs != "year":
+            return None
+        back = YEAR[by]
+        found = data.series(self.warehouse, scope, by, self.first - timedelta(days=372), self.last - timedelta(days=360))
+        moved = (
+            found.assign(period=[period + back for period in found["period"]])
+            .drop_duplicates("period", keep="last")
+            .set_index("period")
+        )
+        return moved.reindex(rows["period"]).reset_index()
+
+    @property
+    def earlier(self) -> int:
+        """Days before a value with which the tiles compare it."""
+        return 365 if self.choice.vs == "year" else COMPARED
+
+    @property
+    def is_curated(self) -> bool:
+        return self.choice.dataset in self.curated
 
     @property
     def shown_day(self) -> date:
@@ -76,14 +121,17 @@ class View:
     @cached_property
     def directed(self) -> dict[str, pd.DataFrame]:
         return {
-            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last, self.choice.full)
+            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last, _is_full(self.choice))
             for shown, scope in self.scopes.items()
         }
 
     @cached_property
     def both(self) -> list[tuple[str, str, pd.Series | None]]:
         """Name, directed dyad and standing of both directions on the last day."""
-        return [(shown, scope.dyad, data.standing(self.warehouse, scope, self.last)) for shown, scope in self.scopes.items()]
+        return [
+            (shown, scope.dyad, data.standing(self.warehouse, scope, self.last, self.earlier))
+            for shown, scope in self.scopes.items()
+        ]
 
     @cached_property
     def kinds(self) -> pd.DataFrame:
@@ -128,14 +176,17 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     event = None if found is None else found.iloc[0]
     if event is None or (event["dataset"], event["dyad"]) != (choice.dataset, choice.dyad):
         event, choice = None, replace(choice, event=None, ignored=choice.ignored + ("event",) * bool(choice.event))
-    asked, scope = choice, lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h)
-    choice = replace(_around(choice, event).clamped(*span), h=scope.half_life_days)
+    asked, choice = choice, _directed(_around(choice, event).clamped(*span), lists)
+    if choice.as_of:
+        choice = _not_after(choice, data.span(warehouse, choice.dataset, choice.dyad, choice.as_of) or span)
+    scope = _scope(choice, lists)
+    choice = replace(choice, h=scope.half_life_days)
     first, last = choice.from_day or span[0], choice.to_day or span[1]
-    standing = data.standing(warehouse, scope, last)
+    standing = data.standing(warehouse, scope, last, 365 if choice.vs == "year" else COMPARED)
     if standing is None:
         return None
     name = lists.names(choice.lang)[choice.dyad]
-    series = data.series(warehouse, scope, choice.by, first, last, choice.full)
+    series = data.series(warehouse, scope, choice.by, first, last, _is_full(choice))
     return View(
         warehouse=warehouse,
         asked=asked,
@@ -153,7 +204,36 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         window=scope.half_life_days,
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
         datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),
+        curated=lists.curated,
     )
+
+
+def _scope(choice: Choice, lists: data.Lists) -> data.Scope:
+    """Of a curated list what was known by a day is what it has up to that day, so the series of today is asked, which is kept."""
+    as_of = None if choice.dataset in lists.curated else choice.as_of
+    scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h, as_of, choice.mutual)
+    return replace(scope, is_compared=choice.indicator in ("asymmetry", "adjusted"))
+
+
+def _is_full(choice: Choice) -> bool:
+    """Whether a series is asked for with every indicator: the columns of the balance alone are asked for faster."""
+    return choice.full or choice.indicator != INDICATORS[0]
+
+
+def _not_after(choice: Choice, known: tuple[date, date]) -> Choice:
+    """With the range inside the days that were covered by what was known then."""
+    first, last = choice.from_day or known[0], choice.to_day or known[1]
+    return replace(choice, from_day=min(first, known[1]), to_day=min(last, known[1]))
+
+
+def _directed(choice: Choice, lists: data.Lists) -> Choice:
+    """With a direction where the indicator has values for directions alone, and without one where it has none for them."""
+    if choice.indicator == "adjusted" and choice.dir == "both":
+        leads = str(lists.pairs.set_index("dyad").loc[choice.dyad, "lead"])
+        return replace(choice, dir="ab" if choice.dyad.startswith(leads) else "ba")
+    if choice.indicator == "asymmetry" and choice.dir != "both":
+        return replace(choice, dir="both", ignored=(*choice.ignored, "dir"))
+    return choice
 
 
 def directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, data.Scope]:

@@ -1,9 +1,9 @@
-/* How a pair and its two directions stand on a day, and four weeks before: what the tiles and the sentence say.
+/* How a pair and its two directions stand on a day, and some days before: what the tiles and the sentence say.
 
    inputs  main.indicator_day
-   parameters  dataset, dyad, domain, half_life_days, day
+   parameters  dataset, dyad, domain, half_life_days, day, earlier (how many days before)
    columns  those of main.indicator_day that are named here, and
-     balance_before  double  balance four weeks earlier; NULL when there was none
+     balance_before  double  balance so many days earlier; NULL when there was none
      words_before    double  the same of words
      deeds_before    double  the same of deeds
    source  main.indicator_day, or series(…)
@@ -41,7 +41,7 @@ with wanted as (
         and dyad = $dyad
         and domain = $domain
         and half_life_days = $half_life_days
-        and day in ($day::date, ($day::date - interval 28 day)::date)
+        and day in ($day::date, $day::date - $earlier::integer)
 )
 
 select

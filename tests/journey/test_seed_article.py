@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from dashboard import data, figures
+from dashboard import data
+from dashboard.figures import lines
 from dashboard.strings import texts
 
 WEEK = (date(2025, 3, 24), date(2025, 3, 30))
@@ -46,8 +47,8 @@ def test_the_figure_holds_the_value_of_the_table_for_the_week_of_the_meeting(war
     scope = data.Scope("chronology", "MEX-USA", "all", 90, is_kept=True)
     series = data.series(warehouse, scope, "week", *WEEK)
     marks = data.marks(warehouse, "chronology", "MEX-USA", "all", *WEEK, "usa-mex-20250328-01")
-    readouts = [figures.readout(row, "week", texts("en")) for row in series.to_dict("records")]
-    figure = figures.balance(series, marks, readouts, texts("en"))
+    readouts = [lines.readout(row, "week", texts("en")) for row in series.to_dict("records")]
+    figure = lines.line(series, marks, readouts, texts("en"))
     drawn = next(trace for trace in figure["data"] if trace.get("meta") == "slider")
     (value,) = snapshot.execute(
         "select balance from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and day = '2025-03-30'"

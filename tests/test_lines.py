@@ -1,0 +1,140 @@
+"""The first chart of a pair: any indicator, either direction, compared with a year before or with today; few events as points."""
+
+import json
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard import address, data
+from dashboard.app import make_app
+from dashboard.figures import lines
+from dashboard.strings import texts
+
+RANGE = "from=2024-06-01&to=2025-06-30"
+
+
+@pytest.fixture(scope="module")
+def client(published):
+    return make_app(published).server.test_client()
+
+
+def figures_of(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/json" id="page">(.*?)</script>', page)[1])["figures"]
+
+
+def slider_values(page: str) -> list:
+    (trace,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("meta") == "slider"]
+    return trace["y"]
+
+
+def tile_notes(page: str) -> str:
+    return page.split('id="p-tiles"')[1].split("</dl>")[0]
+
+
+def test_every_indicator_of_an_address_has_its_scale_and_its_words():
+    assert tuple(lines.SCALES) == address.INDICATORS
+    for lang in ("en", "es"):
+        assert set(texts(lang).entry("indicators")) == set(address.INDICATORS)
+
+
+@pytest.mark.parametrize("indicator", address.INDICATORS)
+def test_each_indicator_is_drawn_and_taken_along_as_the_series_has_it(client, warehouse, indicator):
+    dyad = "USA>MEX" if indicator == "adjusted" else "MEX-USA"  # which has values for directions alone
+    scope = data.lists(warehouse).scope("chronology", dyad, "all", None)
+    rows = data.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
+    expected = [None if pd.isna(value) else round(value, 2) for value in rows[indicator]]
+    page = client.get(f"/pair/MEX-USA?{RANGE}&indicator={indicator}").text
+    assert slider_values(page) == expected
+    assert any(value is not None for value in expected)
+    if indicator != "balance":
+        file = client.get(f"/pair/MEX-USA.csv?{RANGE}&indicator={indicator}")
+        assert f"MEX-USA_{indicator}" in file.headers["Content-Disposition"]
+        assert file.text.split("\n")[0].startswith(f"period,day,{indicator}")
+
+
+def test_one_direction_is_named_in_the_title(client, warehouse):
+    scope = data.lists(warehouse).scope("chronology", "MEX>USA", "all", None)
+    rows = data.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
+    page = client.get(f"/pair/MEX-USA?{RANGE}&dir=ab").text
+    assert slider_values(page) == lines.values_of(rows["balance"])
+    assert "Balance of cooperation and friction: Mexico → United States" in page
+
+
+def test_what_an_indicator_has_not_is_named_in_a_notice(client):
+    assert "Ignored in the link: dir." in client.get("/pair/MEX-USA?indicator=asymmetry&dir=ab").text
+    assert "Ignored in the link: indicator, level." in client.get("/pair/MEX-USA?indicator=love&level=act").text
+    assert "Ignored in the link: indicator." in client.get("/events?indicator=tension").text
+
+
+def test_a_year_earlier_is_on_the_tiles_and_a_dashed_line(client, warehouse):
+    page = client.get("/pair/MEX-USA?to=2025-03-30&vs=year").text
+    scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
+    before = data.standing(warehouse, scope, date(2024, 3, 30))["balance"]
+    assert f"{lines.SCALES['balance'].said(before)} a year earlier" in tile_notes(page)
+    assert "four weeks earlier" not in tile_notes(page)
+    (other,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("name") == "other"]
+    known = data.series(warehouse, scope, "week", date(2024, 3, 1), date(2024, 3, 31))
+    assert round(known["balance"].iloc[-1], 2) in other["y"]
+    assert sum(value is not None for value in other["y"]) > 40
+
+
+def test_what_was_known_on_a_day_ends_there_and_says_what_it_is(client):
+    page = client.get("/pair/MEX-USA?as_of=2025-04-01").text
+    assert "As known on 1 Apr 2025. This source is coded by hand" in page
+    (trace,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("meta") == "slider"]
+    assert trace["x"][-1] == "2025-04-01"
+    assert 'href="?as_of="' in page
+    assert "As known on" not in client.get("/pair/MEX-USA?as_of=").text.split('id="p-controls"')[0]
+
+
+def test_a_curated_list_as_known_then_is_its_series_up_to_that_day(warehouse):
+    scope = data.lists(warehouse).scope("chronology", "COL-USA", "all", None)
+    then = data.lists(warehouse).scope("chronology", "COL-USA", "all", None, date(2025, 4, 1))
+    asked = ("week", date(2024, 1, 1), date(2025, 4, 1))
+    columns = ["day", "balance", "balance_low", "tension", "rank", "momentum", "evidence", "state", "n_events"]
+    known = data.series(warehouse, then, *asked)[columns]
+    up_to = data.series(warehouse, scope, "week", date(2024, 1, 1), known["day"].iloc[-1].date())[columns]
+    pd.testing.assert_frame_equal(known, up_to)
+    assert data.span(warehouse, "chronology", "COL-USA", date(2025, 4, 1))[1] == known["day"].iloc[-1].date()
+
+
+def test_tables_can_be_open(client):
+    opened = re.search(r"<details[^>]*o-balance[^>]*>", client.get("/pair/MEX-USA?view=table").text)
+    assert opened
+    assert {'id="o-balance-open"', "open"} <= set(opened[0].strip("<>").split())
+    assert 'id="o-balance"' in client.get("/pair/MEX-USA").text
+
+
+def test_few_events_are_points_by_score_and_one_way_alone_is_said(client):
+    page = client.get("/pair/MEX-PER").text
+    figure = figures_of(page)["strip"]
+    (points,) = figure["data"]
+    assert 0 < len(points["x"]) < lines.FEW
+    assert len(points["x"]) == len(figure["layout"]["shapes"]) - 1
+    assert "strip" not in figures_of(client.get("/pair/MEX-USA").text)
+    week = client.get("/pair/MEX-USA?from=2025-03-25&to=2025-03-25&by=day").text
+    assert "All of them go one way: USA → MEX" in week
+    assert figures_of(week)["strip"]["data"][0]["y"] == [3.4]
+
+
+def test_marks_that_would_overlap_are_one_with_both_numbers():
+    days = pd.DataFrame({"day": pd.date_range("2025-01-01", periods=101)})
+    marks = pd.DataFrame(
+        {"number": [1, 2, 3, 4], "event_day": pd.to_datetime(["2025-01-01", "2025-02-01", "2025-02-03", "2025-03-01"])}
+    )
+    assert lines.grouped(marks, days) == [("2025-01-01", "1"), ("2025-02-01", "2·3"), ("2025-03-01", "4")]
+    assert lines.grouped(marks.head(0), days) == []
+
+
+def test_before_the_first_event_and_without_values_nothing_is_drawn_or_written_as_a_number(client):
+    page = client.get("/pair/MEX-PER?from=2016-11-01&to=2017-01-01").text
+    assert not re.search(r"\b(NaN|None|undefined|Infinity)\b", page)
+
+
+def test_mutual_acts_count_as_the_address_says(client, warehouse):
+    scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None, mutual="none")
+    rows = data.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
+    assert slider_values(client.get(f"/pair/MEX-USA?{RANGE}&mutual=none").text) == lines.values_of(rows["balance"])
+    assert "Ignored in the link: mutual." in client.get("/events?mutual=none").text
