@@ -143,7 +143,7 @@ def test_there_are_more_attacks_than_sixty():
 
 
 @pytest.mark.parametrize("statement", REFUSED, ids=lambda statement: ascii(statement)[:60])
-def test_a_statement_that_does_not_only_read_is_refused_and_says_why(ask, statement):
+def test_26_a_statement_that_does_not_only_read_is_refused_and_says_why(ask, statement):
     started = time.monotonic()
     with pytest.raises(Unanswered) as refused:
         ask(statement)
@@ -173,7 +173,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("statement", BOMBS, ids=lambda statement: statement[:60])
-def test_a_statement_that_takes_too_much_is_gone_a_second_after_its_limit_at_the_latest(ask, statement):
+def test_26_a_statement_that_takes_too_much_is_gone_a_second_after_its_limit_at_the_latest(ask, statement):
     before = children()
     started = time.monotonic()
     with pytest.raises(Unanswered):

@@ -39,7 +39,7 @@ ROWS = pd.DataFrame(
 WRITTEN = {name: made.write(ROWS, ABOUT) for name, made in files.FORMATS.items()}
 
 
-def test_csv_holds_every_digit_and_no_formula():
+def test_23_csv_holds_every_digit_and_no_formula():
     read = pd.read_csv(io.BytesIO(WRITTEN["csv"]))
     assert read["balance"].tolist()[::2] == ROWS["balance"].tolist()[::2]
     assert pd.isna(read["balance"][1])
@@ -62,7 +62,7 @@ def test_json_says_what_it_is_and_keeps_every_digit():
     assert read["about"]["columns"]["balance"] == ABOUT.meanings["balance"]
 
 
-def test_xlsx_has_numbers_as_numbers_text_as_text_and_a_sheet_about_it():
+def test_23_xlsx_has_numbers_as_numbers_text_as_text_and_a_sheet_about_it():
     book = openpyxl.load_workbook(io.BytesIO(WRITTEN["xlsx"]))
     assert book.sheetnames == ["rows", "about"]
     cells = list(book["rows"].iter_rows(values_only=True))

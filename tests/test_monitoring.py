@@ -39,7 +39,7 @@ OLD = SourceState("gdelt", "2026-01-01T00:00:00Z", 0, "")
         pytest.param({"sources": [OLD]}, "stale", "fresh", "stale", 200, 503, id="runs, but a source stands still"),
     ],
 )
-def test_health_says_in_words_what_is_stale_and_in_codes_only_when_asked(data, web, state, word, run, content, code, strict):
+def test_20_health_says_in_words_what_is_stale_and_in_codes_only_when_asked(data, web, state, word, run, content, code, strict):
     note(data, **state)
     answer = web.get("/health")
     body = json.loads(answer.data)
@@ -71,7 +71,7 @@ def numbers(text: str) -> dict[str, float]:
     }
 
 
-def test_metrics_parse_and_agree_with_the_state_file(data, web):
+def test_20_metrics_parse_and_agree_with_the_state_file(data, web):
     note(data, hours_ago=2)
     note(data, code=69, sources=[OLD])
     web.get("/")

@@ -170,7 +170,7 @@ PLACES = ["/{}", "/pair/{}", "/event/{}", "/pair/MEX-USA?{}=1", "/pair/MEX-USA?d
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_hostile_breaks_or_comes_back_as_markup(client, place):
+def test_22_nothing_hostile_breaks_or_comes_back_as_markup(client, place):
     for text in HOSTILE:
         answer = client.get(place.replace("{}", text))
         assert answer.status_code in (200, 301, 302, 303, 308, 400, 404, 414, 429), (place, text, answer.status_code)
@@ -196,7 +196,7 @@ def test_nothing_hostile_breaks_or_comes_back_as_markup(client, place):
     ids=range(12),
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["application/json", "text/plain"])
-def test_a_callback_that_makes_no_sense_is_the_fault_of_who_sent_it(client, body, kind):
+def test_24_a_callback_that_makes_no_sense_is_the_fault_of_who_sent_it(client, body, kind):
     answer = client.post("/_dash-update-component", data=body, content_type=kind)
     assert answer.status_code in (200, 204, 400, 415), answer.status_code
     assert b"Traceback" not in answer.data

@@ -20,13 +20,13 @@ def contrast(one: str, other: str) -> float:
 
 @THEMES
 @pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
-def test_text_has_contrast_enough(theme, pair):
+def test_10_text_has_contrast_enough(theme, pair):
     assert contrast(theme[pair[0]], theme[pair[1]]) >= 4.5
 
 
 @THEMES
 @pytest.mark.parametrize("mark", MARKS)
-def test_marks_stand_out_on_a_card(theme, mark):
+def test_10_marks_stand_out_on_a_card(theme, mark):
     assert contrast(theme[mark], theme["card"]) >= 3
 
 

@@ -32,7 +32,7 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_axe_finds_nothing_with_everything_open(visit, name, width, dark):
+def test_01_axe_finds_nothing_with_everything_open(visit, name, width, dark):
     page, _ = visit(ADDRESSES[name], width=width, dark=dark)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     found = Axe().run(page, options=AXE).response["violations"]
@@ -41,7 +41,7 @@ def test_axe_finds_nothing_with_everything_open(visit, name, width, dark):
     page.screenshot(path=ARTEFACTS / f"{name}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
 
 
-def test_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_script(visit):
+def test_30_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_script(visit):
     page, _ = visit("/", charts=False, java_script_enabled=False)
     lead = page.locator(".lead").inner_text()
     assert "acts are on record" in lead
@@ -51,7 +51,7 @@ def test_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_scri
     assert page.locator("#table-pairs tbody tr").count() == 17
 
 
-def test_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
+def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
     context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     network = context.new_cdp_session(page)
@@ -74,7 +74,7 @@ def test_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(bro
     context.close()
 
 
-def test_each_change_is_one_post_moves_the_address_and_reload_shows_the_same(visit):
+def test_11_12_each_change_is_one_post_moves_the_address_and_reload_shows_the_same(visit):
     page, watch = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
     for control, value in (("by", "month"), ("domain", "trade"), ("h", "30"), ("dataset", "articles"), ("pair", "COL-USA")):
         before = len(watch.posts)
@@ -95,7 +95,7 @@ def figure(page) -> str:
     return page.evaluate("JSON.stringify(document.querySelector('#g-balance .js-plotly-plot').data.map(t => [t.x, t.y]))")
 
 
-def test_back_and_forward_walk_through_the_choices_and_the_controls_follow(visit):
+def test_11_back_and_forward_walk_through_the_choices_and_the_controls_follow(visit):
     page, _ = visit("/pair/MEX-USA")
     for value in ("CAN-USA", "COL-USA"):
         page.locator("#c-pair").select_option(value)
@@ -107,7 +107,7 @@ def test_back_and_forward_walk_through_the_choices_and_the_controls_follow(visit
     expect(page.locator("h1")).to_have_text("United States – Colombia")
 
 
-def test_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit):
+def test_02_03_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit):
     page, _ = visit("/")
     stops = []
     for _ in range(400):
@@ -133,7 +133,7 @@ def test_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit):
     assert unreachable == []
 
 
-def test_the_slider_reads_out_what_table_and_file_say(visit):
+def test_04_the_slider_reads_out_what_table_and_file_say(visit):
     page, _ = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
     slider = page.locator("#s-balance")
     slider.focus()
@@ -163,7 +163,7 @@ def test_a_point_opens_the_events_behind_it(visit):
     assert len(watch.posts) == 1
 
 
-def test_focus_stays_on_the_control_after_a_change(visit):
+def test_13_focus_stays_on_the_control_after_a_change(visit):
     page, _ = visit("/pair/MEX-USA")
     page.locator("#c-by").focus()
     with page.expect_response(lambda response: "_dash-update-component" in response.url):
@@ -172,7 +172,7 @@ def test_focus_stays_on_the_control_after_a_change(visit):
     assert page.evaluate("document.activeElement.id") == "c-by"
 
 
-def test_a_failed_answer_is_said_and_the_old_pair_keeps_its_name(visit):
+def test_07_17_a_failed_answer_is_said_and_the_old_pair_keeps_its_name(visit):
     page, watch = visit("/pair/MEX-USA")
     page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500, body="no"))
     page.locator("#c-pair").select_option("COL-USA")
@@ -183,7 +183,7 @@ def test_a_failed_answer_is_said_and_the_old_pair_keeps_its_name(visit):
     watch.faults.clear()  # the browser itself reports the 500
 
 
-def test_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
+def test_14_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
     page, _ = visit("/pair/MEX-USA")
     page.add_init_script("""const quick = window.fetch; let first = true;
         window.fetch = async (...asked) => { const answer = await quick(...asked);
@@ -200,7 +200,7 @@ def test_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
     expect(page.locator("h1")).to_have_text("United States – Colombia")
 
 
-def test_the_theme_changes_without_a_request_and_repaints_the_chart(visit):
+def test_27_the_theme_changes_without_a_request_and_repaints_the_chart(visit):
     page, watch = visit("/")
     line = "document.querySelector('#g-balance .js-plotly-plot').data.find(t => t.name === 'firm').line.color"
     assert page.evaluate(line) == "#1B2430"
@@ -229,7 +229,7 @@ def test_a_source_without_events_says_so_and_leaves_the_controls_to_choose_anoth
     assert not page.get_by_role("alert").is_visible()
 
 
-def test_bad_parameters_are_named_and_the_rest_is_shown(visit):
+def test_22_bad_parameters_are_named_and_the_rest_is_shown(visit):
     page, _ = visit("/pair/MEX-USA?by=year&colour=red&from=2025-02-30&h=31&domain=trade")
     notice = page.locator(".notice").inner_text()
     assert all(name in notice for name in ("by", "colour", "from", "h"))
@@ -253,7 +253,7 @@ def test_bad_parameters_are_named_and_the_rest_is_shown(visit):
         ("/?from=1990-01-01&to=1991-01-01", 200),
     ],
 )
-def test_hostile_and_odd_addresses_never_fail(site, path, status):
+def test_22_hostile_and_odd_addresses_never_fail(site, path, status):
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):
             return None

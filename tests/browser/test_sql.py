@@ -151,7 +151,7 @@ def test_a_file_is_taken_home_in_three_formats(open_sql):
 
 
 @pytest.mark.parametrize("path", ["/", "/pair/MEX-USA", ASKED, "/nothing"])
-def test_pages_keep_their_content_policy(browser, site, path):
+def test_25_pages_keep_their_content_policy(browser, site, path):
     page = browser.new_page()
     faults = []
     page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
