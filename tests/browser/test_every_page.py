@@ -1,0 +1,126 @@
+"""What holds of every page, in both languages, both themes and two widths: one load for each page and language, the rest changes in place."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.strings import texts
+from tests.browser.conftest import ARTEFACTS
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {
+    "overview": "/",
+    "pair": "/pair/MEX-USA?from=2025-01-01&to=2025-04-15&at=2025-03-28",
+    "days": "/pair/MEX-USA?part=days&from=2025-01-01&to=2025-04-15",
+    "checks": "/pair/COL-USA?part=checks",
+    "thin": "/pair/MEX-PER",
+    "notice": "/pair/COL-USA?colour=red&by=year",
+    "briefing": "/briefing/MEX-USA?week=2025-03-24",
+    "compare": "/compare?sort=change",
+    "events": "/events?pair=all&q=tariff",
+    "event": "/event/usa-mex-20250326-02",
+    "measures": "/measures?at=2025-03-28&from=2025-01-01&to=2025-06-01",
+    "sql": "/sql?q=select+1+as+one",
+    "methods": "/methods",
+    "status": "/status",
+    "embed": "/embed/balance?pair=MEX-USA",
+    "nothing": "/nothing-here",
+}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_01_03_05_28_axe_and_what_axe_does_not_see_find_nothing_in_any_theme_and_width(visit, name, lang):
+    path = ADDRESSES[name]
+    page, watch = visit(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    if name == "nothing":
+        watch.faults.clear()  # the browser itself reports the 404
+    if lang == "es":
+        assert page.evaluate("document.documentElement.lang") == "es-MX"
+        assert english_left(page.evaluate(SAID)) == []
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options=AXE).response["violations"]
+            assert [(scheme, width, item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
+            page.screenshot(path=ARTEFACTS / f"{name}-{lang}-{width}-{scheme}.png", full_page=True)
+    assert page.evaluate(UNREACHABLE) == []
+    assert page.evaluate(OUT_OF_ORDER) == []
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_02_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit, name):
+    page, watch = visit(ADDRESSES[name])
+    watch.faults.clear()  # the browser itself reports the 404 of the page that is not there
+    stops = []
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert stop is None, "focus never left the page"
+    assert [stop for stop in stops if stop["ring"] < 2] == []
+    assert [stop for stop in stops if not stop["name"]] == []
+    assert [stop for stop in stops if stop["height"] < 23.5] == []
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+    if name == "overview":
+        at_slider = next(index for index, stop in enumerate(stops) if stop["id"] == "s-balance")
+        print(f"{len(stops)} tab stops, the slider is number {at_slider + 1}")
+        assert at_slider + 1 <= 20
+
+
+FOCUSED = """() => { const e = document.activeElement; if (e === document.body) return null;
+    const box = e.getBoundingClientRect(), look = getComputedStyle(e);
+    return {id: e.id, ring: parseFloat(look.outlineWidth), height: box.height, what: e.outerHTML.slice(0, 150),
+            name: (e.getAttribute('aria-label') || e.innerText || (e.labels && e.labels[0] && e.labels[0].innerText) || '').trim()} }"""
+"""The element that has the focus: its ring, its height and its name; null where the focus has left the page."""
+UNREACHABLE = """() => [...document.querySelectorAll(
+        '[onclick], [data-param], [data-slider], [data-at], [data-copy], [data-picture], [role=button], [role=tab], [role=slider], summary')]
+    .filter(e => e.checkVisibility() && (e.tabIndex < 0 || !e.matches('a[href], button, input, select, textarea, summary, [tabindex]')))
+    .map(e => e.outerHTML.slice(0, 200))"""
+"""What reacts to a click and cannot be reached by Tab (UX 3)."""
+OUT_OF_ORDER = """() => {
+    const seen = [...document.querySelectorAll('h1, h2, h3, h4')].filter(e => e.checkVisibility()).map(e => +e.tagName[1]);
+    const wrong = seen.flatMap((level, i) => level > (i ? seen[i - 1] : 0) + 1 ? [`h${level} after ${seen[i - 1]}`] : []);
+    const is_one = name => [...document.querySelectorAll(name)].filter(e => e.checkVisibility()).length === 1;
+    if (!is_one('main')) wrong.push('main');
+    if (!is_one('body header.top')) wrong.push('banner');
+    for (const table of document.querySelectorAll('table')) {
+        if (!table.caption || [...table.querySelectorAll('th')].some(e => !e.scope)) wrong.push(table.outerHTML.slice(0, 200)); }
+    for (const box of document.querySelectorAll('.card:not([hidden]) [role=img]')) {
+        for (const name of ['aria-labelledby', 'aria-describedby']) {
+            const told = document.getElementById(box.getAttribute(name));
+            if (!told || !told.textContent.trim()) wrong.push(`${box.id} ${name}`); } }
+    return wrong; }"""
+"""Headings that jump, landmarks, tables and pictures without name or description (UX 5)."""
+
+
+SAID = """() => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll('[lang=en], script, style, pre').forEach(part => part.remove());
+  const spoken = [...copy.querySelectorAll('[aria-label], [aria-valuetext], [alt], [title], [placeholder]')].flatMap(
+    part => ['aria-label', 'aria-valuetext', 'alt', 'title', 'placeholder'].map(name => part.getAttribute(name) || ''));
+  return [copy.textContent, ...spoken, document.title].join('\\n');
+}"""
+"""Everything a reader sees or hears, but for what is quoted in its own language and code."""
+
+
+def english_left(said: str) -> list[str]:
+    """Texts of the English file, without names to fill in, that stand in a Spanish page."""
+    spanish = texts("es").flat()
+    said = re.sub("«.*?»", "", said)
+    found = []
+    for key, text in texts("en").flat().items():
+        if "{" in text or len(text) < 4 or text == spanish[key] or text in spanish[key] or key == "nav.language":
+            continue
+        if text not in spanish.values() and re.search(rf"(?<![\w/.=`-]){re.escape(text)}(?![\w/=.`-])", said):
+            found.append(f"{key}: {text}")
+    return found
