@@ -28,7 +28,7 @@
      score               double     weight of the code, -10 most friction .. 10 most cooperation
      weight              double     weight in the indicators: min(1 + ln articles, 4), a story never above 4
      n_reports           bigint     reports merged into it
-     n_articles          bigint     articles: the largest of distinct addresses, of those in mentions, and of the counts a source gives
+     n_articles          bigint     articles: the largest of distinct addresses, of those in mentions, and of the counts a source gives; without back-dated reports
      n_outlets           bigint     distinct outlets
      story               varchar    the unit of independent evidence
      joint_id            varchar    id of the act's other half where two mirrored halves were united
@@ -46,24 +46,41 @@
      verified            varchar    how the row was checked
    source  core.memberships
 */
-with merged as (
+with attached as (
     select
         memberships.event_id,
-        count(*) as n_reports,
-        count(distinct memberships.act_id) as n_halves,
-        max(memberships.act_id) as last_half,
-        min(reports.added_at) as added_at,
-        greatest(count(distinct reports.url), max(reports.n_articles), max(mentioned.n_articles)) as n_articles,
-        greatest(count(distinct raw_reports.outlet), max(mentioned.n_outlets), 1) as n_outlets,
-        min(mentioned.first_mentioned_at) as first_mentioned_at,
-        max(mentioned.last_mentioned_at) as last_mentioned_at,
-        max(mentioned.confidence) as confidence,
-        min(reports.is_backdated::integer) = 1 as is_backdated
+        memberships.act_id,
+        reports.added_at,
+        reports.url,
+        reports.n_articles,
+        reports.is_backdated,
+        raw_reports.outlet,
+        min(reports.is_backdated::integer) over (partition by memberships.event_id) = 1 as is_wholly_backdated
     from core.memberships
     inner join staging.reports on memberships.report_id = reports.report_id
     inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
-    left join core.mentioned on memberships.event_id = mentioned.event_id
-    group by memberships.event_id
+),
+
+merged as (
+    select
+        attached.event_id,
+        count(*) as n_reports,
+        count(distinct attached.act_id) as n_halves,
+        max(attached.act_id) as last_half,
+        min(attached.added_at) as added_at,
+        greatest(
+            count(distinct case when attached.is_backdated = attached.is_wholly_backdated then attached.url end),
+            max(case when attached.is_backdated = attached.is_wholly_backdated then attached.n_articles end),
+            max(mentioned.n_articles)
+        ) as n_articles,
+        greatest(count(distinct attached.outlet), max(mentioned.n_outlets), 1) as n_outlets,
+        min(mentioned.first_mentioned_at) as first_mentioned_at,
+        max(mentioned.last_mentioned_at) as last_mentioned_at,
+        max(mentioned.confidence) as confidence,
+        min(attached.is_wholly_backdated::integer) = 1 as is_backdated
+    from attached
+    left join core.mentioned on attached.event_id = mentioned.event_id
+    group by attached.event_id
 ),
 
 told as (
@@ -125,7 +142,12 @@ weighed as (
     select
         told.*,
         told.own_weight * least(
-            1e0, method.story_cap / nullif(sum(case when told.is_excluded then 0e0 else told.own_weight end) over (partition by told.dataset, told.story), 0e0)
+            1e0,
+            method.story_cap / nullif(
+                sum(case when told.is_excluded or told.is_backdated then 0e0 else told.own_weight end)
+                    over (partition by told.dataset, told.story),
+                0e0
+            )
         ) as weight
     from told
     cross join staging.method
