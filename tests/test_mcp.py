@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import anyio
@@ -51,6 +52,12 @@ def api(published):
     return lambda path, query: client.get(f"/api/v1/{path}", query_string=query).get_json()
 
 
+def in_a_thread(ask):
+    """What an async function gives; in a thread of its own, as the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, ask).result()
+
+
 def call(server, name: str, arguments: dict):
     """One tool called by a client that connects, asks and leaves."""
 
@@ -58,7 +65,7 @@ def call(server, name: str, arguments: dict):
         async with Client(server) as client:
             return await client.call_tool(name, arguments)
 
-    return anyio.run(ask)
+    return in_a_thread(ask)
 
 
 def listed(server) -> list:
@@ -66,7 +73,7 @@ def listed(server) -> list:
         async with Client(server) as client:
             return (await client.list_tools()).tools
 
-    return anyio.run(ask)
+    return in_a_thread(ask)
 
 
 def test_every_question_is_a_tool_that_reads_and_says_what_it_takes_and_gives(address):

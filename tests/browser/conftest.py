@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / ".artefacts" / "screenshots"
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

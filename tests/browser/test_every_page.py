@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.strings import texts
-from tests.browser.conftest import ARTEFACTS
+from tests.browser.conftest import ARTEFACTS, AXE
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,10 @@ ADDRESSES = {
     "embed": "/embed/balance?pair=MEX-USA",
     "nothing": "/nothing-here",
 }
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+QUOTING = {"notice", "events", "measures", "sql"}
+"""Pages with many titles, names of measures, or meanings of columns, which stay in the language that they were written in."""
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -40,7 +43,7 @@ def test_01_03_05_28_axe_and_what_axe_does_not_see_find_nothing_in_any_theme_and
         watch.faults.clear()  # the browser itself reports the 404
     if lang == "es":
         assert page.evaluate("document.documentElement.lang") == "es-MX"
-        assert english_left(page.evaluate(SAID)) == []
+        assert name in QUOTING or english_left(page.evaluate(SAID)) == []
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     for width in (1280, 360):
@@ -68,7 +71,7 @@ def test_02_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit,
     assert stop is None, "focus never left the page"
     assert [stop for stop in stops if stop["ring"] < 2] == []
     assert [stop for stop in stops if not stop["name"]] == []
-    assert [stop for stop in stops if stop["height"] < 23.5] == []
+    assert [stop for stop in stops if stop["height"] and stop["height"] < 23.5] == []
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement !== document.body")
     if name == "overview":
@@ -79,9 +82,9 @@ def test_02_the_keyboard_reaches_everything_and_comes_back_without_a_trap(visit,
 
 FOCUSED = """() => { const e = document.activeElement; if (e === document.body) return null;
     const box = e.getBoundingClientRect(), look = getComputedStyle(e);
-    return {id: e.id, ring: parseFloat(look.outlineWidth), height: box.height, what: e.outerHTML.slice(0, 150),
+    return {id: e.id, ring: parseFloat(look.outlineWidth), height: look.display === 'inline' ? null : box.height, what: e.outerHTML.slice(0, 150),
             name: (e.getAttribute('aria-label') || e.innerText || (e.labels && e.labels[0] && e.labels[0].innerText) || '').trim()} }"""
-"""The element that has the focus: its ring, its height and its name; null where the focus has left the page."""
+"""The element that has the focus: its ring, its height (null for a link in a line of text) and its name; null where the focus has left the page."""
 UNREACHABLE = """() => [...document.querySelectorAll(
         '[onclick], [data-param], [data-slider], [data-at], [data-copy], [data-picture], [role=button], [role=tab], [role=slider], summary')]
     .filter(e => e.checkVisibility() && (e.tabIndex < 0 || !e.matches('a[href], button, input, select, textarea, summary, [tabindex]')))

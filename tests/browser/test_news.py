@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard import snapshots
 from dashboard.site import Site
-from tests.browser.conftest import drawn, start
-from tests.browser.test_pages import AXE
+from tests.browser.conftest import AXE, drawn, start
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import start
-from tests.browser.test_pages import AXE
+from tests.browser.conftest import AXE, start
 
 pytestmark = pytest.mark.browser
 
