@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that every test can say `from material import act`
-from material import ROOT, Ended, clean_environment, write_lines
+from material import ROOT, Ended, clean_environment, know_seeds, write_lines
 
 from dashboard import resources, snapshots
 from dashboard.queries import LAYERS, Query, in_order, read, read_layers
@@ -100,8 +100,7 @@ def run_model(queries):
 def empty_house() -> duckdb.DuckDBPyConnection:
     """A database in memory that knows where the seeds are and has the schemas."""
     connection = duckdb.connect()
-    connection.execute(f"set variable seeds = '{ROOT / 'seeds'}'")
-    connection.execute(f"set variable dyads = ['{ROOT / 'seeds' / 'dyads.csv'}']")
+    know_seeds(connection)
     for schema in LAYERS:
         connection.execute(f"create schema if not exists {schema}")
     return connection

@@ -7,7 +7,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 ROOT = Path(__file__).parents[1]
+
+
+def know_seeds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tell a database where the queries find the seeds."""
+    seeds = ROOT / "seeds"
+    connection.execute(f"set variable seeds = '{seeds}'")
+    connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
 
 
 def write_lines(path: Path, lines: list[str]) -> Path:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from material import same_rows
+from material import know_seeds, same_rows
 
 from dashboard import data, resources
 from dashboard.runner import Runner
@@ -35,9 +35,7 @@ ASKED = [("MEX-USA", "all", 7, True), ("USA>MEX", "all", 30, True), ("MEX-USA", 
 def mill():
     """A database in memory with the seeds' reference tables and the macros, and a runner to build it."""
     connection = duckdb.connect()
-    seeds = resources.folder("seeds")
-    connection.execute(f"set variable seeds = '{seeds}'")
-    connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
+    know_seeds(connection)
     runner = Runner(connection, resources.folder("queries"))
     runner.make_kept()
     runner.build(["indicators.series", "main.measures"])

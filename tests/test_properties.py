@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from material import know_seeds
 
 from dashboard import resources
 from dashboard.runner import Runner
@@ -27,9 +28,7 @@ TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_healt
 def mill():
     """mill(acts) runs acts (day number, code, whether the US acts, domain) through every query; gives a connection."""
     connection = duckdb.connect()
-    seeds = resources.folder("seeds")
-    connection.execute(f"set variable seeds = '{seeds}'")
-    connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
+    know_seeds(connection)
     runner = Runner(connection, resources.folder("queries"))
     runner.make_kept()
 

@@ -4,7 +4,7 @@ import json
 
 import duckdb
 import pytest
-from material import act, write_csv, write_lines
+from material import act, know_seeds, write_csv, write_lines
 
 from dashboard import loading, resources
 from dashboard.queries import read
@@ -20,9 +20,7 @@ GOOD = "{},2025-03-28,USA,MEX,042"
 def desk():
     """Where files are read and judged: the loader's own tables in memory."""
     with duckdb.connect() as connection:
-        seeds = resources.folder("seeds")
-        connection.execute(f"set variable seeds = '{seeds}'")
-        connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
+        know_seeds(connection)
         runner = Runner(connection, resources.folder("queries"))
         runner.make_kept()
         runner.build(["staging.countries", "staging.event_codes", "staging.domain_names"])

@@ -77,12 +77,14 @@ class View:
         scope = self.scopes[self.direction] if self.direction else self.scope
         rows, by = self.first_series, self.choice.by
         if scope.as_of:
-            other = data.series(self.warehouse, replace(scope, as_of=None), by, self.first, self.last)
+            other = data.series(self.warehouse, replace(scope, as_of=None), by, self.first, self.last, _is_full(self.choice))
             return other.set_index("period").reindex(rows["period"]).reset_index()
         if self.choice.vs != "year":
             return None
         back = YEAR[by]
-        found = data.series(self.warehouse, scope, by, self.first - timedelta(days=372), self.last - timedelta(days=360))
+        found = data.series(
+            self.warehouse, scope, by, self.first - timedelta(days=372), self.last - timedelta(days=360), _is_full(self.choice)
+        )
         moved = (
             found.assign(period=[period + back for period in found["period"]])
             .drop_duplicates("period", keep="last")
@@ -93,7 +95,7 @@ class View:
     @property
     def earlier(self) -> int:
         """Days before a value with which the tiles compare it."""
-        return 365 if self.choice.vs == "year" else COMPARED
+        return _earlier(self.choice)
 
     @property
     def is_curated(self) -> bool:
@@ -182,7 +184,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     scope = _scope(choice, lists)
     choice = replace(choice, h=scope.half_life_days)
     first, last = choice.from_day or span[0], choice.to_day or span[1]
-    standing = data.standing(warehouse, scope, last, 365 if choice.vs == "year" else COMPARED)
+    standing = data.standing(warehouse, scope, last, _earlier(choice))
     if standing is None:
         return None
     name = lists.names(choice.lang)[choice.dyad]
@@ -213,6 +215,10 @@ def _scope(choice: Choice, lists: data.Lists) -> data.Scope:
     as_of = None if choice.dataset in lists.curated else choice.as_of
     scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h, as_of, choice.mutual)
     return replace(scope, is_compared=choice.indicator in ("asymmetry", "adjusted"))
+
+
+def _earlier(choice: Choice) -> int:
+    return 365 if choice.vs == "year" else COMPARED
 
 
 def _is_full(choice: Choice) -> bool:

@@ -6,11 +6,5 @@
    replaces    indicators.requested; core.coverage by coverage_by(for_dataset, for_as_of); core.dyad_day by dyad_day_by(for_dataset, for_dyad, for_as_of, for_compared)
    result      indicators.series
 */
-select
-    for_dataset::varchar as dataset,
-    dyad,
-    for_domain::varchar as domain,
-    for_half_life_days::integer as half_life_days,
-    dyad = for_dyad as is_asked,
-    for_compared as is_compared
-from main.series_needed(for_dyad, for_compared)
+select *
+from main.requested_of(for_dataset, for_dyad, for_domain, for_half_life_days, for_compared)

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bench import gdelt_day
+from material import know_seeds
 
 ROOT = Path(__file__).parents[2]
 ROWS = 150_000
@@ -39,8 +40,7 @@ def loader(kind):
     from dashboard.runner import Runner
 
     connection = duckdb.connect()
-    connection.execute(f"set variable seeds = '{ROOT / 'seeds'}'")
-    connection.execute(f"set variable dyads = ['{ROOT / 'seeds' / 'dyads.csv'}']")
+    know_seeds(connection)
     runner = Runner(connection, ROOT / "queries")
     runner.make_kept()
     inputs = [name for name in machine.judge_of(ROOT / "queries", "gdelt").inputs if "." in name]

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench import reports  # noqa: E402
+from material import know_seeds  # noqa: E402
 
 from dashboard import increments, resources, snapshots  # noqa: E402
 from dashboard.refresh import refresh  # noqa: E402
@@ -47,9 +48,7 @@ def generated(path: Path, shipped: Path) -> Path:
         path.write_bytes(snapshots.current(shipped).read_bytes())
         with duckdb.connect(str(path)) as connection:
             reports.fill(connection, ALL)
-            seeds = resources.folder("seeds")
-            connection.execute(f"set variable seeds = '{seeds}'")
-            connection.execute(f"set variable dyads = ['{seeds / 'dyads.csv'}']")
+            know_seeds(connection)
             runner = Runner(connection, resources.folder("queries"))
             needed = runner.upstream(["indicators.series"])
             runner.queries = [query for query in runner.queries if query.name in needed]
