@@ -120,6 +120,7 @@
 
   const waiting = new MutationObserver(() => { if (take_over()) { waiting.disconnect(); follow(); } });
   if (document.getElementById("first")) waiting.observe(document.documentElement, { childList: true, subtree: true });
+  window.BILATERAL.ask = ask;
   window.BILATERAL.points = points;
   window.BILATERAL.follow = follow;
 })();

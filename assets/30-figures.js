@@ -65,4 +65,27 @@
       if (curve >= 0 && window.Plotly) window.Plotly.Fx.hover(graph, [{ curveNumber: curve, pointNumber: +slider.value }]);
     }
   });
+
+  /* Enter on a slider opens what its button opens. */
+  document.addEventListener("keydown", (event) => {
+    const slider = event.target;
+    if (event.key !== "Enter" || !slider.dataset || !slider.dataset.slider) return;
+    const button = document.querySelector("[data-at='" + slider.id + "']");
+    if (button) button.click();
+  });
+
+  /* A click or a tap on a point moves the slider there, so that it is read out and its events can be opened. */
+  const followed = new WeakSet();
+  document.addEventListener("pointerdown", (event) => {
+    const graph = event.target.closest(".js-plotly-plot");
+    if (!graph || !graph.on || followed.has(graph)) return;
+    followed.add(graph);
+    graph.on("plotly_click", (clicked) => {
+      const slider = document.querySelector("[data-slider~='" + graph.closest("[id^='g-']").id + "']");
+      const point = clicked.points.find((one) => one.data.meta === "slider");
+      if (!slider || !point) return;
+      slider.value = point.pointNumber;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
 })();

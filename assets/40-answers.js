@@ -31,7 +31,7 @@
     const again = document.createElement("button");
     again.textContent = texts.retry;
     again.type = "button";
-    again.onclick = () => location.reload();
+    again.onclick = () => window.BILATERAL.ask();
     trouble.append(again);
     trouble.hidden = false;
   }

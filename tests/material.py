@@ -82,3 +82,8 @@ def refresh_process(data: Path, tree: Path) -> subprocess.Popen:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def children(pid: int) -> set[int]:
+    """Processes that a process started and that are still there: the workers of a server."""
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}

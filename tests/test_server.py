@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from material import ROOT, act, clean_environment, write_csv
+from material import ROOT, act, children, clean_environment, write_csv
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard import snapshots
@@ -46,10 +46,6 @@ class Served:
                 return found
             time.sleep(0.1)
         raise AssertionError(f"after a minute the workers are {found}, and {gone} should have gone")
-
-
-def children(pid: int) -> set[int]:
-    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
 @contextmanager
