@@ -79,3 +79,11 @@ def test_the_wheel_names_its_command_and_carries_its_licences(installed):
     assert "dashboard/queries/indicators/balance.sql" in names
     assert "dashboard/seeds/chronology/usa-mex.csv" in names
     assert any(name.endswith("plotly-cartesian.LICENSE") for name in names)
+
+
+def test_the_wheel_offers_the_tools_for_language_models_as_an_extra(installed):
+    (wheel,) = installed.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("METADATA"))
+    assert "Provides-Extra: mcp" in metadata
+    assert re.search(r"^Requires-Dist: mcp\b.*extra == ['\"]mcp['\"]", metadata, re.MULTILINE)
