@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 PAIR_PATH = re.compile(r"^/(pair|briefing)/([A-Za-z]{3})-([A-Za-z]{3})$")
 EMBED_PATH = re.compile(r"^/embed/(\w{1,40})$", re.ASCII)
@@ -164,6 +164,14 @@ def months_before(day: date, months: int) -> date:
 def monday(day: date) -> date:
     """First day of the week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def split(asked: str) -> SplitResult:
+    """The parts of an address that somebody sent; of what cannot be one, as `http://[`, all of it is the path, and no page has that."""
+    try:
+        return urlsplit(asked)
+    except ValueError:
+        return SplitResult("", "", asked, "", "")
 
 
 def place(path: str, known: Known) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import flask
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
@@ -136,7 +136,7 @@ def _layout(site: Site) -> html.Div:
 
     Without dcc.Location: it announces the address once more after loading, which costs a request. assets/20-address.js writes the store.
     """
-    asked = urlsplit((flask.request.referrer if flask.has_request_context() else None) or "/")
+    asked = address.split((flask.request.referrer if flask.has_request_context() else None) or "/")
     try:
         page = address.parse(asked.path, asked.query, site.known()).page
         arrange = DRAWN[page].arrange
@@ -189,7 +189,7 @@ def _follow_the_address(app: Dash, site: Site) -> None:
 
     @app.callback(Output("answer", "data"), Input("address", "data"), prevent_initial_call=True)
     def answer(asked: str) -> dict[str, Any]:
-        found = urlsplit(str(asked))
+        found = address.split(str(asked))
         _, page, text, version = page_of(site, found.path or "/", found.query)
         places = {**page.places, "footer": frame.footer(version, page.method, text)}
         return {"places": {name: components.to_html(parts) for name, parts in places.items()}, "figures": page.figures}
@@ -294,7 +294,7 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     formats = (*files.FORMATS, *pictures.FORMATS, *frame.DOCUMENTS)
     if ending not in formats:
         raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
-    site, found = Site(folder, stale_hours=0), urlsplit(asked_address)
+    site, found = Site(folder, stale_hours=0), address.split(asked_address)
     path = found.path or "/"
     if place_of(site, path) is None:
         raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")

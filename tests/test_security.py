@@ -190,10 +190,10 @@ def test_22_nothing_hostile_breaks_or_comes_back_as_markup(client, place):
         b'{"output":"..a.b..","outputs":[],"inputs":[{"id":{"x":1},"property":"y"}]}',
         *(
             b'{"output":"answer.data","outputs":{"id":"answer","property":"data"},"inputs":[{"id":"address","property":"data","value":"%s"}],"changedPropIds":["address.data"]}' % page
-            for page in (b"/briefing/MEX-USA", b"/events", b"/embed/nothing")
+            for page in (b"/briefing/MEX-USA", b"/events", b"/embed/nothing", b"http://[x")
         ),
     ],
-    ids=range(12),
+    ids=range(13),
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["application/json", "text/plain"])
 def test_24_a_callback_that_makes_no_sense_is_the_fault_of_who_sent_it(client, body, kind):
@@ -201,6 +201,11 @@ def test_24_a_callback_that_makes_no_sense_is_the_fault_of_who_sent_it(client, b
     assert answer.status_code in (200, 204, 400, 415), answer.status_code
     assert b"Traceback" not in answer.data
     assert str(ROOT).encode() not in answer.data
+
+
+def test_24_a_layout_is_given_whatever_page_the_browser_says_it_comes_from(client):
+    for referer in ("http://[x", "", "/pair/<b>", "http://elsewhere.example/pair/MEX-USA"):
+        assert client.get("/_dash-layout", headers={"Referer": referer}).status_code == 200
 
 
 def test_the_policy_knows_the_scripts_that_stand_in_the_page(client):
