@@ -390,7 +390,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
     ("asked", "said"),
     [
         (["/nowhere"], "'/nowhere' is no page with charts; one is /pair/MEX-USA"),
-        (["http://[x"], "'http://[x' is no page with charts"),
+        (["http://[x"], "'http://[x' is no page with charts; one is /pair/MEX-USA"),
         (["/pair/MEX-USA", "--chart", "pie"], "/pair/MEX-USA has no pie to export"),
         (
             ["/pair/MEX-USA", "--format", "docx"],
