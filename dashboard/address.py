@@ -103,10 +103,13 @@ class Choice:
     """Names of the parameters that were unknown or bad."""
 
     def clamped(self, first: date, last: date) -> "Choice":
-        """With the range inside the covered days, and not after `as_of`; 15 months to its last day unless asked otherwise."""
+        """With the range inside the covered days, and not after `as_of`; 15 months to its last day unless asked otherwise, or where it lies outside."""
         if self.as_of and not first <= self.as_of <= last:
             return replace(self, as_of=None, ignored=(*self.ignored, "as_of")).clamped(first, last)
         last = self.as_of or last
+        outside = ("from",) * bool(self.from_day and self.from_day > last) + ("to",) * bool(self.to_day and self.to_day < first)
+        if outside:
+            return replace(self, from_day=None, to_day=None, ignored=(*self.ignored, *outside)).clamped(first, last)
         to_day = min(max(self.to_day or last, first), last)
         from_day = min(max(self.from_day or months_before(to_day, MONTHS_SHOWN), first), to_day)
         return replace(self, from_day=from_day, to_day=to_day)

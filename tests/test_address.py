@@ -63,6 +63,14 @@ def test_reversed_dates_are_swapped_and_the_range_is_kept_inside_the_data():
     assert (choice.from_day, choice.to_day) == (date(2016, 11, 9), date(2026, 8, 19))
 
 
+@pytest.mark.parametrize(
+    ("query", "ignored"), [("?from=2030-01-01&to=2031-01-01", "from"), ("?to=1991-01-01&from=1990-01-01", "to")]
+)
+def test_a_range_outside_the_data_is_named_and_the_last_fifteen_months_are_shown(query, ignored):
+    choice = parse("/", query, KNOWN).clamped(date(2016, 11, 9), date(2026, 8, 19))
+    assert (choice.from_day, choice.to_day, choice.ignored) == (date(2025, 5, 1), date(2026, 8, 19), (ignored,))
+
+
 def test_without_a_wish_the_last_fifteen_months_are_shown():
     choice = Choice("MEX-USA").clamped(date(2016, 11, 9), date(2026, 8, 19))
     assert (choice.from_day, choice.to_day) == (date(2025, 5, 1), date(2026, 8, 19))
