@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -45,6 +45,9 @@ bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a c
 
 bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROWS="1000000 10000000"; an hour and 60 GB of disk)
 	@$(BIN)/python tests/bench/rebuild.py .artefacts/rebuild $(or $(ROWS),1000000 10000000)
+
+bench-viewers: .venv/test.stamp ## a hundred viewers at once for a minute on two workers, with wrk; DATA=folder takes other data
+	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.viewers $(DATA)
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)

@@ -1,20 +1,7 @@
-/* Figures come with colours as "$name"; they are painted here with the tokens of the theme, and again when the theme changes. */
+/* Figures are painted with the colours of the theme, and again when the theme changes. */
 (function () {
   "use strict";
   const sources = {};
-
-  function painted(part, tokens) {
-    if (typeof part === "string") return part[0] === "$" && tokens[part.slice(1)] ? tokens[part.slice(1)] : part;
-    if (Array.isArray(part)) return part.map((item) => painted(item, tokens));
-    if (part && typeof part === "object") {
-      return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, painted(value, tokens)]));
-    }
-    return part;
-  }
-
-  function tokens() {
-    return window.BILATERAL.tokens[document.documentElement.dataset.theme];
-  }
 
   /* Boxes get their height before plotly draws, cards without a figure are hidden: nothing moves afterwards. */
   function draw(figures, within) {
@@ -26,7 +13,7 @@
       if (innerWidth < 640 && axis && axis.nticks > 3) axis.nticks = 3;
       card.querySelector(".plot").style.height = figure.layout.height + "px";
       sources["g-" + name] = figure;
-      window.dash_clientside.set_props("g-" + name, { figure: painted(figure, tokens()) });
+      window.dash_clientside.set_props("g-" + name, { figure: window.BILATERAL.painted(figure) });
     });
   }
 
@@ -45,10 +32,10 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.bilateral = { show };
   window.BILATERAL.draw = draw;
-  window.BILATERAL.figure = (id, theme) => painted(sources[id], window.BILATERAL.tokens[theme]);
+  window.BILATERAL.figure = (id, theme) => window.BILATERAL.painted(sources[id], theme);
   window.BILATERAL.repaint = function () {
     for (const [id, figure] of Object.entries(sources)) {
-      window.dash_clientside.set_props(id, { figure: painted(figure, tokens()) });
+      window.dash_clientside.set_props(id, { figure: window.BILATERAL.painted(figure) });
     }
   };
 

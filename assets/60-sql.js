@@ -8,8 +8,9 @@
   const KEY = "bilateral-sql", MOST = 30, LONGEST = 6000;
   let asking = null;
 
-  function address() {
+  function address(button) {
     const query = new URLSearchParams(new FormData(form));
+    if (button && button.name) query.set(button.name, button.value);
     return "/sql?" + query;
   }
 
@@ -38,10 +39,10 @@
       const answer = await fetch(long ? "/sql" : next, long ? { method: "POST", body: new FormData(form), signal: asking.signal } : { signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("result")) throw new Error(answer.status);
-      for (const id of ["result", "values"]) document.getElementById(id).replaceWith(page.getElementById(id));
-      document.getElementById("share").href = long ? "/sql" : next;
-      if (keep && !long) history.pushState(null, "", next);
+      for (const id of ["result", "values", "share"]) document.getElementById(id).replaceWith(page.getElementById(id));
+      if (keep) history.pushState(null, "", long ? document.getElementById("share").href : next);
       remember(box.value);
+      offer();
     } catch (error) {
       say(error.name === "AbortError" ? form.dataset.cancelled : form.dataset.failed);
     } finally {
@@ -52,7 +53,7 @@
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    ask(address(), true);
+    ask(address(event.submitter), true);
   });
   cancel.addEventListener("click", () => { if (asking) asking.abort(); run.disabled = false; run.focus(); });
   box.addEventListener("keydown", (event) => {
@@ -77,6 +78,36 @@
       return part;
     }));
   });
+
+  /* Plotly comes when a chart is opened, and not before. */
+  function plotly() {
+    if (window.Plotly) return Promise.resolve();
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = "/assets/plotly-cartesian.min.js";
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  }
+
+  async function draw() {
+    const chart = document.getElementById("chart");
+    if (!chart || !chart.open) return;
+    const box = document.getElementById("b-chart");
+    await plotly();
+    const figure = window.BILATERAL.painted(JSON.parse(box.dataset.figure));
+    window.Plotly.react(box, figure.data, figure.layout, JSON.parse(box.dataset.config));
+  }
+
+  /* Without this script a chart could not be drawn, so it is offered only here. */
+  function offer() {
+    const chart = document.getElementById("chart");
+    if (chart) chart.hidden = false;
+  }
+  document.addEventListener("toggle", (event) => { if (event.target.id === "chart") draw(); }, true);
+  window.BILATERAL.repaint = draw;
+  offer();
 
   function kept() {
     try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }

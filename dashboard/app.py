@@ -333,13 +333,15 @@ def _sql(server: flask.Flask, site: Site, statements: api.Api) -> None:
         if statements.asking is None:
             page, status = sql.off(choice), 403
         else:
-            asked = sql.Asked(given.get("q", ""), {name[1:]: value for name, value in given.items() if name.startswith("$")})
+            values = {name[1:]: value for name, value in given.items() if name.startswith("$")}
+            asked = sql.Asked(given.get("q") or sql.unpacked(given.get("z", "")), values, given.get("explain") == "1")
             outcome = _outcome(asked, statements)
             page = sql.page(
                 choice, asked, outcome, site.warehouse.ask("schema"), statements.asking.limits, site.warehouse.version
             )
             status = 400 if isinstance(outcome, str) else 200
-        body = whole(choice, page, site.warehouse.version, texts(choice.lang), ("20-address.js", "60-sql.js", "85-news.js"))
+        scripts = ("20-address.js", "25-colours.js", "50-sharing.js", "60-sql.js", "85-news.js")
+        body = whole(choice, page, site.warehouse.version, texts(choice.lang), scripts)
         return flask.Response(body, status=status)
 
 
@@ -349,7 +351,7 @@ def _outcome(asked: sql.Asked, statements: api.Api) -> Answer | str | None:
         return None
     values = {name: value for name, value in asked.values.items() if name in asked.names}
     try:
-        return statements.ask(api.Statement.model_construct(q=asked.q, parameters=values))[0]
+        return statements.ask(api.Statement.model_construct(q=asked.statement, parameters=values))[0]
     except Unanswered as refused:
         return str(refused)
 

@@ -377,3 +377,36 @@ def test_the_command_takes_parameters_and_a_time_limit(published, tmp_path):
     assert run("select $pair", "-p", "pair").stderr == "-p pair has no value; write it as -p name=value\n"
     slow = run(next(iter(BOMBS)), "--timeout", "1")
     assert (slow.returncode, slow.stderr) == (78, "the query was stopped after 1 seconds; ask for less, or for fewer days\n")
+
+
+# ------------------------------------------------------------------ a statement in a link
+
+
+@pytest.mark.parametrize("statement", ["select 1", "select 'ñ → 日本' as word", "select " + "1, " * 6000 + "1"])
+def test_a_packed_statement_is_unpacked_as_it_was(statement):
+    from dashboard.pages import sql
+
+    assert sql.unpacked(sql.packed(statement)) == statement
+
+
+def test_what_was_not_packed_here_is_no_statement_and_a_bomb_stays_small():
+    import base64
+    import zlib
+
+    from dashboard.pages import sql
+
+    whole = sql.packed("select count(*) from events")
+    for text in ("", "x", "<zz9>", whole[:-5], "ñ", "AAAA"):
+        assert sql.unpacked(text) == ""
+    bomb = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    content = bomb.compress(b"a" * 50_000_000) + bomb.flush()
+    assert sql.unpacked(base64.urlsafe_b64encode(content).decode()) == ""
+
+
+def test_a_link_is_plain_then_packed_then_none():
+    from dashboard.pages import sql
+
+    assert sql.Asked("select $a", {"a": "1"}).link == "/sql?q=select+%24a&%24a=1"
+    assert sql.Asked("select " + "1, " * 2000 + "1", {}).link.startswith("/sql?z=")
+    unlike = "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(6000))
+    assert sql.Asked(f"select '{unlike}'", {}).link == "/sql"

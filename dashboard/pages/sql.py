@@ -1,6 +1,12 @@
-"""Ask the data: one SELECT on the snapshot, its rows, what there is to ask, and examples. A page of plain HTML; assets/60-sql.js adds Cancel and history."""
+"""Ask the data: one SELECT on the snapshot, its rows or its plan, what there is to ask, and examples.
 
+A page of plain HTML; assets/60-sql.js adds Cancel, charts and history.
+"""
+
+import base64
+import json
 import re
+import zlib
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,10 +14,11 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, resources
+from dashboard import components, figures, resources
 from dashboard.address import Choice
-from dashboard.asking import Answer, Limits
-from dashboard.pages import frame
+from dashboard.asking import LONGEST, Answer, Limits
+from dashboard.figures import rows as drawing
+from dashboard.pages import frame, sharing
 from dashboard.queries import Query, read
 from dashboard.strings import Texts, texts
 
@@ -19,6 +26,10 @@ PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
 """A name to fill in. One inside a text of the statement gets a field too, which does no harm."""
 NUMBERS = re.compile(r"INT|DOUBLE|FLOAT|DECIMAL|REAL")
 FORMATS = ("csv", "json", "parquet")
+PLAN = ["explain_key", "explain_value"]
+"""Columns of the answer to EXPLAIN."""
+LONG_ADDRESS, LONGEST_ADDRESS = 2000, 8000
+"""Characters of an address from which on its statement stands in it compressed, as mail programs break long ones; and that servers take."""
 ROWS = 1000
 """Most rows that the page shows; the API's own default."""
 SHOWN = {"pair": "MEX-USA", "word": "tariff"}
@@ -31,14 +42,54 @@ class Asked:
 
     q: str
     values: dict[str, str]
+    explain: bool = False
+    """The plan is wanted, and no row."""
 
     @property
     def names(self) -> list[str]:
         """Parameters of the statement, in their order."""
         return list(dict.fromkeys(PARAMETER.findall(self.q)))
 
+    @property
+    def statement(self) -> str:
+        """What is run."""
+        return (
+            f"explain {self.q}"
+            if self.explain and self.q.strip() and not self.q.lstrip().lower().startswith("explain")
+            else self.q
+        )
+
+    @property
+    def link(self) -> str:
+        """An address that repeats the question, on any server over the same data: a long statement stands in it compressed."""
+        plain = self.address("/sql")
+        if len(plain) <= LONG_ADDRESS:
+            return plain
+        short = f"/sql?{urlencode({'z': packed(self.q), **{f'${name}': value for name, value in self.values.items()}})}"
+        return short if len(short) <= LONGEST_ADDRESS else "/sql"
+
     def address(self, path: str, **more: str) -> str:
-        return f"{path}?{urlencode({'q': self.q, **{f'${name}': value for name, value in self.values.items()}, **more})}"
+        return (
+            f"{path}?{urlencode({'q': self.q, **{f'${name}': value for name, value in self.values.items()}, **more}, safe='*')}"
+        )
+
+
+def packed(statement: str) -> str:
+    """A statement as letters, digits, - and _, about half as long."""
+    made = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    content = made.compress(statement.encode("utf-8", "replace")) + made.flush()
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def unpacked(text: str) -> str:
+    """The statement that was packed; nothing where the text was cut or is something else. It never becomes larger than a statement may be."""
+    try:
+        content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        opened = zlib.decompressobj(-zlib.MAX_WBITS)
+        statement = opened.decompress(content, 4 * LONGEST).decode()
+    except (ValueError, zlib.error):
+        return ""
+    return statement if opened.eof else ""
 
 
 def examples() -> list[Query]:
@@ -78,7 +129,8 @@ def _editor(asked: Asked, choice: Choice, text: Texts) -> html.Form:
     buttons = [
         html.Button(text("sql.run"), type="submit", className="btn", id="run"),
         html.Button(text("sql.cancel"), type="button", className="btn", id="cancel", disabled=True),
-        html.A(text("sql.share"), href=asked.address("/sql"), id="share"),
+        html.Button(text("sql.explain"), type="submit", className="btn", id="explain", name="explain", value="1"),
+        html.A(text("sql.share"), href=asked.link, id="share"),
     ]
     box = html.Textarea(
         asked.q, id="q", name="q", rows=12, required=True, spellCheck="false", className="editor", **{"aria-describedby": "keys"}
@@ -107,6 +159,9 @@ def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Comp
         return [title, html.P(text("sql.nothing_asked"), id="said", role="status")]
     if isinstance(outcome, str):
         return [title, html.Pre(outcome, id="said", className="notice", role="alert", tabIndex=0)]
+    if outcome.names == PLAN:
+        plan = "\n".join(str(row[1]) for row in outcome.rows)
+        return [title, html.P(text("sql.plan"), id="said", role="status"), html.Pre(plan, tabIndex=0, id="plan")]
     counted = text("sql.rows", n=outcome.n_rows, ms=f"{outcome.seconds * 1000:,.0f}")
     if outcome.is_cut:
         counted = f"{text('sql.cut', n=f'{outcome.n_rows:,}')} {counted}"
@@ -115,7 +170,41 @@ def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Comp
     links = [html.A(name.upper(), href=asked.address("/api/v1/sql", format=name, limit="10000"), download="") for name in FORMATS]
     downloads = html.P([text("sql.download"), " ", *(part for link in links for part in (link, " "))])
     table = components.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
-    return [title, html.P(counted, id="said", role="status"), downloads, table]
+    return [title, html.P(counted, id="said", role="status"), downloads, *_chart(outcome, text), *_code(asked, text), table]
+
+
+def _chart(outcome: Answer, text: Texts) -> list[Component]:
+    """The numbers over the first column of days, folded; nothing where there are no days or no numbers."""
+    drawn = drawing.over_days(outcome.names, outcome.types, outcome.rows)
+    if drawn is None:
+        return []
+    said = text("sql.chart_shows", columns=", ".join(drawn.columns), day=drawn.day)
+    if drawn.n_columns > len(drawn.columns):
+        said += " " + text("sql.chart_left", n=drawn.n_columns - len(drawn.columns))
+    if drawn.is_repeated:
+        said += " " + text("sql.chart_points")
+    config = {"displayModeBar": False, "responsive": True, **figures.locale(text)}
+    data = {"data-figure": json.dumps(drawn.figure), "data-config": json.dumps(config)}
+    height = {"height": f"{drawn.figure['layout']['height']}px"}
+    box = html.Div(id="b-chart", className="plot", role="img", style=height, **{"aria-label": said, **data})
+    return [html.Details([html.Summary(text("sql.chart")), html.P(said, className="sub"), box], id="chart", hidden=True)]
+
+
+def _code(asked: Asked, text: Texts) -> list[Component]:
+    """The same rows from a program: over this server, and from the file of a snapshot."""
+    file = sharing.origin() + asked.address("/api/v1/sql", format="csv", limit="10000")
+    values = {name: asked.values.get(name, "") for name in asked.names}
+    blocks = {"pandas": f"import pandas as pd\n\nrows = pd.read_csv({json.dumps(file)})", "duckdb": for_duckdb(asked.q, values)}
+    return [sharing.block(name, said, text) for name, said in blocks.items()]
+
+
+def for_duckdb(statement: str, values: dict[str, str]) -> str:
+    """The statement as DuckDB's own shell takes it, with its parameters filled in by DuckDB and not by us."""
+    opened, bare = '-- duckdb -readonly "$(bilateral path)"', statement.strip().rstrip(";").rstrip()
+    if not values:
+        return f"{opened}\n{bare};"
+    given = ", ".join(f"{name} := '{value.replace(chr(39), chr(39) * 2)}'" for name, value in values.items())
+    return f"{opened}\nprepare asked as\n{bare};\nexecute asked({given});"
 
 
 def _cell(value: object) -> str:

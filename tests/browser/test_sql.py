@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from dashboard import snapshots
 from tests.browser.conftest import AXE, start
 
 pytestmark = pytest.mark.browser
@@ -161,3 +162,84 @@ def test_25_pages_keep_their_content_policy(browser, site, path):
         page.wait_for_timeout(1500)
     assert faults == []
     page.close()
+
+
+SERIES = "/sql?" + urllib.parse.urlencode(
+    {"q": "select day, balance, n_events from indicator_day where dyad = $pair and domain = 'all' and dataset = 'chronology' order by day desc",
+     "$pair": "MEX-USA"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Explain"), ("es", "Explicar")])
+def test_explain_shows_the_plan_and_runs_nothing(open_sql, lang, name):
+    page = open_sql(f"{ASKED}&lang={lang}")
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator("#plan")).to_contain_text("Projection")
+    assert page.locator("#table-sql").count() == 0
+    assert "explain=1" in page.url
+    page.reload()
+    expect(page.locator("#plan")).to_contain_text("Projection")
+    page.locator("#run").click()
+    expect(page.locator("#table-sql")).to_be_visible()
+
+
+def test_explain_works_without_scripts_and_refuses_what_writes(browser, site):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site + ASKED)
+    page.locator("#explain").click()
+    assert "Projection" in page.locator("#plan").inner_text()
+    page.goto(site + "/sql?explain=1&q=select+1;drop+table+events")
+    assert "one SELECT is needed" in page.get_by_role("alert").inner_text()
+    page.close()
+
+
+def test_numbers_over_days_are_drawn_each_on_its_own_scale(open_sql):
+    page = open_sql(SERIES)
+    page.get_by_text("Chart it").click()
+    page.locator("#b-chart .main-svg").first.wait_for()
+    assert "balance, n_events by day, each on a scale of its own." in page.locator("#chart").inner_text()
+    drawn = "document.getElementById('b-chart').data.map(trace => [trace.mode, trace.x[0] < trace.x.at(-1), trace.line.color])"
+    ink = page.evaluate("window.BILATERAL.tokens.light.ink")
+    assert page.evaluate(drawn) == [["lines", True, ink]] * 2
+    page.locator("#c-theme").select_option("dark")
+    page.wait_for_function(f"document.getElementById('b-chart').data[0].line.color !== '{ink}'")
+
+
+def test_a_day_in_several_rows_makes_points_and_rows_without_days_no_chart(open_sql):
+    page = open_sql("/sql?q=select+event_day,score+from+events+order+by+score+limit+300&lang=es")
+    page.get_by_text("Graficar").click()
+    page.locator("#b-chart .main-svg").first.wait_for()
+    assert "Un día aparece en varias filas" in page.locator("#chart").inner_text()
+    assert page.evaluate("document.getElementById('b-chart').data[0].mode") == "markers"
+    assert open_sql(ASKED).locator("#chart").count() == 0
+
+
+def test_the_code_beside_the_rows_runs_as_it_is_copied(open_sql, published):
+    page = open_sql(ASKED)
+    names = {}
+    exec(page.locator("#copy-pandas").text_content(), names)
+    shown = page.locator("#table-sql tbody tr").count()
+    assert 0 < len(names["rows"]) >= shown
+    code = page.locator("#copy-duckdb").text_content()
+    with snapshots.connect(snapshots.current(published)) as connection:
+        assert len(connection.execute(code).fetchall()) == len(names["rows"])
+
+
+def test_a_long_statement_has_a_short_link_that_repeats_it_and_needs_nothing_kept(open_sql):
+    long = (
+        "select day, balance from indicator_day where dyad in ("
+        + ", ".join(f"'MEX-USA', 'X{n:04}'" for n in range(400))
+        + ") limit 7"
+    )
+    assert len(long) > 6000
+    page = open_sql()
+    page.locator("#q").fill(long)
+    page.locator("#run").click()
+    expect(page.locator("#said")).to_contain_text("7 rows")
+    link = page.locator("#share").get_attribute("href")
+    assert link.startswith("/sql?z=")
+    assert len(link) < len(long) / 2
+    assert page.url.endswith(link)
+    again = open_sql(link, java_script_enabled=False)
+    assert again.locator("#q").input_value() == long
+    assert again.locator("#table-sql tbody tr").count() == 7
