@@ -6,11 +6,13 @@ from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 from material import ROOT, write_lines
 
-from dashboard import calibration, snapshots
+from dashboard import calibration, linkage, snapshots
+from dashboard.queries import read
 from dashboard.refresh import refresh
 from dashboard.warehouse import connect
 
@@ -92,6 +94,61 @@ def test_the_power_table_is_what_the_search_gives_and_grows_with_stories_and_siz
         after >= before - 0.05 for (_, one), (_, two) in pairwise(shares) for before, after in zip(one[1:], two[1:], strict=True)
     )
     print("\nchange of 100 points found in", {n: f"{found[4]:.0%}" for n, found in shares})
+
+
+def test_changes_are_seldom_found_in_shuffled_stories(snapshot):
+    """What `change_trials` measured for each searched series of the chronology: 200 times shuffled by story, and by blocks of 8 weeks."""
+    series, by_step, worst_step, by_block, worst_block = snapshot.execute("""
+        select
+            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
+        from statistics.change_trials where dataset = 'chronology'
+    """).fetchone()
+    print(
+        f"\n{series} series of the chronology: changes found in {by_step:.1%} of series shuffled by story ({worst_step:.1%} in the worst)"
+    )
+    print(f"and in {by_block:.1%} of those shuffled by blocks of eight weeks ({worst_block:.1%} in the worst)")
+    assert by_step <= 0.02
+    assert by_block <= 0.06
+
+
+def test_links_are_not_found_in_shuffled_dates(snapshot):
+    assert_few_false_links(snapshot, draws=2)
+
+
+@pytest.mark.long
+def test_links_are_not_found_in_many_shuffles_of_dates(snapshot):
+    assert_few_false_links(snapshot, draws=20)
+
+
+def assert_few_false_links(snapshot, draws):
+    """Every act of the chronology on a date of its own within three months, so that nothing follows anything: how many links have q <= .05?"""
+    rows = snapshot.execute("""
+        select dataset, dyad, direction, domain, sign, day_no, first_no, last_no from statistics.cases
+        where dataset = 'chronology' order by dataset, dyad, direction, domain, sign, day_no
+    """).fetchnumpy()
+    random = np.random.default_rng(calibration.SEED)
+    n_links, n_small, n_reached = 0, 0, 0
+    for _ in range(draws):
+        moved = random.integers(-linkage.REACH, linkage.REACH + 1, len(rows["day_no"]))
+        days = linkage.reflected(rows["day_no"] + moved, (rows["first_no"], rows["last_no"]))
+        ps = np.array([link[-2] for link in linkage.links(rows | {"day_no": days})])
+        n_links, n_small, n_reached = n_links + len(ps), n_small + int((ps <= 0.05).sum()), n_reached + n_found(ps)
+    print(f"\n{draws} shuffles of the chronology: p <= .05 in {n_small} of {n_links} links, q <= .05 in {n_reached}")
+    assert n_found(np.array([0.001] * 3 + [0.9] * 7)) == 3
+    assert n_links >= 800 * draws
+    assert n_small / n_links <= 0.06
+    assert n_reached / n_links <= 0.01
+
+
+def n_found(ps):
+    """Links with q <= .05, as queries/statistics/linkage.sql says it."""
+    query = read(ROOT / "queries" / "statistics" / "linkage.sql")
+    with duckdb.connect() as connection:
+        connection.execute("create schema statistics")
+        connection.execute(
+            "create table statistics.links as select 'chronology' as dataset, 'A-B' as dyad, 0 as followed, unnest(?) as p", [ps]
+        )
+        return connection.execute(f"select count(*) from ({query.sql}) where q <= 0.05").fetchone()[0]
 
 
 @pytest.mark.long

@@ -142,3 +142,20 @@ def test_what_the_page_says_of_bands_and_power_is_what_the_tables_say(snapshot):
         [str(stories), *(f"{share:.0%}".replace("%", " %") for share in found), f"{alarms:.1%}".replace("%", " %")]
         for stories, found, alarms in power
     ]
+
+
+def test_what_the_page_says_of_false_alarms_of_changes_is_what_the_tables_say(snapshot):
+    series, *rates = snapshot.execute("""
+        select
+            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
+        from statistics.change_trials where dataset = 'chronology'
+    """).fetchone()
+    by_step, worst_step, by_block, worst_block = (f"{rate:.1%}".replace("%", " %") for rate in rates)
+    assert lines("| search | what was shuffled | false alarms |")[:2] == [
+        [
+            "change of level",
+            f"single stories of {series} series, 200 times each",
+            f"in {by_step} of series, {worst_step} in the worst",
+        ],
+        ["change of level", "blocks of eight weeks, 200 times each", f"in {by_block} of series, {worst_block} in the worst"],
+    ]
