@@ -558,16 +558,15 @@ def read_audit(file: Annotated[Path, typer.Argument(help="CSV file with marks.")
 def prune(
     data: Data = None,
     keep: Annotated[int | None, typer.Option(min=1, help="Snapshots to keep.", show_default="3")] = None,
+    days: Annotated[int, typer.Option(min=0, help="Days that a downloaded file stays after it came; one not loaded stays.")] = 30,
 ) -> None:
-    """Keep the newest snapshots and say what that frees.
+    """Keep the newest snapshots, remove downloaded files that were loaded long ago, and say what that frees.
 
-    Example: bilateral prune --keep 1
+    Example: bilateral prune --keep 1 --days 7
     """
     chosen = settings(data=data, keep_snapshots=keep)
-    with refreshing.lock(chosen.data):
-        sizes = {path: path.stat().st_size for path in snapshots.folder(chosen.data).glob("*")}
-        removed = snapshots.sweep(chosen.data, chosen.keep_snapshots)
-    out.print(f"{len(removed)} files removed, {sum(sizes[path] for path in removed) / 1e6:.1f} MB freed", markup=False)
+    n_files, n_bytes = refreshing.prune(chosen.data, chosen.dyads, chosen.keep_snapshots, days)
+    out.print(f"{n_files} files removed, {n_bytes / 1e6:.1f} MB freed", markup=False)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from dashboard import machine
@@ -142,6 +142,13 @@ def _download(data: Path, needed: Plan, request: Request, bar: Bar) -> Brought:
 def _waiting(data: Path, feed: Feed, loaded: set[str]) -> tuple[Path, ...]:
     """Files of an earlier run that lie here: they are loaded even when the source is down."""
     return tuple(path for path in sorted(inbox(data, feed).glob("*")) if feed.slot(path.name) and path.name not in loaded)
+
+
+def old_files(data: Path, feed: Feed, loaded: set[str], days: int) -> list[Path]:
+    """Files of a feed in the inbox that were loaded, and downloaded more than so many days ago."""
+    last = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+    here = (path for path in sorted(inbox(data, feed).glob("*")) if feed.slot(path.name) and path.name in loaded)
+    return [path for path in here if path.stat().st_mtime < last]
 
 
 def _room_for(needed: int, folder: Path) -> None:

@@ -25,7 +25,7 @@ from dashboard.logs import log
 from dashboard.queries import QueryError, read
 from dashboard.runner import CheckFailed, Runner
 from dashboard.sources.downloads import Redirected, SourceDown
-from dashboard.sources.gdelt_files import Feed
+from dashboard.sources.gdelt_files import FEEDS, Feed
 
 COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files", "rejects", "gaps")
 """Public tables whose rows are counted for those who watch; of reports those of the loader, as the public view joins every one to its event."""
@@ -130,6 +130,26 @@ def plan(data: Path, dyads: Path | None = None, request: Request | None = None) 
             except (SourceDown, Redirected) as down:
                 raise Stop(Exit.UNAVAILABLE, f"{feed.name}: {down}") from None
     return steps
+
+
+def prune(data: Path, dyads: Path | None, keep: int, days: int) -> tuple[int, int]:
+    """Remove all snapshots but the newest, and downloaded files that were loaded, came more than so many days ago, and are needed for no pair of
+    today. Returns how many files, and their bytes."""
+    with lock(data):
+        sizes = {path: path.stat().st_size for path in snapshots.folder(data).glob("*")}
+        removed = snapshots.sweep(data, keep)
+        run = Run(data, dyads)
+        if run.work.exists():
+            with run.open() as connection, rolled_back(connection):
+                runner = Runner(connection, resources.folder("queries"))
+                runner.make_kept()
+                loaded = loaded_by_feed(connection, runner, FEEDS.values())
+            old = [path for feed in FEEDS.values() for path in downloading.old_files(data, feed, loaded[feed.name], days)]
+            sizes |= {path: path.stat().st_size for path in old}
+            removed += old
+            for path in old:
+                path.unlink()
+    return len(removed), sum(sizes[path] for path in removed)
 
 
 class Run:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from material import ROOT, act, clean_environment, same, write_csv
 from source_server import source_server
 
 from dashboard import journal, snapshots
+from dashboard import refresh as refreshing
 from dashboard.downloading import Request
 from dashboard.exits import Exit, Stop
 from dashboard.sources.downloads import Manners
@@ -107,6 +109,31 @@ def test_offline_loads_what_lies_in_the_inbox_and_asks_nobody(house, source):
     outcome = house.refresh(request=request(source, since=None, until=None, is_offline=True))
     assert outcome.exit_code == 0
     assert (loaded(house), source.asked) == ({names[0]}, [])
+
+
+def test_prune_removes_downloads_that_were_loaded_long_ago_and_no_other_and_nothing_is_lost(house, source):
+    old, new, waiting = publish(source, quarter_hours(START, 3))
+    inbox = house.data / "inbox" / "gdelt"
+    inbox.mkdir(parents=True)
+    for name in (old, new):
+        (inbox / name).write_bytes(source.files[name])
+    asked = request(source, is_offline=True)
+    assert house.refresh(request=asked).exit_code == 0
+    (inbox / waiting).write_bytes(source.files[waiting])
+    (inbox / "notes.txt").write_text("mine")
+    write_csv(house.data / "inbox" / "articles" / "mine.csv", [act("one")])
+    forty_days_ago = time.time() - 40 * 86_400
+    for path in (inbox / old, inbox / waiting, inbox / "notes.txt", house.data / "inbox" / "articles" / "mine.csv"):
+        os.utime(path, (forty_days_ago, forty_days_ago))
+    before = house.tables()
+    assert refreshing.prune(house.data, None, keep=3, days=50) == (0, 0)
+    assert refreshing.prune(house.data, None, keep=3, days=30) == (1, len(source.files[old]))
+    assert {path.name for path in inbox.iterdir()} == {new, waiting, "notes.txt"}
+    assert same(house.tables(), before)
+    outcome = house.refresh(request=asked, full=True)
+    assert (outcome.exit_code, loaded(house)) == (0, {old, new, waiting})
+    assert "gdelt: 0 files downloaded, " in house.refresh(request=request(source)).message
+    assert house.rows("select count(*) from reports where source_event_id = 'one'") == [(1,)]
 
 
 def test_what_one_source_lists_from_elsewhere_is_asked_from_the_configured_address_alone(house, source):
