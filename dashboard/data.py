@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.reloads import Reload
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, filled
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,33 @@ class Scope:
         }
         return keys | ({"as_of": self.as_of} if self.as_of else {"mutual": self.mutual} if self.mutual != "both" else {})
 
-    def over(self, columns: tuple[str, ...] = ()) -> dict[str, str]:
-        """Where the question reads: the kept table, or a macro in its place; of these columns alone, else of all."""
+    @property
+    def relation(self) -> str:
+        """Where its rows are: the kept table, or a macro."""
         keys = "$dataset, $dyad, $domain, $half_life_days"
         compared = ", for_compared := true" if self.is_compared else ""
-        relation = "main.indicator_day" if self.is_kept else f"series({keys}{compared})"
         if self.as_of:
-            relation = f"series_as_of({keys}, $as_of{compared})"
-            columns = columns and (*columns, "as_of", "is_reconstruction")
-        elif self.mutual != "both":
-            relation = f"series_mutual({keys}, $mutual{compared})"
+            return f"series_as_of({keys}, $as_of{compared})"
+        if self.mutual != "both":
+            return f"series_mutual({keys}, $mutual{compared})"
+        return "main.indicator_day" if self.is_kept else f"series({keys}{compared})"
+
+    def over(self, columns: tuple[str, ...] = ()) -> dict[str, str]:
+        """What a question reads in the place of the kept table; of these columns alone, else of all."""
+        relation = self.relation
         if columns:
+            columns += ("as_of", "is_reconstruction") if self.as_of else ()
             relation = f"(select {', '.join(columns)} from {relation})"
         return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
+
+    @property
+    def computed(self) -> tuple[str, str] | None:
+        """The macro that its rows come from, and the call of it that brings those of the pair and of both directions, which a page shows."""
+        if self.relation == "main.indicator_day":
+            return None
+        pair = "-".join(sorted(self.dyad.replace(">", "-").split("-")))
+        wider = self.relation if self.is_compared else f"{self.relation[:-1]}, for_directions := true)"
+        return self.relation, filled(wider, self.keys if self.is_compared else self.keys | {"dyad": pair})
 
 
 @dataclass(frozen=True)
@@ -95,8 +109,8 @@ def pairs(warehouse: Warehouse, dataset: str) -> pd.DataFrame:
 def span(warehouse: Warehouse, dataset: str, dyad: str, as_of: date | None = None) -> tuple[date, date] | None:
     """First and last covered day, also as known at the end of a day; None where the dataset has nothing on the pair, or had not yet."""
     over = {"main.indicator_day": "series_as_of($dataset, $dyad, 'all', 7, $as_of) as rows"} if as_of else None
-    keys: dict[str, object] = {"dataset": dataset, "dyad": dyad}
-    row = warehouse.ask("span", over, **keys, **({"as_of": as_of} if as_of else {})).iloc[0]
+    known = {"as_of": as_of} if as_of else {}
+    row = warehouse.ask("span", over, None, dataset=dataset, dyad=dyad, **known).iloc[0]
     return None if pd.isna(row["first_day"]) else (row["first_day"].date(), row["last_day"].date())
 
 
@@ -110,12 +124,12 @@ SHOWN = (
 def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date, full: bool = True) -> pd.DataFrame:
     """One row for each period: every indicator on its last day, or the columns SHOWN, counts of the period, is_partial."""
     over = scope.over(() if full else SHOWN)
-    return warehouse.ask("indicator_series", over=over, by=by, from_day=from_day, to_day=to_day, **scope.keys)
+    return warehouse.ask("indicator_series", over, scope.computed, by=by, from_day=from_day, to_day=to_day, **scope.keys)
 
 
 def standing(warehouse: Warehouse, scope: Scope, day: date, earlier: int = 28) -> pd.Series | None:
     """What tiles and sentences say of a day, with balance, words and deeds so many days before."""
-    rows = warehouse.ask("standing", over=scope.over(), day=day, earlier=earlier, **scope.keys)
+    rows = warehouse.ask("standing", scope.over(), scope.computed, day=day, earlier=earlier, **scope.keys)
     return None if rows.empty else rows.iloc[0]
 
 

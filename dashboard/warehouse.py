@@ -3,6 +3,7 @@
 import re
 import tempfile
 import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,17 @@ from dashboard.snapshots import connect
 LARGEST = 32_000_000
 """Bytes of rows that are kept: who changes one control asks most questions of the page again. The least lately asked make way."""
 
+COMPUTED = 16
+"""Computed relations that are kept, some 4 MB each."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The rows of a relation, as the temporary table `computed` that only this cursor sees; so one question at a time."""
+
+    cursor: duckdb.DuckDBPyConnection
+    asking: threading.Lock = field(default_factory=threading.Lock)
+
 
 class Warehouse:
     """Questions to the current snapshot of a data folder. Safe for threads: each question has its own cursor."""
@@ -26,14 +38,18 @@ class Warehouse:
         self.questions = {path.stem: read(path) for path in sorted((resources.folder("queries") / "app").glob("*.sql"))}
         self._opening = threading.Lock()
         self._kept: LRUCache[tuple[Path, str], pd.DataFrame] = LRUCache(LARGEST, getsizeof=_size)
+        self._computed: LRUCache[tuple[Path, str], Computed] = LRUCache(COMPUTED)
         self._path: Path | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
 
-    def ask(self, question: str, over: dict[str, str] | None = None, **parameters: object) -> pd.DataFrame:
+    def ask(
+        self, question: str, over: dict[str, str] | None = None, computed: tuple[str, str] | None = None, **parameters: object
+    ) -> pd.DataFrame:
         """The answer to queries/app/<question>.sql; its attrs["sql"] is the statement that gives the same rows to anybody.
 
-        `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}. Raises Stop 65 where another version of
-        the project made the snapshot.
+        `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}. `computed` is such a relation and one that
+        holds its rows among others, literals in place: that one is computed once for all questions that name it. Raises Stop 65 where
+        another version of the project made the snapshot.
         """
         query = self.questions[question]
         sql = query.sql
@@ -46,7 +62,7 @@ class Warehouse:
         if rows is not None:
             return rows.copy(deep=False)  # pandas copies a column when somebody writes to it
         try:
-            rows = run(cursor, query, sql, parameters)
+            rows = self._run(computed, path, cursor, query, sql, parameters)
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             # A table or column that this version knows and the snapshot lacks; the tests ask every question of the newest.
             reason = "was made by another version of bilateral; run `bilateral refresh`"
@@ -56,6 +72,34 @@ class Warehouse:
             with self._opening:
                 self._kept[path, asked] = rows
         return rows.copy(deep=False)
+
+    def _run(
+        self,
+        computed: tuple[str, str] | None,
+        path: Path,
+        cursor: duckdb.DuckDBPyConnection,
+        query: Query,
+        sql: str,
+        parameters: dict[str, object],
+    ) -> pd.DataFrame:
+        """The answer to a question; a relation that is to be computed is, or was before."""
+        if computed is None:
+            return run(cursor, query, sql, parameters)
+        relation, wider = computed
+        with self._opening:
+            held = self._computed.get((path, wider))
+        if held is None:
+            try:
+                cursor.execute(f"create temporary table computed as from {wider}")
+            except duckdb.Error as error:
+                error.add_note(f"in {query.name} ({query.path})")
+                raise
+            held = Computed(cursor)
+            with self._opening:
+                self._computed[path, wider] = held
+        sql = sql.replace(relation, "computed")
+        with held.asking:
+            return run(held.cursor, query, sql, {name: value for name, value in parameters.items() if f"${name}" in sql})
 
     def meanings(self, question: str) -> dict[str, str]:
         """What the columns of an answer hold, with units: from the headers of the public tables, then of the question itself."""
@@ -76,6 +120,7 @@ class Warehouse:
                 self._connection = connect(path)
                 self._path = path
                 self._kept.clear()
+                self._computed.clear()
             return path, self._connection.cursor()
 
     @property

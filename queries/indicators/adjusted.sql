@@ -5,15 +5,12 @@
    better  higher
    why     A balance that falls together with all others of the same actor says something about the actor, not about the pair.
    caveat  Says nothing without three others that have evidence; who the others are is a choice, made in seeds/dyads.csv.
-   grain   dataset, dyad, domain, half_life_days, day
+   grain   series_no, day
    inputs  indicators.balance
    built   passing
    columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+     series_no  bigint  which of indicators.requested
+     day        date    the day
      n_compared      bigint   other directions of the same actor with a balance that day
      adjusted        double   balance - mean balance of those others, points; NULL when too few, and with fewer than three others
      adjusted_low    double   lower end of its 95 % band, points
@@ -67,10 +64,7 @@ differences as (
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
+    series_no,
     day,
     n_compared,
     difference as adjusted,

@@ -5,15 +5,12 @@
    better  neither
    why     A relation can be friendly one way and hostile the other; the pair's balance averages that away.
    caveat  A meeting counts in both directions and so pulls it to 0; shared news makes the band cautious.
-   grain   dataset, dyad, domain, half_life_days, day
+   grain   series_no, day
    inputs  indicators.balance
    built   passing
    columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+     series_no  bigint  which of indicators.requested
+     day        date    the day
      asymmetry        double   balance(A>B) - balance(B>A), points; NULL for a direction, and when either has too few
      asymmetry_low    double   lower end of its 95 % band, points
      asymmetry_high   double   upper end, points
@@ -37,10 +34,7 @@ with directions as (
 )
 
 select
-    balance.dataset,
-    balance.dyad,
-    balance.domain,
-    balance.half_life_days,
+    balance.series_no,
     balance.day,
     directions.asymmetry,
     case

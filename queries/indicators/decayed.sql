@@ -40,10 +40,7 @@ with placed as (
 
 block_totals as (
     select
-        dataset,
-        dyad,
-        domain,
-        half_life_days,
+        series_no,
         block + 1 as next_block,
         sum(s) * pow(2e0, -400) as total_s,
         sum(n) * pow(2e0, -400) as total_n,
@@ -52,7 +49,7 @@ block_totals as (
         sum(n_n) * pow(2e0, -400) as total_n_n,
         sum(is_read::integer * growth) * pow(2e0, -400) as total_read_days
     from placed
-    group by dataset, dyad, domain, half_life_days, block
+    group by series_no, block
 )
 
 select
@@ -67,13 +64,10 @@ from placed
 left join
     block_totals
     on
-        placed.dataset = block_totals.dataset
-        and placed.dyad = block_totals.dyad
-        and placed.domain = block_totals.domain
-        and placed.half_life_days = block_totals.half_life_days
+        placed.series_no = block_totals.series_no
         and placed.block = block_totals.next_block
 window past as (
-    partition by placed.dataset, placed.dyad, placed.domain, placed.half_life_days, placed.block
+    partition by placed.series_no, placed.block
     order by placed.day_no
     rows unbounded preceding
 )

@@ -5,15 +5,12 @@
    better  higher
    why     A level says where things stand; this says which way they went, and whether chance could do that.
    caveat  Eight weeks of a curated list rarely hold evidence enough; a band that holds 0 shows no change.
-   grain   dataset, dyad, domain, half_life_days, day
+   grain   series_no, day
    inputs  indicators.days, core.dyad_day
    built   passing
    columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+     series_no  bigint  which of indicators.requested
+     day        date    the day
      momentum        double   balance of the last 28 days minus the 28 before, points; NULL with under one story in a window
      momentum_low    double   lower end of its 95 % band, points
      momentum_high   double   upper end, points
@@ -39,7 +36,7 @@ with windows as (
             and days.day = dyad_day.day
     where days.is_asked
     window four_weeks as (
-        partition by days.dataset, days.dyad, days.domain, days.half_life_days
+        partition by days.series_no
         order by days.day_no rows between 27 preceding and current row
     )
 ),
@@ -67,7 +64,7 @@ pairs as (
         least(evidence, coalesce(lag(evidence, 28) over past, 0e0)) as lesser_evidence,
         least(n_read, lag(n_read, 28) over past) as lesser_read
     from spreads
-    window past as (partition by dataset, dyad, domain, half_life_days order by day_no)
+    window past as (partition by series_no order by day_no)
 ),
 
 judged as (
@@ -85,10 +82,7 @@ judged as (
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
+    series_no,
     day,
     case when momentum_state not in ('not read', 'too few') then change end as momentum,
     case when momentum_state not in ('not read', 'too few') then greatest(change - half_width, -2e2) end as momentum_low,

@@ -55,10 +55,7 @@ with placed as (
 
 block_totals as (
     select
-        dataset,
-        dyad,
-        domain,
-        half_life_days,
+        series_no,
         block + 1 as next_block,
         sum(g_g) * pow(2e0, -400) as total_g_g,
         sum(g_n) * pow(2e0, -400) as total_g_n,
@@ -77,7 +74,7 @@ block_totals as (
         sum(n_articles) * pow(2e0, -400) as total_n_articles,
         sum(n_articles_read * growth) * pow(2e0, -400) as total_n_articles_read
     from placed
-    group by dataset, dyad, domain, half_life_days, block
+    group by series_no, block
 )
 
 select
@@ -102,13 +99,10 @@ from placed
 left join
     block_totals
     on
-        placed.dataset = block_totals.dataset
-        and placed.dyad = block_totals.dyad
-        and placed.domain = block_totals.domain
-        and placed.half_life_days = block_totals.half_life_days
+        placed.series_no = block_totals.series_no
         and placed.block = block_totals.next_block
 window past as (
-    partition by placed.dataset, placed.dyad, placed.domain, placed.half_life_days, placed.block
+    partition by placed.series_no, placed.block
     order by placed.day_no
     rows unbounded preceding
 )

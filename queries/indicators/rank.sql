@@ -5,15 +5,12 @@
    better  higher
    why     +20 is a good day for one pair and a bad one for another; the own past is the measure.
    caveat  Compares with the days before only; in the first year there is little to compare with.
-   grain   dataset, dyad, domain, half_life_days, day
+   grain   series_no, day
    inputs  indicators.balance
    built   passing
    columns
-     dataset         varchar  where the events come from
-     dyad            varchar  pair or direction
-     domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
-     day             date     the day
+     series_no  bigint  which of indicators.requested
+     day        date    the day
      rank        double   share of earlier days with a lower balance, %; NULL when too few, not read, or the first day with a balance
      rank_state  varchar  state of the balance; thin at best with fewer than 365 earlier days, too few with none
    source  100 (days before with a lower balance) / (days before with a balance)
@@ -25,14 +22,11 @@ with ordered as (
         rank(order by balance nulls last) over past - 1 as n_lower
     from indicators.balance
     where is_asked
-    window past as (partition by dataset, dyad, domain, half_life_days order by day_no rows unbounded preceding)
+    window past as (partition by series_no order by day_no rows unbounded preceding)
 )
 
 select
-    dataset,
-    dyad,
-    domain,
-    half_life_days,
+    series_no,
     day,
     case when balance is not null then 1e2 * n_lower / nullif(n_before, 0) end as rank,
     case

@@ -7,6 +7,7 @@
    inputs  staging.dyad_keys, staging.datasets
    built   passing
    columns
+     series_no       bigint   number of the series among these; partitions and joins of its days go by it
      dataset         varchar  where the events come from
      dyad            varchar  pair or direction
      domain          varchar  subject, or all
@@ -16,6 +17,7 @@
    source  seeds/dyads.csv, seeds/datasets.csv
 */
 select
+    row_number() over (order by datasets.dataset, dyad_keys.dyad) as series_no,
     datasets.dataset,
     dyad_keys.dyad,
     'all' as domain,

@@ -111,44 +111,9 @@ select
     volume.score_table,
     volume.method_version
 from indicators.volume
-inner join
-    indicators.tension
-    on
-        volume.dataset = tension.dataset
-        and volume.dyad = tension.dyad
-        and volume.domain = tension.domain
-        and volume.half_life_days = tension.half_life_days
-        and volume.day = tension.day
-inner join
-    indicators.rank
-    on
-        volume.dataset = rank.dataset
-        and volume.dyad = rank.dyad
-        and volume.domain = rank.domain
-        and volume.half_life_days = rank.half_life_days
-        and volume.day = rank.day
-inner join
-    indicators.momentum
-    on
-        volume.dataset = momentum.dataset
-        and volume.dyad = momentum.dyad
-        and volume.domain = momentum.domain
-        and volume.half_life_days = momentum.half_life_days
-        and volume.day = momentum.day
-left join
-    indicators.asymmetry
-    on
-        volume.dataset = asymmetry.dataset
-        and volume.dyad = asymmetry.dyad
-        and volume.domain = asymmetry.domain
-        and volume.half_life_days = asymmetry.half_life_days
-        and volume.day = asymmetry.day
-left join
-    indicators.adjusted
-    on
-        volume.dataset = adjusted.dataset
-        and volume.dyad = adjusted.dyad
-        and volume.domain = adjusted.domain
-        and volume.half_life_days = adjusted.half_life_days
-        and volume.day = adjusted.day
-order by volume.dataset, volume.dyad, volume.domain, volume.half_life_days, volume.day
+inner join indicators.tension on volume.series_no = tension.series_no and volume.day = tension.day
+inner join indicators.rank on volume.series_no = rank.series_no and volume.day = rank.day
+inner join indicators.momentum on volume.series_no = momentum.series_no and volume.day = momentum.day
+left join indicators.asymmetry on volume.series_no = asymmetry.series_no and volume.day = asymmetry.day
+left join indicators.adjusted on volume.series_no = adjusted.series_no and volume.day = adjusted.day
+order by volume.series_no, volume.day

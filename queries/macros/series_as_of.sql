@@ -5,7 +5,7 @@
    reconstruction: the acts up to that day, as they are coded today. What was really shown then is only in kept snapshots and vintages.
    Corrections of the user's hold on every day.
 
-   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared := false
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared := false, for_directions := false
    columns  those of indicators.series, and
      as_of              date     the day whose knowledge this is
      is_reconstruction  boolean  the dataset is curated: made of what is coded today, not of what was published by then
@@ -15,5 +15,5 @@ select
     series_by.*,
     for_as_of::date as as_of,
     datasets.is_curated as is_reconstruction
-from main.series_by(for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared) as series_by
+from main.series_by(for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared, for_directions) as series_by
 inner join staging.datasets on series_by.dataset = datasets.dataset

@@ -10,11 +10,11 @@ def decayed(
     run_model, days: dict[int, float], last: int, half_life: int, unread: frozenset[int] = frozenset()
 ) -> list[list[str]]:
     series = f"x  MEX-USA  all  {half_life}"
-    calendar = ["dataset  dyad  domain  half_life_days  day  day_no  is_read  block  growth"]
+    calendar = ["series_no  dataset  dyad  domain  half_life_days  day  day_no  is_read  block  growth"]
     for number in range(last + 1):
         block, age = divmod(number, 400 * half_life)
         calendar.append(
-            f"{series}  {FIRST + timedelta(number)}  {number}  {number not in unread}  {block}  {2 ** (age / half_life)}"
+            f"1  {series}  {FIRST + timedelta(number)}  {number}  {number not in unread}  {block}  {2 ** (age / half_life)}"
         )
     sums = ["dataset  dyad  domain  day  s  n"]
     sums += [f"x  MEX-USA  all  {FIRST + timedelta(number)}  {value}  {abs(value)}" for number, value in days.items()]

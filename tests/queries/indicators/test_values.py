@@ -83,7 +83,7 @@ def test_a_read_day_without_events_is_a_row_of_zeros_and_a_day_not_read_says_so(
     found = run_model(
         "indicators.decayed",
         columns=("day", "is_read", "n_events", "decayed_s", "decayed_n"),
-        indicators_requested="dataset  dyad  domain  half_life_days  is_asked  is_compared\ngdelt  USA>MEX  all  1  true  true",
+        indicators_requested="series_no  dataset  dyad  domain  half_life_days  is_asked  is_compared\n1  gdelt  USA>MEX  all  1  true  true",
         staging_datasets="dataset  score_table\ngdelt  sign",
         core_calendar="""
         dataset  dyad     day         day_no  is_read

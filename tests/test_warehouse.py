@@ -1,0 +1,52 @@
+"""What pages ask: a series that is not kept is computed once for a pair and both directions, and gives the rows of the statement that is shown."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard import data, warehouse
+from dashboard.data import Scope
+
+MACROS = (
+    "series('chronology', '{dyad}', 'trade', 30{more})",
+    "series_mutual('chronology', '{dyad}', 'all', 90, 'coded'{more})",
+    "series_as_of('chronology', '{dyad}', 'all', 90, date '2025-03-28'{more})",
+)
+SCOPES = (
+    Scope("chronology", "MEX-USA", "trade", 30, is_kept=False),
+    Scope("chronology", "MEX>USA", "trade", 30, is_kept=False),
+    Scope("chronology", "USA>MEX", "all", 90, is_kept=True, mutual="none"),
+    Scope("chronology", "COL-USA", "all", 90, is_kept=True, as_of=date(2025, 3, 28)),
+    Scope("chronology", "USA>MEX", "migration", 90, is_kept=False, is_compared=True),
+)
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_directions_of_a_pair_come_with_it_as_they_come_alone(snapshot, macro):
+    together = macro.format(dyad="MEX-USA", more=", for_directions := true")
+    alone = " union all ".join(f"from {macro.format(dyad=dyad, more='')}" for dyad in ("MEX-USA", "MEX>USA", "USA>MEX"))
+    (n_rows,) = snapshot.execute(f"select count(*) from ({alone})").fetchone()
+    assert n_rows > 3000
+    assert snapshot.execute(f"(from {together} except all ({alone}))").fetchall() == []
+    assert snapshot.execute(f"(({alone}) except all from {together})").fetchall() == []
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_statement_that_is_shown_gives_the_rows_that_are_drawn(warehouse, snapshot, scope):
+    rows = data.series(warehouse, scope, "week", date(2024, 1, 1), date(2025, 3, 1))
+    shown = snapshot.execute(rows.attrs["sql"]).df()
+    assert len(rows) > 50
+    assert "for_directions" not in rows.attrs["sql"]
+    pd.testing.assert_frame_equal(rows, shown)
+
+
+def test_readers_at_the_same_time_get_their_own_series_also_when_few_can_be_kept(published, snapshot, monkeypatch):
+    monkeypatch.setattr(warehouse, "COMPUTED", 2)
+    shared = warehouse.Warehouse(published)
+    wanted = [(scope, date(2024, month, 1)) for month in (1, 2, 3) for scope in SCOPES[:4]]
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda asked: data.series(shared, asked[0], "month", asked[1], date(2025, 3, 1)), wanted))
+    for rows in found:
+        pd.testing.assert_frame_equal(rows, snapshot.execute(rows.attrs["sql"]).df())
