@@ -3,7 +3,7 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers pictures validation clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -48,6 +48,9 @@ bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROW
 
 bench-viewers: .venv/test.stamp ## a hundred viewers at once for a minute on two workers, with wrk; DATA=folder takes other data
 	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.viewers $(DATA)
+
+pictures: .venv/test.stamp ## take the pictures of README.md anew
+	@PYTHONPATH=.:tests $(BIN)/python -m tests.browser.pictures
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m dashboard.validation $(SERIES)

@@ -259,7 +259,12 @@ def _marks(groups: list[tuple[str, str]], heights: list[float]) -> list[dict]:
             "text": [label for _, label in groups],
             "textposition": "middle center",
             "textfont": {"color": "$card", "size": 13},
-            "marker": {"symbol": "diamond", "size": [24 + 10 * (len(label) // 2) for _, label in groups], "color": "$ink"},
+            "marker": {
+                "symbol": "diamond",
+                "size": [24 + 10 * (len(label) // 2) for _, label in groups],
+                "color": "$ink",
+                "opacity": 1,  # marks of several sizes would be pale
+            },
             "hoverinfo": "skip",
         }
     ]
