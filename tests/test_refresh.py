@@ -24,7 +24,7 @@ IDENTITY = "report_id, dataset, source_event_id, event_id, event_day, source_cou
 # ------------------------------------------------------------------ nothing new, and what is new
 
 
-def test_a_second_refresh_finds_nothing_new_and_publishes_nothing(house):
+def test_35_a_second_refresh_finds_nothing_new_and_publishes_nothing(house):
     before = snapshots.current(house.data)
     outcome = house.refresh()
     assert (outcome.message, outcome.added, outcome.changed, outcome.removed) == ("nothing new", 0, 0, 0)
@@ -128,7 +128,7 @@ def test_acts_of_two_datasets_with_one_id_stay_two_events(house):
 # ------------------------------------------------------------------ killed at any moment
 
 
-def test_a_refresh_killed_at_any_moment_leaves_the_old_tables_and_the_next_one_makes_the_new(house, small_tree, tmp_path):
+def test_35_a_refresh_killed_at_any_moment_leaves_the_old_tables_and_the_next_one_makes_the_new(house, small_tree, tmp_path):
     """Real processes, SIGKILL at moments from the start of the work to after its end; a reader holds the old snapshot open."""
     new_file = "inbox/articles/new.csv"
     first, expected = tmp_path / "first", tmp_path / "expected"
@@ -180,7 +180,7 @@ def test_a_reader_sees_the_new_snapshot_at_its_next_question_and_its_open_cursor
 # ------------------------------------------------------------------ what stops a refresh
 
 
-def test_a_second_refresh_at_the_same_time_is_told_who_holds_the_lock(house):
+def test_35_a_second_refresh_at_the_same_time_is_told_who_holds_the_lock(house):
     with refreshing.lock(house.data), pytest.raises(Stop) as stop:
         house.refresh()
     assert stop.value.code == Exit.TRY_AGAIN
@@ -267,7 +267,7 @@ def test_a_damaged_snapshot_is_one_sentence_and_a_full_refresh_mends_it(house):
     assert len(house.rows("from events")) == 75
 
 
-def test_too_little_space_publishes_nothing_and_says_what_is_needed(house, monkeypatch):
+def test_35_too_little_space_publishes_nothing_and_says_what_is_needed(house, monkeypatch):
     before = snapshots.current(house.data)
     write_csv(house.data / "inbox/articles/new.csv", [act("new")])
     full_disk = shutil._ntuple_diskusage(10**9, 10**9 - 1000, 1000)
