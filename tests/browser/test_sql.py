@@ -16,6 +16,10 @@ pytestmark = pytest.mark.browser
 ASKED = "/sql?" + urllib.parse.urlencode(
     {"q": "select event_id, score from events where dyad = $pair order by 1", "$pair": "MEX-USA"}
 )
+SERIES = "/sql?" + urllib.parse.urlencode(
+    {"q": "select day, balance, n_events from indicator_day where dyad = $pair and domain = 'all' and dataset = 'chronology' order by day desc",
+     "$pair": "MEX-USA"}
+)  # fmt: skip
 BOMB = "select count(*) from range(1000000000) a, range(1000000000) b"
 
 
@@ -25,7 +29,9 @@ def open_sql(visit):
 
 
 @pytest.mark.parametrize(
-    "path", ["/sql", ASKED, "/sql?q=drop+table+events", ASKED + "&lang=es"], ids=["empty", "rows", "refused", "es"]
+    "path",
+    ["/sql", ASKED, SERIES, "/sql?q=drop+table+events", ASKED + "&lang=es"],
+    ids=["empty", "rows", "chart", "refused", "es"],
 )
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
 def test_axe_finds_nothing_and_nothing_is_cut(browser, site, path, width, dark):
@@ -162,12 +168,6 @@ def test_25_pages_keep_their_content_policy(browser, site, path):
         page.wait_for_timeout(1500)
     assert faults == []
     page.close()
-
-
-SERIES = "/sql?" + urllib.parse.urlencode(
-    {"q": "select day, balance, n_events from indicator_day where dyad = $pair and domain = 'all' and dataset = 'chronology' order by day desc",
-     "$pair": "MEX-USA"}
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "name"), [("en", "Explain"), ("es", "Explicar")])
