@@ -1,4 +1,4 @@
-"""Few events, none, gaps and unfinished weeks (UX 18, 19): each page says what it has, and nothing of the inside shows."""
+"""Few events, none, gaps, unfinished weeks, hostile titles (UX 18, 19, 23): each page says what it has, and nothing of the inside shows."""
 
 import json
 import re
@@ -64,18 +64,43 @@ def read_whole(folder: Path, first: date, last: date, but: set[date]) -> list[Pa
     return paths
 
 
+HOSTILE = (
+    '<img src=x onerror="window.owned=1"> talks',
+    '<a href="javascript:window.owned=2">agree</a>',
+    '=HYPERLINK("https://x.example")',
+    '<span style="font-size:300px">large</span>',
+    "two\nlines",
+    "long " * 2000,
+    "</script><script>window.owned=3</script>",
+    "{{7*7}} ${7*7} %s",
+)
+"""What a source may put into a summary; each is shown as it stands."""
+
+
+def hostile_acts(pair: str, n: int) -> list[dict[str, str]]:
+    return [
+        row | {"summary": f'"{HOSTILE[place % len(HOSTILE)].replace(chr(34), chr(34) * 2)}"'}
+        for place, row in enumerate(acts(pair, n))
+    ]
+
+
 GAP = {date(2025, 3, 10) + timedelta(days=place) for place in range(7)} | {date(2025, 3, 19)}
 """A whole week, and one day in the week after it."""
 
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory) -> Iterator[str]:
-    """A server over one act between two countries, nine, ten, ten in one direction, none, and machine-coded days with a gap."""
+    """A server over one act between two countries, nine, ten, ten in one direction, none, hostile titles, and machine-coded days with a gap."""
     folder = tmp_path_factory.mktemp("few")
     counts = {"COL-USA": 1, "SLV-USA": 9, "CAN-USA": 10, "MEX-GTM": 0}
     tree = tree_of(
         folder / "tree",
-        {f"{pair.lower()}.csv": acts(pair, n) for pair, n in counts.items() if n} | {"cuba.csv": acts("CUB-USA", 12, True)},
+        {f"{pair.lower()}.csv": acts(pair, n) for pair, n in counts.items() if n}
+        | {
+            "cuba.csv": acts("CUB-USA", 12, True),
+            "venezuela.csv": hostile_acts("USA-VEN", 16),
+            "honduras.csv": hostile_acts("HND-USA", 8),
+        },
     )
     coded = read_whole(folder / "in", date(2025, 3, 3), date(2025, 4, 1), GAP)
     with pytest.MonkeyPatch.context() as patch:
@@ -174,3 +199,43 @@ def test_19_days_that_were_not_read_are_hatched_and_counted_and_an_unfinished_we
     slider.press("ArrowRight")
     assert "not read" in slider.get_attribute("aria-valuetext")
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "has_charts"),
+    [
+        ("/pair/USA-VEN?from=2025-01-01", True),
+        ("/pair/HND-USA?from=2025-01-01", True),
+        ("/pair/USA-VEN?part=days", True),
+        ("/events?pair=USA-VEN", False),
+        ("/event/usa-ven-0", False),
+        ("/event/usa-ven-6", False),
+        ("/briefing/USA-VEN?week=2025-03-24", False),
+    ],
+)
+def test_23_hostile_titles_are_text_in_tables_marks_and_readings(browser, few, path, has_charts):
+    page = browser.new_page(bypass_csp=True)  # so that nothing but the escaping stands in the way
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(few + path)
+    if has_charts:
+        drawn(page)
+        for graph in page.locator(".js-plotly-plot:visible").all():
+            box = graph.bounding_box()
+            for part in (0.3, 0.6, 0.9):  # hover labels are made of titles too
+                page.mouse.move(box["x"] + part * box["width"], box["y"] + box["height"] / 2)
+    shown = page.locator("body").inner_text()
+    assert any(" ".join(title.split()) in " ".join(shown.split()) for title in HOSTILE)
+    assert page.locator("img[src=x], a[href^='javascript:'], svg a, [style*='300px']").count() == 0
+    assert page.evaluate("window.owned") is None
+    assert faults == []
+    assert [url for url in asked if not url.startswith((few, "data:", "blob:"))] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_23_hostile_titles_are_no_formulas_in_files_of_the_few(few):
+    rows = page_at(f"{few}/events.csv?pair=USA-VEN")
+    assert "'=HYPERLINK(" in rows
+    assert not re.search(r"(^|,|\n)\"?=HYPERLINK", rows)
