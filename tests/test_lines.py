@@ -10,6 +10,7 @@ import pytest
 from dashboard import address, data
 from dashboard.app import make_app
 from dashboard.figures import lines
+from dashboard.pages import pair
 from dashboard.strings import texts
 
 RANGE = "from=2024-06-01&to=2025-06-30"
@@ -52,6 +53,14 @@ def test_each_indicator_is_drawn_and_taken_along_as_the_series_has_it(client, wa
         file = client.get(f"/pair/MEX-USA.csv?{RANGE}&indicator={indicator}")
         assert f"MEX-USA_{indicator}" in file.headers["Content-Disposition"]
         assert file.text.split("\n")[0].startswith(f"period,day,{indicator}")
+
+
+@pytest.mark.parametrize("part", pair.CHARTS_OF)
+def test_a_chart_in_a_frame_is_that_of_the_page(client, part):
+    drawn = figures_of(client.get(f"/pair/MEX-USA?{RANGE}&part={part}").text)
+    assert len(drawn) > 2
+    for name, figure in drawn.items():
+        assert figures_of(client.get(f"/embed/{name}?pair=MEX-USA&{RANGE}").text) == {name: figure}
 
 
 def test_one_direction_is_named_in_the_title(client, warehouse):

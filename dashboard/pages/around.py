@@ -47,6 +47,12 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
     )
 
 
+def made(warehouse: Warehouse, view: View) -> Chart | None:
+    """The chart of these weeks, where there are any."""
+    around = look(warehouse, view)
+    return chart(around, view) if around else None
+
+
 def chart(around: Around, view: View) -> Chart:
     text = view.text
     short = {scope.dyad.replace(">", " → "): around.directed[shown] for shown, scope in view.scopes.items()}

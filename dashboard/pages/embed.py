@@ -7,22 +7,26 @@ from dash.development.base_component import Component
 
 from dashboard import components
 from dashboard.address import Choice
-from dashboard.pages import frame, pair, sharing
+from dashboard.pages import frame, head, pair, sharing
 from dashboard.pages.frame import Page, Places
+from dashboard.pages.view import look
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
 
 def make(site: Site, choice: Choice) -> Page:
-    text = texts(choice.lang)
+    text, lists = texts(choice.lang), site.lists()
     part = next(part for part, names in pair.CHARTS_OF.items() if choice.chart in names)
-    page = pair.make(site, replace(choice, page="pair", part=part, chart=""))
-    if choice.chart not in page.figures:
-        return frame.message(page.title, text("events.none"))
-    back = html.A(page.title, href=f"{sharing.path_of(choice)}{replace(choice, page='pair', chart='').query()}", target="_top")
-    places = {name: made for name, made in page.places.items() if name.startswith(f"{choice.chart}-")}
+    view = look(site.warehouse, replace(choice, page="pair", part=part, chart=""), lists)
+    drawn = pair.charts_of(site, view, only=choice.chart) if view else []
+    if view is None or not drawn:
+        return frame.message(head.name_of(choice, lists), text("events.none"))
+    (chart,) = drawn
+    back = html.A(view.name, href=f"{sharing.path_of(choice)}{replace(choice, page='pair', chart='').query()}", target="_top")
+    places = chart.places(text, sharing.downloads(chart.name, view.asked, text), view.choice.view == "table")
     places |= {"head": [html.H1(back, id="title")]}
-    return replace(page, places=places, arrange=arrange, figures={choice.chart: page.figures[choice.chart]})
+    method = str(view.standing["method_version"])
+    return Page(view.name, places, arrange, {chart.name: chart.figure}, {chart.name: chart.extract}, method)
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:

@@ -1,5 +1,6 @@
 """One pair over time: what happened, how it stands, in which direction, in words and deeds, and from which events."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dash import html
@@ -55,16 +56,24 @@ def make(site: Site, choice: Choice) -> Page:
     )
 
 
-def charts_of(site: Site, view: View) -> list[Chart]:
-    """The charts of the part that is asked for; those that have nothing to show are left out."""
+def charts_of(site: Site, view: View, only: str | None = None) -> list[Chart]:
+    """The charts of the part that is asked for, or `only` the one of this name; those that have nothing to show are left out."""
+    made: Sequence[Chart | None]
     if view.choice.part == "days":
-        return days.made(site.warehouse, view)
-    if view.choice.part == "checks":
-        return checks.made(site.warehouse, view)
-    near = around.look(site.warehouse, view)
-    made: list[Chart | None] = [charts.first(view), charts.strip(view), charts.words_deeds(view), charts.directions(view)]
-    made += [] if is_other_then(view) else [ledger.moved(view)]
-    return [chart for chart in (*made, around.chart(near, view) if near else None) if chart]
+        made = days.made(site.warehouse, view)
+    elif view.choice.part == "checks":
+        made = checks.made(site.warehouse, view)
+    else:
+        makers = {
+            "balance": lambda: charts.first(view),
+            "strip": lambda: charts.strip(view),
+            "words": lambda: charts.words_deeds(view),
+            "directions": lambda: charts.directions(view),
+            "moved": lambda: None if is_other_then(view) else ledger.moved(view),
+            "around": lambda: around.made(site.warehouse, view),
+        }
+        made = [make() for name, make in makers.items() if only in (None, name)]
+    return [chart for chart in made if chart and only in (None, chart.name)]
 
 
 def parts_links(choice: Choice, text: Texts) -> html.Nav:
