@@ -130,7 +130,8 @@ class Warehouse:
 
 
 def _size(rows: pd.DataFrame) -> int:
-    return int(rows.memory_usage(index=False).sum()) + 1000
+    """Bytes, about: eight a value. pandas counts more exactly and takes a twentieth of the time of a page for it."""
+    return 8 * rows.size + 1000
 
 
 def filled(sql: str, parameters: dict[str, object]) -> str:
