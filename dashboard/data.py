@@ -61,9 +61,10 @@ class Scope:
         """The macro that its rows come from, and the call of it that brings those of the pair and of both directions, which a page shows."""
         if self.relation == "main.indicator_day":
             return None
+        if self.is_compared:  # what it is compared with belongs to this one alone
+            return self.relation, filled(self.relation, self.keys)
         pair = "-".join(sorted(self.dyad.replace(">", "-").split("-")))
-        wider = self.relation if self.is_compared else f"{self.relation[:-1]}, for_directions := true)"
-        return self.relation, filled(wider, self.keys if self.is_compared else self.keys | {"dyad": pair})
+        return self.relation, filled(f"{self.relation[:-1]}, for_directions := true)", self.keys | {"dyad": pair})
 
 
 @dataclass(frozen=True)

@@ -141,14 +141,18 @@ def _download(data: Path, needed: Plan, request: Request, bar: Bar) -> Brought:
 
 def _waiting(data: Path, feed: Feed, loaded: set[str]) -> tuple[Path, ...]:
     """Files of an earlier run that lie here: they are loaded even when the source is down."""
-    return tuple(path for path in sorted(inbox(data, feed).glob("*")) if feed.slot(path.name) and path.name not in loaded)
+    return tuple(path for path in _files(data, feed) if path.name not in loaded)
 
 
 def old_files(data: Path, feed: Feed, loaded: set[str], days: int) -> list[Path]:
     """Files of a feed in the inbox that were loaded, and downloaded more than so many days ago."""
     last = (datetime.now(UTC) - timedelta(days=days)).timestamp()
-    here = (path for path in sorted(inbox(data, feed).glob("*")) if feed.slot(path.name) and path.name in loaded)
-    return [path for path in here if path.stat().st_mtime < last]
+    return [path for path in _files(data, feed) if path.name in loaded and path.stat().st_mtime < last]
+
+
+def _files(data: Path, feed: Feed) -> list[Path]:
+    """Files in the inbox of a feed that have a name of its own."""
+    return [path for path in sorted(inbox(data, feed).glob("*")) if feed.slot(path.name)]
 
 
 def _room_for(needed: int, folder: Path) -> None:

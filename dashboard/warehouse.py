@@ -89,11 +89,7 @@ class Warehouse:
         with self._opening:
             held = self._computed.get((path, wider))
         if held is None:
-            try:
-                cursor.execute(f"create temporary table computed as from {wider}")
-            except duckdb.Error as error:
-                error.add_note(f"in {query.name} ({query.path})")
-                raise
+            run(cursor, query, f"create temporary table computed as from {wider}", {})
             held = Computed(cursor)
             with self._opening:
                 self._computed[path, wider] = held
@@ -141,7 +137,7 @@ def filled(sql: str, parameters: dict[str, object]) -> str:
         value = parameters[match[1]]
         if value is None or isinstance(value, (bool, int, float)):
             return "null" if value is None else str(value).lower()
-        return _text(str(value))
+        return text_literal(str(value))
 
     return re.sub(r"\$(\w+)", literal, sql)
 
@@ -160,7 +156,7 @@ def parquet(frame: pd.DataFrame, days: list[str], said: str) -> bytes:
     columns = f"* replace ({', '.join(f'{_quoted(name)}::date as {_quoted(name)}' for name in days)})" if days else "*"
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as writer:
         writer.register("answer", frame)
-        target = f"'{file.name}' (format parquet, kv_metadata {{bilateral: {_text(said)}}})"
+        target = f"'{file.name}' (format parquet, kv_metadata {{bilateral: {text_literal(said)}}})"
         writer.execute(f"copy (select {columns} from answer) to {target}")
         return Path(file.name).read_bytes()
 
@@ -169,5 +165,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _text(value: str) -> str:
+def text_literal(value: str) -> str:
+    """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"

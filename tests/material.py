@@ -84,6 +84,31 @@ def refresh_process(data: Path, tree: Path) -> subprocess.Popen:
     )
 
 
+def memory_mb(pid: int) -> int:
+    """Resident memory of a process."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+def callback(address: object) -> dict[str, object]:
+    """What the browser posts when the address changes."""
+    return {
+        "output": "answer.data",
+        "outputs": {"id": "answer", "property": "data"},
+        "inputs": [{"id": "address", "property": "data", "value": address}],
+        "changedPropIds": ["address.data"],
+    }
+
+
+def false_alarms(snapshot: duckdb.DuckDBPyConnection) -> tuple:
+    """Searched series of the chronology; changes found where its stories were shuffled one by one, in the mean and in the worst series; in blocks likewise."""
+    return snapshot.execute("""
+        select
+            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
+        from statistics.change_trials where dataset = 'chronology'
+    """).fetchone()
+
+
 def children(pid: int) -> set[int]:
     """Processes that a process started and that are still there: the workers of a server."""
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from material import ROOT, write_lines
+from material import ROOT, false_alarms, write_lines
 
 from dashboard import calibration, linkage, snapshots
 from dashboard.queries import read
@@ -98,11 +98,7 @@ def test_the_power_table_is_what_the_search_gives_and_grows_with_stories_and_siz
 
 def test_changes_are_seldom_found_in_shuffled_stories(snapshot):
     """What `change_trials` measured for each searched series of the chronology: 200 times shuffled by story, and by blocks of 8 weeks."""
-    series, by_step, worst_step, by_block, worst_block = snapshot.execute("""
-        select
-            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
-        from statistics.change_trials where dataset = 'chronology'
-    """).fetchone()
+    series, by_step, worst_step, by_block, worst_block = false_alarms(snapshot)
     print(
         f"\n{series} series of the chronology: changes found in {by_step:.1%} of series shuffled by story ({worst_step:.1%} in the worst)"
     )

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import httpx2
 import pytest
-from material import ROOT, clean_environment
+from material import ROOT, callback, children, clean_environment, memory_mb
 
 REQUESTS = 10_000
 SEED = 20250328
@@ -39,17 +39,6 @@ def odd_address(draw: random.Random, paths: list[str]) -> str:
     return re.sub(r"[\s\0]", "%20", path) + (f"?{query}" if query else "")
 
 
-def callback(address: object) -> dict[str, Any]:
-    """What the browser posts when the address changes."""
-    value = {"id": "address", "property": "data", "value": address}
-    return {
-        "output": "answer.data",
-        "outputs": {"id": "answer", "property": "data"},
-        "inputs": [value],
-        "changedPropIds": ["address.data"],
-    }
-
-
 def odd_request(draw: random.Random) -> dict[str, Any]:
     """A page, a file or a question; one time in four a change of a chart, which is a POST; one time in fifty the layout of a page."""
     asked, kind = odd_address(draw, PATHS), draw.random()
@@ -72,16 +61,11 @@ class Served:
         self.process = process
         self.address = address
 
-    def workers(self) -> list[Path]:
-        """Folders of the workers in /proc."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [Path("/proc", child) for child in children]
-
     def memory_mb(self) -> list[int]:
-        return [int(re.search(r"VmRSS:\s+(\d+)", (worker / "status").read_text())[1]) // 1024 for worker in self.workers()]
+        return [memory_mb(worker) for worker in sorted(children(self.process.pid))]
 
     def handles(self) -> list[int]:
-        return [len(list((worker / "fd").iterdir())) for worker in self.workers()]
+        return [len(list(Path(f"/proc/{worker}/fd").iterdir())) for worker in sorted(children(self.process.pid))]
 
 
 @pytest.fixture

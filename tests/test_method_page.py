@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from material import ROOT
+from material import ROOT, false_alarms
 
 from dashboard import calibration
 from dashboard.queries import read
@@ -145,11 +145,7 @@ def test_what_the_page_says_of_bands_and_power_is_what_the_tables_say(snapshot):
 
 
 def test_what_the_page_says_of_false_alarms_of_changes_is_what_the_tables_say(snapshot):
-    series, *rates = snapshot.execute("""
-        select
-            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
-        from statistics.change_trials where dataset = 'chronology'
-    """).fetchone()
+    series, *rates = false_alarms(snapshot)
     by_step, worst_step, by_block, worst_block = (f"{rate:.1%}".replace("%", " %") for rate in rates)
     assert lines("| search | what was shuffled | false alarms |")[:2] == [
         [

@@ -21,6 +21,7 @@ from dashboard.figures import rows as drawing
 from dashboard.pages import frame, sharing
 from dashboard.queries import Query, read
 from dashboard.strings import Texts, texts
+from dashboard.warehouse import text_literal
 
 PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
 """A name to fill in. One inside a text of the statement gets a field too, which does no harm."""
@@ -53,11 +54,13 @@ class Asked:
     @property
     def statement(self) -> str:
         """What is run."""
-        return (
-            f"explain {self.q}"
-            if self.explain and self.q.strip() and not self.q.lstrip().lower().startswith("explain")
-            else self.q
-        )
+        is_explained = self.q.lstrip().lower().startswith("explain")
+        return f"explain {self.q}" if self.explain and self.q.strip() and not is_explained else self.q
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Values of the parameters as an address names them."""
+        return {f"${name}": value for name, value in self.values.items()}
 
     @property
     def link(self) -> str:
@@ -65,13 +68,11 @@ class Asked:
         plain = self.address("/sql")
         if len(plain) <= LONG_ADDRESS:
             return plain
-        short = f"/sql?{urlencode({'z': packed(self.q), **{f'${name}': value for name, value in self.values.items()}})}"
+        short = f"/sql?{urlencode({'z': packed(self.q), **self.fields})}"
         return short if len(short) <= LONGEST_ADDRESS else "/sql"
 
     def address(self, path: str, **more: str) -> str:
-        return (
-            f"{path}?{urlencode({'q': self.q, **{f'${name}': value for name, value in self.values.items()}, **more}, safe='*')}"
-        )
+        return f"{path}?{urlencode({'q': self.q, **self.fields, **more}, safe='*')}"
 
 
 def packed(statement: str) -> str:
@@ -203,7 +204,7 @@ def for_duckdb(statement: str, values: dict[str, str]) -> str:
     opened, bare = '-- duckdb -readonly "$(bilateral path)"', statement.strip().rstrip(";").rstrip()
     if not values:
         return f"{opened}\n{bare};"
-    given = ", ".join(f"{name} := '{value.replace(chr(39), chr(39) * 2)}'" for name, value in values.items())
+    given = ", ".join(f"{name} := {text_literal(value)}" for name, value in values.items())
     return f"{opened}\nprepare asked as\n{bare};\nexecute asked({given});"
 
 

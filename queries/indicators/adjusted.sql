@@ -9,8 +9,8 @@
    inputs  indicators.balance
    built   passing
    columns
-     series_no  bigint  which of indicators.requested
-     day        date    the day
+     series_no       bigint   which of indicators.requested
+     day             date     the day
      n_compared      bigint   other directions of the same actor with a balance that day
      adjusted        double   balance - mean balance of those others, points; NULL when too few, and with fewer than three others
      adjusted_low    double   lower end of its 95 % band, points

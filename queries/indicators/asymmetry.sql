@@ -9,8 +9,8 @@
    inputs  indicators.balance
    built   passing
    columns
-     series_no  bigint  which of indicators.requested
-     day        date    the day
+     series_no        bigint   which of indicators.requested
+     day              date     the day
      asymmetry        double   balance(A>B) - balance(B>A), points; NULL for a direction, and when either has too few
      asymmetry_low    double   lower end of its 95 % band, points
      asymmetry_high   double   upper end, points

@@ -9,8 +9,8 @@
    inputs  indicators.days, core.dyad_day
    built   passing
    columns
-     series_no  bigint  which of indicators.requested
-     day        date    the day
+     series_no       bigint   which of indicators.requested
+     day             date     the day
      momentum        double   balance of the last 28 days minus the 28 before, points; NULL with under one story in a window
      momentum_low    double   lower end of its 95 % band, points
      momentum_high   double   upper end, points

@@ -9,8 +9,8 @@
    inputs  indicators.balance
    built   passing
    columns
-     series_no  bigint  which of indicators.requested
-     day        date    the day
+     series_no   bigint   which of indicators.requested
+     day         date     the day
      rank        double   share of earlier days with a lower balance, %; NULL when too few, not read, or the first day with a balance
      rank_state  varchar  state of the balance; thin at best with fewer than 365 earlier days, too few with none
    source  100 (days before with a lower balance) / (days before with a balance)

@@ -9,8 +9,8 @@
    inputs  indicators.friction
    built   passing
    columns
-     series_no  bigint  which of indicators.requested
-     day        date    the day
+     series_no      bigint   which of indicators.requested
+     day            date     the day
      tension        double   deviations; NULL when not read, with fewer than 52 Mondays to compare with, or where these hardly differ
      tension_state  varchar  not read, too few (where it is NULL), else the state of the day; thin at best where that has too few
    source  (x - median) / (1.4826 MAD), x = ln(1 + friction), of the 104 Mondays before the day, at least 52 of them read; NULL if MAD < 0.05

@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from material import callback
+
 from dashboard import app, data
 from dashboard.refresh import refresh
 from dashboard.site import Site
@@ -54,14 +56,8 @@ def addresses(name: str, pairs: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def post(client, address: str, visitor: int) -> None:
     """Ask for the answer to an address as the browser does; another visitor is one whose answers are not kept yet."""
-    order = {
-        "output": "answer.data",
-        "outputs": {"id": "answer", "property": "data"},
-        "inputs": [{"id": "address", "property": "data", "value": address}],
-        "changedPropIds": ["address.data"],
-    }
     headers = {"Accept-Encoding": "br, gzip", "Accept-Language": f"en;q=0.{visitor}"}
-    answer = client.post("/_dash-update-component", json=order, headers=headers)
+    answer = client.post("/_dash-update-component", json=callback(address), headers=headers)
     assert answer.status_code == 200, (address, answer.status)
 
 

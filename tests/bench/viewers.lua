@@ -2,7 +2,7 @@
 local pairs_ = {"MEX-USA", "CAN-USA", "CHN-USA", "COL-USA", "USA-VEN", "CAN-MEX", "GTM-USA", "CUB-USA", "GTM-MEX"}
 local domains = {"all", "trade", "migration", "security"}
 local half_lives = {"30", "90", "365"}
-local threads, statuses = {}, {}
+local threads = {}
 
 function setup(thread)
   table.insert(threads, thread)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from material import ROOT, clean_environment
+from material import ROOT, children, clean_environment, memory_mb
 
 SECONDS = 60
 VIEWERS = {"pages": 75, "callbacks": 25}
@@ -19,9 +19,7 @@ VIEWERS = {"pages": 75, "callbacks": 25}
 
 def memory(server: int) -> list[str]:
     """Resident memory of each worker."""
-    workers = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    found = (re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{worker}/status").read_text()) for worker in workers)
-    return [f"{int(match[1]) // 1024} MB" for match in found if match]
+    return [f"{memory_mb(worker)} MB" for worker in sorted(children(server))]
 
 
 def viewers(address: str, seconds: int) -> dict[str, dict]:

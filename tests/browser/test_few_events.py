@@ -23,7 +23,6 @@ pytestmark = pytest.mark.browser
 INSIDE = re.compile(r"\b(NaN|nan|NaT|None|undefined|Infinity|inf|null)\b")
 PAGES = ("/", "/pair/{pair}", "/pair/{pair}?part=days", "/pair/{pair}?part=checks", "/briefing/{pair}", "/events?pair={pair}", "/embed/balance?pair={pair}",
          "/measures?pair={pair}", "/compare", "/status")  # fmt: skip
-NOTHING_NEAR = "?from=1990-01-01&to=1991-01-01"
 
 
 def tree_of(folder: Path, chronology: dict[str, list[dict[str, str]]]) -> Path:
