@@ -130,13 +130,23 @@ def slider(name: str, readouts: list[str], days: list[str], shown: int, opens: s
     return html.Div([label, field, row], className="slider", **{"data-points": parts})
 
 
-def table(caption: str, heads: list[str], rows: list[list], numeric: Iterable[int] = (), name: str = "") -> html.Div:
+def table(
+    caption: str,
+    heads: list[str],
+    rows: list[list],
+    numeric: Iterable[int] = (),
+    name: str = "",
+    told: Iterable[int] | None = None,
+) -> html.Div:
     """A plain table in one focusable scroll region; the first cell of a row is its head. A cell is text, an element, or several.
 
+    On a phone the rows of a table with `told` stand one under the other as blocks, in which the cells of these columns name their head.
     It is written as HTML at once: thousands of cells as elements would take most of an answer's time.
     """
-    marks = [' class="n"' if index in set(numeric) else "" for index in range(len(heads))]
+    numeric, named = set(numeric), set(told or ())
+    marks = [' class="n"' if index in numeric else "" for index in range(len(heads))]
     head = "".join(f'<th scope="col"{mark}>{to_html(label)}</th>' for label, mark in zip(heads, marks, strict=True))
+    marks = [f'{mark} data-head="{to_html(heads[index])}"' if index in named else mark for index, mark in enumerate(marks)]
     body = "".join(
         f'<tr><th scope="row"{marks[0]}>{to_html(row[0])}</th>'
         + "".join(f"<td{mark}>{to_html(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True))
@@ -146,7 +156,8 @@ def table(caption: str, heads: list[str], rows: list[list], numeric: Iterable[in
     content = f"<table><caption>{to_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     labelled = {"id": name} if name else {}
     made = Markup(content)  # noqa: S704 every part went through to_html, which escapes
-    return html.Div(made, className="scroll", tabIndex=0, role="region", **labelled, **{"aria-label": caption})
+    look = "scroll" if told is None else "scroll blocks"
+    return html.Div(made, className=look, tabIndex=0, role="region", **labelled, **{"aria-label": caption})
 
 
 def details(summary: str, *content: Component) -> html.Details:

@@ -18,7 +18,7 @@ def behind_card(view: View) -> html.Section:
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     content = (
-        components.table(title, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events")
+        components.table(title, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,))
         if len(rows)
         else html.P(empty)
     )
@@ -41,5 +41,5 @@ def measures_card(view: View) -> html.Section:
         for row in view.measures.to_dict("records")
     ]
     title = text("events.in_force")
-    content = components.table(title, heads, rows, (), "table-measures") if rows else html.P(text("events.none"))
+    content = components.table(title, heads, rows, (), "table-measures", told=()) if rows else html.P(text("events.none"))
     return html.Section([html.H2(title), content], className="card", id="measures")

@@ -121,7 +121,7 @@ def story(around: Around, view: View) -> list[Component]:
     sides = components.table(text("around.acts"), heads, rows, range(1, 5), "table-sides")
     after = components.event_rows(around.next_acts, view.asked.carried(), text)
     columns = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
-    following = components.table(text("around.next"), columns, after, (4,), "table-next")
+    following = components.table(text("around.next"), columns, after, (4,), "table-next", told=(4,))
     measures = measures_list(around.measures, text)
     return [
         html.Div([html.H3(text("around.acts")), sides, how(text("how.around_acts"), around.acts, text)]),
@@ -143,4 +143,4 @@ def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
         ]
         for row in rows.iloc[::-1].to_dict("records")
     ]
-    return components.table(text("around.measures"), heads, cells, (), "table-around-measures")
+    return components.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(3,))

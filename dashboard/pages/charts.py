@@ -78,7 +78,7 @@ def strip(view: View) -> Chart | None:
     asked = [index for index, day in enumerate(days) if day == str(view.choice.at)]
     span = (str(view.first), str(view.last))
     table = components.table(
-        text("strip.title"), heads, components.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip"
+        text("strip.title"), heads, components.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip", told=(4,)
     )
     events.attrs = view.newest.attrs
     return Chart(

@@ -84,7 +84,7 @@ def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
         for row in rows.to_dict("records")
     ]
     title = text("event.reports", n=len(rows))
-    content = components.table(title, heads, cells, (), "table-reports")
+    content = components.table(title, heads, cells, (), "table-reports", told=(2, 3))
     return html.Section([html.H2(title), content, chart.how(text("how.event"), rows, text)], className="card")
 
 
@@ -100,7 +100,9 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
         for row in rows.to_dict("records")
     ]
     title = text("event.measures")
-    return html.Section([html.H2(title), components.table(title, heads, cells, (), "table-measures")], className="card")
+    return html.Section(
+        [html.H2(title), components.table(title, heads, cells, (), "table-measures", told=(3,))], className="card"
+    )
 
 
 def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> html.Section:
@@ -119,7 +121,7 @@ def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> 
             ]
             for row in corrections.to_dict("records")
         ]
-        parts.append(components.table(text("event.corrections"), heads, cells, (), "table-corrections"))
+        parts.append(components.table(text("event.corrections"), heads, cells, (), "table-corrections", told=(1, 2, 3, 4, 5)))
     if len(revisions):
         heads = [text(f"event.{name}") for name in ("in_run", "field", "old", "new", "reason")]
         cells = [
@@ -132,7 +134,7 @@ def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> 
             for row in revisions.to_dict("records")
         ]
         explained = chart.how(text("how.revisions"), revisions, text)
-        parts += [components.table(text("event.revisions"), heads, cells, (), "table-revisions"), explained]
+        parts += [components.table(text("event.revisions"), heads, cells, (), "table-revisions", told=(1, 2, 3, 4)), explained]
     return html.Section(
         [html.H2(text("event.revised")), *(parts or [html.P(text("event.never_revised"))])], className="card", id="revised"
     )

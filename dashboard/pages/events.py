@@ -103,8 +103,10 @@ def sheet_of(rows: pd.DataFrame, n: int, choice: Choice, text: Texts) -> html.Se
     first, last = SHEET * (choice.number - 1) + 1, SHEET * (choice.number - 1) + len(rows)
     caption = text("events.sheet", first=numbers.plain(first), last=numbers.plain(last), n=numbers.plain(n))
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
-    content = components.table(caption, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events")
-    content.className = "whole"
+    content = components.table(
+        caption, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,)
+    )
+    content.className = "whole blocks"
     links = []
     if choice.number > 1:
         links.append(html.A(text("events.previous"), href=f"/events{choice.query(number=choice.number - 1)}", rel="prev"))

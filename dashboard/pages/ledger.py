@@ -32,7 +32,7 @@ def ledger_card(view: View) -> html.Section:
         more = text("ledger.more", n=len(rest))
         cells.append([more, "", "", "", "", "", numbers.points(rest["contribution"].sum(), 2), ""])
     cells.append([html.Strong(text("ledger.total")), "", "", "", "", "", html.Strong(numbers.points(total, 2)), ""])
-    content = components.table(title, heads, cells, range(4, 8), "table-ledger")
+    content = components.table(title, heads, cells, range(4, 8), "table-ledger", told=range(4, 8))
     explained = chart.how(text("how.ledger", h=view.choice.h), rows, text)
     return html.Section([html.H2(title, id="t-ledger"), html.P(said), content, explained], className="card", id="ledger")
 

@@ -127,7 +127,7 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
         how_to_read=text("measures.how"),
         summary=text("measures.summary", n=len(set(rows["measure_id"])), changes=len(changes)),
         figure=figures.timeline(named, labels, str(day), span, text),
-        table=components.table(text("measures.timeline"), heads, cells, (), "table-timeline"),
+        table=components.table(text("measures.timeline"), heads, cells, (), "table-timeline", told=(3, 4, 5)),
         computed=text("how.measures"),
         rows=rows,
         readouts=[labels[index] for index in changes],
@@ -156,7 +156,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
         ]
         for row in rows.to_dict("records")
     ]
-    content = components.table(title, heads, cells, (), "table-in-force") if cells else html.P(text("measures.none"))
+    content = components.table(title, heads, cells, (), "table-in-force", told=(3, 4)) if cells else html.P(text("measures.none"))
     return html.Section([html.H2(title), content, chart.how(text("how.in_force"), rows, text)], className="card")
 
 
@@ -171,5 +171,7 @@ def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:
         ]
         for row in rows.to_dict("records")
     ]
-    content = components.table(title, heads, cells, (), "table-next-dates") if cells else html.P(text("measures.next_none"))
+    content = (
+        components.table(title, heads, cells, (), "table-next-dates", told=()) if cells else html.P(text("measures.next_none"))
+    )
     return html.Section([html.H2(title), content, chart.how(text("how.next"), rows, text)], className="card")

@@ -22,13 +22,14 @@ def make(site: Site, choice: Choice) -> Page:
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:
-    return [*pair.relation(made, text), *pair.end(made), html.Div(made.get("pairs", []), id="p-pairs")]
+    return [*pair.relation(made, text), html.Div(made.get("pairs", []), id="p-pairs"), *pair.end(made)]
 
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
     heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state", "events", "line", "newest")]
     rows = [pair_row(row, asked, text) for row in pairs.to_dict("records")]
-    content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs")
+    content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs", told=(1, 2, 3, 4))
+    content.className = "whole blocks"
     return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")
 
 

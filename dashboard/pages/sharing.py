@@ -155,7 +155,9 @@ def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
         "r": f'rows <- read.csv("{file}")',
     }
     parts = [block(name, said, text) for name, said in blocks.items()]
-    return html.Section([html.H2(text("share.title")), html.P(link), *parts], className="card", id="share")
+    return html.Section(
+        [html.H2(text("share.title")), html.P(link), html.Div(parts, className="row wide")], className="card", id="share"
+    )
 
 
 def block(name: str, said: str, text: Texts) -> html.Details:

@@ -128,7 +128,7 @@ def _editor(asked: Asked, choice: Choice, text: Texts) -> html.Form:
     ]  # fmt: skip
     kept = [(name, value) for name, value in (("lang", choice.lang), ("theme", choice.theme)) if value not in ("en", "auto")]
     buttons = [
-        html.Button(text("sql.run"), type="submit", className="btn", id="run"),
+        html.Button(text("sql.run"), type="submit", className="btn main", id="run"),
         html.Button(text("sql.cancel"), type="button", className="btn", id="cancel", disabled=True),
         html.Button(text("sql.explain"), type="submit", className="btn", id="explain", name="explain", value="1"),
         html.A(text("sql.share"), href=asked.link, id="share"),

@@ -72,7 +72,7 @@ def datasets(site: Site, text: Texts) -> html.Section:
         for row in rows.to_dict("records")
     ]
     title = text("status.datasets")
-    content = components.table(title, heads, cells, (1, 4, 5), "table-datasets")
+    content = components.table(title, heads, cells, (1, 4, 5), "table-datasets", told=range(1, 6))
     return html.Section([html.H2(title), content, chart.how(text("status.rejected_how"), rows, text)], className="card")
 
 
@@ -84,7 +84,9 @@ def sources(fresh: Freshness, text: Texts) -> html.Section:
         for source in fresh.sources
     ]
     title = text("status.sources")
-    return html.Section([html.H2(title), components.table(title, heads, cells, (), "table-sources")], className="card")
+    return html.Section(
+        [html.H2(title), components.table(title, heads, cells, (), "table-sources", told=(1, 2))], className="card"
+    )
 
 
 def outcome(exit_code: int | None, text: Texts) -> str:
@@ -108,7 +110,9 @@ def runs(site: Site, text: Texts) -> html.Section:
         for run in journal.history(site.folder)[:RUNS]
     ]
     title = text("status.runs")
-    return html.Section([html.H2(title), components.table(title, heads, cells, (1, 3, 4, 5), "table-runs")], className="card")
+    return html.Section(
+        [html.H2(title), components.table(title, heads, cells, (1, 3, 4, 5), "table-runs", told=(1, 3, 4, 5))], className="card"
+    )
 
 
 def published(site: Site, text: Texts) -> html.Section:
@@ -125,4 +129,6 @@ def published(site: Site, text: Texts) -> html.Section:
         for path in found
     ]
     title = text("status.snapshots")
-    return html.Section([html.H2(title), components.table(title, heads, cells, (1,), "table-snapshots")], className="card")
+    return html.Section(
+        [html.H2(title), components.table(title, heads, cells, (1,), "table-snapshots", told=(2,))], className="card"
+    )
