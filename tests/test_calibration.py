@@ -113,7 +113,9 @@ def test_links_are_not_found_in_shuffled_dates(snapshot):
 
 @pytest.mark.long
 def test_links_are_not_found_in_many_shuffles_of_dates(snapshot):
-    assert_few_false_links(snapshot, draws=20)
+    n_links, n_small, n_reached = assert_few_false_links(snapshot, draws=20)
+    told = f"{n_reached} of {n_links:,} links with q ≤ 5 %; {n_small} with p ≤ 5 %"
+    assert told in (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
 
 
 def assert_few_false_links(snapshot, draws):
@@ -134,6 +136,7 @@ def assert_few_false_links(snapshot, draws):
     assert n_links >= 800 * draws
     assert n_small / n_links <= 0.06
     assert n_reached / n_links <= 0.01
+    return n_links, n_small, n_reached
 
 
 def n_found(ps):
