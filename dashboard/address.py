@@ -1,7 +1,7 @@
 """The address is the state: what a page shows, read from its path and query, and written back in one canonical form."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
@@ -21,6 +21,12 @@ PERIODS = ("day", "week", "month")
 HALF_LIVES = (7, 30, 90, 365)
 MUTUAL = ("both", "coded", "none")
 """How acts with two doers count: in both directions, as coded in one, or in none."""
+LEVELS = ("raw", "exact", "article", "act", "joint")
+"""Of de-duplication: each merges what the one before left."""
+WEIGHTS = ("equal", "log", "articles")
+"""How the number of its articles weighs an act."""
+WAYS = ("level", "score", "weight")
+"""Choices of the method that each dataset has a default of: level of de-duplication, table of scores, weighting."""
 THEMES = ("auto", "light", "dark")
 PAIR_PAGES = ("events", "measures", "embed")
 """Pages that take the pair as a parameter."""
@@ -58,6 +64,10 @@ class Known:
     """Dataset and its default half-life, days."""
     domains: tuple[str, ...]
     langs: tuple[str, ...] = ("en",)
+    ways: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Dataset and its own level, table of scores and weighting."""
+    scores: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Dataset and the tables that have a score for each of its codes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,10 @@ class Choice:
     as_of: date | None = None
     """As known at the end of this day; None is what is known now."""
     mutual: str = MUTUAL[0]
+    level: str | None = None
+    """Level of de-duplication, with `score` and `weight` one of the WAYS."""
+    score: str | None = None
+    weight: str | None = None
     view: str = VIEWS[0]
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
@@ -145,6 +159,9 @@ class Choice:
             "event": changed.event if changed.page != "event" else None,
             "as_of": changed.as_of,
             "mutual": changed.mutual if changed.mutual != MUTUAL[0] else None,
+            "level": changed.level,
+            "score": changed.score,
+            "weight": changed.weight,
             "view": changed.view if changed.view != VIEWS[0] else None,
             "pairs": "~".join(changed.pairs) or None,
             "kind": changed.kind if changed.kind != "all" else None,
@@ -221,7 +238,22 @@ def parse(path: str, search: str, known: Known) -> Choice:
         choice = replace(choice, from_day=choice.to_day, to_day=choice.from_day)
     if choice.as_of and choice.mutual != MUTUAL[0]:  # what was known then is computed in one way alone
         choice, ignored = replace(choice, mutual=MUTUAL[0]), [*ignored, "mutual"]
-    return replace(choice, ignored=tuple(dict.fromkeys(ignored)))
+    return _with_own_ways(replace(choice, ignored=tuple(ignored)), known)
+
+
+def _with_own_ways(choice: Choice, known: Known) -> Choice:
+    """Without ways that are the dataset's own, and without those that it has not, or that what was known then is not computed in."""
+    own, ignored = known.ways.get(choice.dataset, {}), list(choice.ignored)
+    kept: dict[str, str | None] = dict.fromkeys(WAYS)
+    for way in WAYS:
+        asked = getattr(choice, way)
+        if asked in (None, own.get(way)):
+            continue
+        if choice.as_of or (way == "score" and asked not in known.scores.get(choice.dataset, ())):
+            ignored.append(way)
+        else:
+            kept[way] = asked
+    return replace(choice, level=kept["level"], score=kept["score"], weight=kept["weight"], ignored=tuple(dict.fromkeys(ignored)))
 
 
 def shown(name: str) -> str:
@@ -244,6 +276,11 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         allowed["part"] = PARTS
     if page in OF_PAIR:
         allowed |= {"indicator": INDICATORS, "dir": DIRECTIONS, "vs": EARLIER, "view": VIEWS, "mutual": MUTUAL}
+        allowed |= {
+            "level": LEVELS,
+            "score": tuple({name for names in known.scores.values() for name in names}),
+            "weight": WEIGHTS,
+        }
     if name in allowed:
         if value not in allowed[name]:
             raise ValueError(value)

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import figures, numbers, theme
-from dashboard.address import EARLIER, HALF_LIVES, INDICATORS, MUTUAL, PERIODS, THEMES, VIEWS, Choice
+from dashboard.address import EARLIER, HALF_LIVES, INDICATORS, LEVELS, MUTUAL, PERIODS, THEMES, VIEWS, WEIGHTS, Choice
 from dashboard.strings import Texts
 
 VOID = {"input", "br", "img", "hr"}
@@ -49,8 +49,10 @@ def date_input(name: str, label: str, value: str, first: str, last: str) -> html
     return html.Div([html.Label(label, htmlFor=f"c-{name}"), field])
 
 
-def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tuple[str, str], text: Texts) -> html.Form:
-    """What to show. Each control is one parameter of the address. On the overview the rarer ones are folded, so that the chart is near."""
+def controls(
+    choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, scores: tuple[str, ...], span: tuple[str, str], text: Texts
+) -> html.Form:
+    """What to show; `scores` are tables that the dataset can be weighed with. Each control is one parameter of the address. On the overview the rarer ones are folded, so that the chart is near."""
     names = pairs.set_index("dyad")[f"name_{text.lang}"]
     domains = labels.loc["domain"][f"label_{text.lang}"]
     sets = labels.loc["dataset"][f"label_{text.lang}"]
@@ -66,6 +68,11 @@ def controls(choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, span: tu
         select("vs", text("controls.vs"), [(name, text(f"controls.vs_{name}")) for name in EARLIER], choice.vs),
         date_input("as_of", text("controls.as_of"), str(choice.as_of or ""), *span),
         select("mutual", text("controls.mutual"), [(way, text(f"controls.mutual_{way}")) for way in MUTUAL], choice.mutual),
+        *(
+            select(way, text(f"controls.{way}"), [(name, text(f"controls.{way}_{name}")) for name in names], getattr(choice, way))
+            for way, names in (("level", LEVELS), ("weight", WEIGHTS))
+        ),
+        select("score", text("controls.score"), [(name, name) for name in scores], choice.score or ""),
         select("view", text("controls.view"), [(name, text(f"controls.view_{name}")) for name in VIEWS], choice.view),
     ]
     return html.Form(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.address import WAYS
 from dashboard.reloads import Reload
 from dashboard.warehouse import Warehouse, filled
 
@@ -26,6 +27,10 @@ class Scope:
     """As it was known at the end of this day (UTC), with the columns `as_of` and `is_reconstruction` besides; None: as known now."""
     mutual: str = "both"
     """Mutual acts count in `both` directions, as `coded` in one, or in `none`; with `as_of` only in both."""
+    level: str | None = None
+    """Level of de-duplication, with `score` (table) and `weight` other than the dataset's own; with `as_of` only the own ones."""
+    score: str | None = None
+    weight: str | None = None
 
     @property
     def keys(self) -> dict[str, object]:
@@ -35,7 +40,16 @@ class Scope:
             "domain": self.domain,
             "half_life_days": self.half_life_days,
         }
-        return keys | ({"as_of": self.as_of} if self.as_of else {"mutual": self.mutual} if self.mutual != "both" else {})
+        if self.as_of:
+            return keys | {"as_of": self.as_of}
+        if self.is_chosen:
+            return keys | {"level": self.level, "score": self.score, "weight": self.weight, "mutual": self.mutual}
+        return keys | ({"mutual": self.mutual} if self.mutual != "both" else {})
+
+    @property
+    def is_chosen(self) -> bool:
+        """Its events are made or weighed in another way than the dataset's own."""
+        return (self.level, self.score, self.weight) != (None, None, None)
 
     @property
     def relation(self) -> str:
@@ -44,6 +58,8 @@ class Scope:
         compared = ", for_compared := true" if self.is_compared else ""
         if self.as_of:
             return f"series_as_of({keys}, $as_of{compared})"
+        if self.is_chosen:
+            return f"series_chosen({keys}, $level, $score, $weight, $mutual{compared})"
         if self.mutual != "both":
             return f"series_mutual({keys}, $mutual{compared})"
         return "main.indicator_day" if self.is_kept else f"series({keys}{compared})"
@@ -77,6 +93,10 @@ class Lists:
     domains: tuple[str, ...]
     curated: tuple[str, ...]
     """Datasets that are coded by people."""
+    ways: dict[str, dict[str, str]]
+    """Dataset and its own level of de-duplication, table of scores and weighting."""
+    scores: dict[str, tuple[str, ...]]
+    """Dataset and the tables that have a score for each of its codes."""
     labels: pd.DataFrame
     pairs: pd.DataFrame
 
@@ -96,9 +116,16 @@ class Lists:
 def lists(warehouse: Warehouse) -> Lists:
     known = warehouse.ask("known").iloc[0]
     datasets = dict(zip(known["datasets"], map(int, known["half_lives"]), strict=True))
-    labels = warehouse.ask("labels").set_index(["family", "name"])
+    own = zip(known["levels"], known["score_tables"], known["weightings"], strict=True)
     return Lists(
-        tuple(known["dyads"]), datasets, tuple(known["domains"]), tuple(known["curated"]), labels, pairs(warehouse, "chronology")
+        tuple(known["dyads"]),
+        datasets,
+        tuple(known["domains"]),
+        tuple(known["curated"]),
+        {name: dict(zip(WAYS, ways, strict=True)) for name, ways in zip(datasets, own, strict=True)},
+        {name: tuple(tables.split()) for name, tables in zip(datasets, known["scores"], strict=True)},
+        warehouse.ask("labels").set_index(["family", "name"]),
+        pairs(warehouse, "chronology"),
     )
 
 

@@ -72,6 +72,22 @@ Mutual = Annotated[
     Literal["both", "coded", "none"],
     Field(description="How acts with two doers count: in both directions, as coded in one, or in none; with as_of only in both"),
 ]
+Level = Annotated[
+    Literal["raw", "exact", "article", "act", "joint"] | None,
+    Field(description="Level of de-duplication, each merging what the one before left; else the dataset's own; not with as_of"),
+]
+ScoreTable = Annotated[
+    str | None,
+    Field(
+        max_length=40,
+        description="Table of scores, see score_tables; else the dataset's own; not with as_of",
+        examples=["plover"],
+    ),
+]
+Weighting = Annotated[
+    Literal["equal", "log", "articles"] | None,
+    Field(description="How its number of articles weighs an act; else the dataset's own; not with as_of"),
+]
 Top = Annotated[
     int | None, Field(ge=1, description="List the weightiest so many; all others are one last row, so that the sum stays whole")
 ]
@@ -216,11 +232,16 @@ class Questions:
         to_day: To = None,
         as_of: AsOf = None,
         mutual: Mutual = "both",
+        level: Level = None,
+        score: ScoreTable = None,
+        weight: Weighting = None,
     ) -> pd.DataFrame:
         """Every indicator of a pair or direction over time, one row a period, with band, evidence and state. Null is "not to be told", never 0."""
         if as_of and mutual != "both":
             raise Wrong("mutual", "with as_of mutual acts count in both directions only")
+        ways = self._ways(dataset, as_of, {"level": level, "score": score, "weight": weight})
         scope = replace(self._scope(dyad, dataset, domain, h), as_of=as_of, mutual=mutual)
+        scope = replace(scope, level=ways["level"], score=ways["score"], weight=ways["weight"])
         return data.series(self.site.warehouse, scope, by, *self._range(scope.dataset, scope.dyad, from_day, to_day))
 
     def events(
@@ -295,6 +316,17 @@ class Questions:
     def _scope(self, dyad: str, dataset: str, domain: str, h: HalfLife | None) -> data.Scope:
         keys = (self._dataset(dataset), self._dyad(dyad), self._domain(domain))
         return self.site.lists().scope(*keys, int(h) if h else None)
+
+    def _ways(self, dataset: str, as_of: date | None, asked: dict[str, str | None]) -> dict[str, str | None]:
+        """Choices of the method that are other than the dataset's own; the others None."""
+        own, scores = self.site.lists().ways[self._dataset(dataset)], self.site.lists().scores[dataset]
+        if asked["score"] not in (None, *scores):
+            raise Wrong("score", f"{dataset} has scores in {', '.join(scores)}")
+        chosen = {way: value if value != own[way] else None for way, value in asked.items()}
+        for way, value in chosen.items():
+            if value and as_of:
+                raise Wrong(way, f"with as_of the {way} is the dataset's own, {own[way]}")
+        return chosen
 
     def _range(self, dataset: str, dyad: str, first: date | None, last: date | None) -> tuple[date, date]:
         span = data.span(self.site.warehouse, dataset, dyad) or (FIRST, LAST)

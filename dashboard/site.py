@@ -30,7 +30,7 @@ class Site:
 
     def known(self) -> address.Known:
         lists = self.lists()
-        return address.Known(lists.dyads, lists.datasets, lists.domains, LANGS)
+        return address.Known(lists.dyads, lists.datasets, lists.domains, LANGS, lists.ways, lists.scores)
 
     def fresh(self) -> freshness.Freshness:
         return freshness.read(self.folder, self.stale_hours)

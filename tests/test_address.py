@@ -6,7 +6,13 @@ import pytest
 
 from dashboard.address import Choice, Known, parse, path_of, place
 
-KNOWN = Known(("MEX-USA", "COL-USA"), {"chronology": 90, "articles": 90}, ("trade", "migration"))
+KNOWN = Known(
+    ("MEX-USA", "COL-USA"),
+    {"chronology": 90, "articles": 90},
+    ("trade", "migration"),
+    ways={"chronology": {"level": "act", "score": "sign", "weight": "log"}},
+    scores={"chronology": ("plover", "sign")},
+)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +37,15 @@ def test_a_page_has_one_path():
 
 
 def test_an_address_read_and_written_again_is_the_same():
-    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&mutual=coded&theme=dark"
+    query = "?domain=trade&h=30&by=month&from=2025-01-01&to=2025-04-15&at=2025-03-28&event=usa-mex-20250328-01&mutual=coded&level=raw&score=plover&weight=equal&theme=dark"
     choice = parse("/pair/MEX-USA", query, KNOWN)
     assert choice.ignored == ()
     assert choice.query() == query
+
+
+def test_a_way_that_is_the_source_s_own_is_left_out():
+    choice = parse("/pair/MEX-USA", "?level=act&score=sign&weight=log", KNOWN)
+    assert (choice.query(), choice.ignored) == ("", ())
 
 
 @pytest.mark.parametrize(
@@ -50,6 +61,10 @@ def test_an_address_read_and_written_again_is_the_same():
         ("?as_of=yesterday", ("as_of",)),
         ("?mutual=half", ("mutual",)),
         ("?mutual=none&as_of=2025-03-28", ("mutual",)),
+        ("?level=story", ("level",)),
+        ("?score=mine", ("score",)),
+        ("?score=plover&dataset=articles", ("score",)),
+        ("?weight=equal&as_of=2025-03-28", ("weight",)),
         ("?at=%D9%A1%D9%A2", ("at",)),
         ("?__proto__=1", ("__proto__",)),
     ],

@@ -94,6 +94,18 @@ def test_a_series_as_known_on_an_earlier_day_ends_there_and_says_that_it_is_a_re
     assert get("/api/v1/series?dyad=MEX-USA&as_of=1999-01-01")[1]["data"] == []
 
 
+def test_a_series_by_other_choices_is_that_of_the_macro(get, published):
+    _, body, _ = get(
+        "/api/v1/series?dyad=MEX-USA&score=plover&weight=articles&level=act&mutual=none&from=2025-01-01&to=2025-06-30&by=day"
+    )
+    with connect(snapshots.current(published)) as connection:
+        known = connection.execute("""
+            select intensity, score_table from series_chosen('chronology', 'MEX-USA', 'all', 90, null, 'plover', 'articles', 'none')
+            where day between '2025-01-01' and '2025-06-30' order by day
+        """).fetchall()
+    assert [(row["intensity"], row["score_table"]) for row in body["data"]] == known[:100]
+
+
 # ------------------------------------------------------------------ what is wrong
 
 
@@ -108,6 +120,9 @@ def test_a_series_as_known_on_an_earlier_day_ends_there_and_says_that_it_is_a_re
         ("series?dyad=MEX-USA&to=9999-01-01", 400, "to: Value error, days lie between 1900-01-01 and 2199-12-31"),
         ("series?dyad=MEX-USA&dyad=CAN-USA", 400, "dyad: it is given twice"),
         ("series?dyad=MEX-USA&dataset=rumours", 400, "dataset: 'rumours' is none of articles, chronology"),
+        ("series?dyad=MEX-USA&score=mine", 400, "score: chronology has scores in goldstein-gdelt, goldstein-icews, plover, sign"),
+        ("series?dyad=MEX-USA&level=story", 400, "level: Input should be 'raw', 'exact', 'article', 'act' or 'joint'"),
+        ("series?dyad=MEX-USA&weight=equal&as_of=2025-03-28", 400, "weight: with as_of the weight is the dataset's own, log"),
         ("series?dyad=XXX>USA", 400, "dyad: 'USA-XXX' is none of MEX-USA, "),
         ("series?dyad=MEX-USA&per_page=0", 400, "per_page: Input should be greater than or equal to 1"),
         ("events?dyad=MEX-USA&page=101", 400, "page: Input should be less than or equal to 100"),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -73,7 +74,7 @@ def test_one_direction_is_named_in_the_title(client, warehouse):
 
 def test_what_an_indicator_has_not_is_named_in_a_notice(client):
     assert "Ignored in the link: dir." in client.get("/pair/MEX-USA?indicator=asymmetry&dir=ab").text
-    assert "Ignored in the link: indicator, level." in client.get("/pair/MEX-USA?indicator=love&level=act").text
+    assert "Ignored in the link: indicator, smooth." in client.get("/pair/MEX-USA?indicator=love&smooth=4").text
     assert "Ignored in the link: indicator." in client.get("/events?indicator=tension").text
 
 
@@ -147,3 +148,25 @@ def test_mutual_acts_count_as_the_address_says(client, warehouse):
     rows = data.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
     assert slider_values(client.get(f"/pair/MEX-USA?{RANGE}&mutual=none").text) == lines.values_of(rows["balance"])
     assert "Ignored in the link: mutual." in client.get("/events?mutual=none").text
+
+
+def test_events_are_made_and_weighed_as_the_address_says_and_the_page_says_so(client, warehouse):
+    lists = data.lists(warehouse)
+    scope = replace(lists.scope("chronology", "MEX-USA", "all", None), score="plover", weight="equal")
+    rows = data.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
+    page = client.get(f"/pair/MEX-USA?{RANGE}&indicator=intensity&score=plover&weight=equal").text
+    assert slider_values(page) == lines.values_of(rows["intensity"])
+    assert "Computed otherwise than this source is by default: Table of scores: plover; Weight of an act: All alike." in page
+    assert "What a value is made of is shown for the default choices of this source." in page
+    plain = client.get(f"/pair/MEX-USA?{RANGE}&indicator=intensity").text
+    assert slider_values(plain) != slider_values(page)
+    assert 'id="ways"' not in plain
+    file = client.get(f"/pair/MEX-USA.csv?{RANGE}&indicator=intensity&score=plover&weight=equal&full=1").data.decode("utf-8-sig")
+    assert "plover" in file
+
+
+def test_the_ways_of_the_source_itself_are_no_choice_and_those_it_has_not_are_named(client):
+    assert 'id="ways"' not in client.get("/pair/MEX-USA?level=act&weight=log&score=goldstein-gdelt").text
+    assert "Ignored in the link: score." in client.get("/pair/MEX-USA?dataset=polecat&score=goldstein-gdelt").text
+    assert "Ignored in the link: weight." in client.get("/pair/MEX-USA?weight=equal&as_of=2025-03-28").text
+    assert "Ignored in the link: level." in client.get("/pair/MEX-USA?level=story").text

@@ -12,12 +12,14 @@ from dashboard.data import Scope
 MACROS = (
     "series('chronology', '{dyad}', 'trade', 30{more})",
     "series_mutual('chronology', '{dyad}', 'all', 90, 'coded'{more})",
+    "series_chosen('chronology', '{dyad}', 'all', 90, null, 'plover', 'equal', 'coded'{more})",
     "series_as_of('chronology', '{dyad}', 'all', 90, date '2025-03-28'{more})",
 )
 SCOPES = (
     Scope("chronology", "MEX-USA", "trade", 30, is_kept=False),
     Scope("chronology", "MEX>USA", "trade", 30, is_kept=False),
     Scope("chronology", "USA>MEX", "all", 90, is_kept=True, mutual="none"),
+    Scope("chronology", "USA>MEX", "all", 90, is_kept=True, mutual="coded", level="raw", score="sign"),
     Scope("chronology", "COL-USA", "all", 90, is_kept=True, as_of=date(2025, 3, 28)),
     Scope("chronology", "USA>MEX", "migration", 90, is_kept=False, is_compared=True),
 )

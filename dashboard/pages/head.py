@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, data, numbers, words
-from dashboard.address import Choice
+from dashboard.address import WAYS, Choice
 from dashboard.freshness import Freshness
 from dashboard.pages import frame
 from dashboard.pages.view import View
@@ -21,7 +21,7 @@ def state(choice: Choice) -> dict[str, object]:
     return (
         shown
         | {"dataset": choice.dataset, "domain": choice.domain, "by": choice.by}
-        | {name: getattr(choice, name) for name in ("indicator", "dir", "vs", "view", "as_of", "mutual")}
+        | {name: getattr(choice, name) for name in ("indicator", "dir", "vs", "view", "as_of", "mutual", *WAYS)}
     )
 
 
@@ -38,6 +38,7 @@ def head(view: View, fresh: Freshness) -> list[Component]:
         html.P(" ".join(filter(None, sentences)), className="lead"),
         freshness(fresh, view.span[1], text),
         *known_then(view),
+        *counted_otherwise(view),
         *notices(choice, fresh, text),
     ]
 
@@ -54,6 +55,23 @@ def known_then(view: View) -> list[Component]:
         said += [text("as_of.lists"), differences(view)]
     back = html.A(text("as_of.back"), href=view.asked.query(as_of=None) or "?as_of=")
     return [html.P([" ".join(said), " ", back], className="notice", role="status", id="as-of")]
+
+
+def counted_otherwise(view: View) -> list[Component]:
+    """Which choices of the method are other than the dataset's own."""
+    text, asked = view.text, view.asked
+    chosen = [
+        f"{text(f'controls.{way}')}: {way_said(way, getattr(view.choice, way), text)}" for way in WAYS if getattr(asked, way)
+    ]
+    if not chosen:
+        return []
+    back = html.A(text("ways.back"), href=asked.query(**dict.fromkeys(WAYS)) or "?domain=all")
+    return [html.P([text("ways.said", ways="; ".join(chosen)), " ", back], className="notice", role="status", id="ways")]
+
+
+def way_said(way: str, value: str, text: Texts) -> str:
+    """A level or weighting in words; tables of scores have names."""
+    return value if way == "score" else text(f"controls.{way}_{value}")
 
 
 def differences(view: View) -> str:

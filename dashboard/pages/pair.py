@@ -31,10 +31,10 @@ def make(site: Site, choice: Choice) -> Page:
     if view is None:
         choice = replace(choice, h=choice.h or lists.datasets[choice.dataset])
         places = head.nothing(choice, lists, fresh)
-        controls = components.controls(choice, lists.pairs, lists.labels, ("", ""), text)
+        controls = components.controls(choice, lists.pairs, lists.labels, lists.scores[choice.dataset], ("", ""), text)
         return Page(head.name_of(choice, lists), places | {"controls": [controls]}, arrange)
     span = (str(view.span[0]), str(view.span[1]))
-    controls = components.controls(view.choice, lists.pairs, lists.labels, span, text)
+    controls = components.controls(view.choice, lists.pairs, lists.labels, lists.scores[choice.dataset], span, text)
     drawn = charts_of(site, view)
     places = {"head": head.head(view, fresh), "controls": [controls], "parts": [parts_links(view.asked, text)]}
     if choice.part == PARTS[0]:
@@ -97,12 +97,13 @@ def briefing_of(choice: Choice) -> str:
 
 
 def is_other_then(view: View) -> bool:
-    """The ledger is of today's events, which are not those of an earlier day's knowledge in machine-coded data."""
-    return view.scope.as_of is not None
+    """The ledger is of today's events as the dataset makes and weighs them, which are not those of an earlier day or of other choices."""
+    return view.scope.as_of is not None or view.scope.is_chosen
 
 
 def lists_of(view: View) -> dict[str, list[Component]]:
-    ledgers = [html.P(view.text("as_of.no_ledger"), className="sub")] if is_other_then(view) else [ledger.ledger_card(view)]
+    why = "ways.no_ledger" if view.scope.is_chosen else "as_of.no_ledger"
+    ledgers = [html.P(view.text(why), className="sub")] if is_other_then(view) else [ledger.ledger_card(view)]
     return {"ledger": ledgers, "behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
 
 

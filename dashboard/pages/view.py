@@ -182,7 +182,9 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     if choice.as_of:
         choice = _not_after(choice, data.span(warehouse, choice.dataset, choice.dyad, choice.as_of) or span)
     scope = _scope(choice, lists)
-    choice = replace(choice, h=scope.half_life_days)
+    own = lists.ways[choice.dataset]
+    choice = replace(choice, h=scope.half_life_days, level=choice.level or own["level"])
+    choice = replace(choice, score=choice.score or own["score"], weight=choice.weight or own["weight"])
     first, last = choice.from_day or span[0], choice.to_day or span[1]
     standing = data.standing(warehouse, scope, last, _earlier(choice))
     if standing is None:
@@ -214,7 +216,8 @@ def _scope(choice: Choice, lists: data.Lists) -> data.Scope:
     """Of a curated list what was known by a day is what it has up to that day, so the series of today is asked, which is kept."""
     as_of = None if choice.dataset in lists.curated else choice.as_of
     scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h, as_of, choice.mutual)
-    return replace(scope, is_compared=choice.indicator in ("asymmetry", "adjusted"))
+    is_compared = choice.indicator in ("asymmetry", "adjusted")
+    return replace(scope, is_compared=is_compared, level=choice.level, score=choice.score, weight=choice.weight)
 
 
 def _earlier(choice: Choice) -> int:

@@ -26,7 +26,7 @@
      domain_rule         varchar    what decided the subject
      score_table         varchar    table of the score
      score               double     weight of the code, -10 most friction .. 10 most cooperation
-     weight              double     weight in the indicators: min(1 + ln articles, 4), a story never above 4
+     weight              double     weight in the indicators, by the dataset's weighting: 1 (equal), min(1 + ln articles, 4) (log) or articles; a story never above 4
      n_reports           bigint     reports merged into it
      n_articles          bigint     articles: the largest of distinct addresses, of those in mentions, and of the counts a source gives; without back-dated reports
      n_outlets           bigint     distinct outlets
@@ -107,7 +107,11 @@ told as (
         case when corrections.domain is not null then 'correction' else reports.domain_rule end as domain_rule,
         scores.score_table,
         scores.score,
-        least(1e0 + ln(merged.n_articles), 4e0) as own_weight,
+        case datasets.weighting
+            when 'equal' then 1e0
+            when 'articles' then merged.n_articles::double
+            else least(1e0 + ln(merged.n_articles), 4e0)
+        end as own_weight,
         merged.n_reports,
         merged.n_articles,
         merged.n_outlets,

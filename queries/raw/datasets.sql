@@ -8,6 +8,7 @@
      level           varchar  default level of de-duplication
      half_life_days  varchar  default half-life, days
      score_table     varchar  default table of scores
+     weighting       varchar  default weighting: equal, log or articles
      label_en        varchar  English name
      label_es        varchar  Spanish name
      description_en  varchar  one sentence
@@ -19,6 +20,7 @@ select
     level,
     half_life_days,
     score_table,
+    weighting,
     label_en,
     label_es,
     description_en

@@ -8,6 +8,7 @@
      level           varchar  level of de-duplication of its events
      half_life_days  integer  default half-life, days
      score_table     varchar  default table of scores
+     weighting       varchar  default weighting of its events: equal, log or articles
      label_en        varchar  English name
      label_es        varchar  Spanish name
      description_en  varchar  one sentence
@@ -19,6 +20,7 @@ select
     level,
     half_life_days::integer as half_life_days,
     score_table,
+    weighting,
     label_en,
     label_es,
     description_en

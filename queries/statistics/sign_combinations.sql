@@ -49,6 +49,7 @@ summed as (
         method.kappa,
         datasets.score_table as default_table,
         datasets.level as default_level,
+        datasets.weighting as default_weighting,
         sum(credited.equal_g) / (sum(credited.equal_n) + method.kappa) as equal_intensity,
         sum(credited.log_g) / (sum(credited.log_n) + method.kappa) as log_intensity,
         sum(credited.articles_g) / (sum(credited.articles_n) + method.kappa) as articles_intensity
@@ -57,7 +58,7 @@ summed as (
     cross join staging.method
     group by
         credited.dataset, credited.series, credited.month, credited.score_table, credited.level, credited.mutual,
-        method.kappa, datasets.score_table, datasets.level
+        method.kappa, datasets.score_table, datasets.level, datasets.weighting
 ),
 
 combinations as (
@@ -75,7 +76,7 @@ compared as (
             ', ',
             case when score_table <> default_table then 'score table ' || score_table end,
             case when level <> default_level then 'level ' || level end,
-            case when weighting <> 'log' then 'weighting ' || weighting end,
+            case when weighting <> default_weighting then 'weighting ' || weighting end,
             case when mutual <> 'both' then 'mutual ' || mutual end
         ) as differing
     from combinations

@@ -20,8 +20,8 @@ def test_a_mutual_act_is_credited_to_both_to_the_doer_or_to_nobody(run_model):
             gdelt    MEX-USA  USA>MEX        2025-03-01  joint  true       goldstein-gdelt  2        2      2           4        4      4
         """,
         staging_datasets="""
-            dataset  level  score_table
-            gdelt    joint  goldstein-gdelt
+            dataset  level  score_table      weighting
+            gdelt    joint  goldstein-gdelt  log
         """,
         staging_method="""
             kappa
