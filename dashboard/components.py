@@ -67,13 +67,15 @@ def controls(
         select("dir", text("controls.dir"), directions_of(choice, text), choice.dir),
         select("vs", text("controls.vs"), [(name, text(f"controls.vs_{name}")) for name in EARLIER], choice.vs),
         date_input("as_of", text("controls.as_of"), str(choice.as_of or ""), *span),
+        select("view", text("controls.view"), [(name, text(f"controls.view_{name}")) for name in VIEWS], choice.view),
+    ]
+    counting = [
         select("mutual", text("controls.mutual"), [(way, text(f"controls.mutual_{way}")) for way in MUTUAL], choice.mutual),
         *(
             select(way, text(f"controls.{way}"), [(name, text(f"controls.{way}_{name}")) for name in names], getattr(choice, way))
             for way, names in (("level", LEVELS), ("weight", WEIGHTS))
         ),
         select("score", text("controls.score"), [(name, name) for name in scores], choice.score or ""),
-        select("view", text("controls.view"), [(name, text(f"controls.view_{name}")) for name in VIEWS], choice.view),
     ]
     return html.Form(
         [
@@ -81,6 +83,7 @@ def controls(
             select("domain", text("controls.domain"), [("all", text("controls.all_domains")), *domains.items()], choice.domain),
             select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
             html.Details([html.Summary(text("controls.more")), html.Div(more)], open=choice.page != "overview", className="more"),
+            html.Details([html.Summary(text("controls.counting")), html.Div(counting)], className="more"),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},
