@@ -136,7 +136,7 @@ def pairs(warehouse: Warehouse, dataset: str) -> pd.DataFrame:
 
 def span(warehouse: Warehouse, dataset: str, dyad: str, as_of: date | None = None) -> tuple[date, date] | None:
     """First and last covered day, also as known at the end of a day; None where the dataset has nothing on the pair, or had not yet."""
-    over = {"main.indicator_day": "series_as_of($dataset, $dyad, 'all', 7, $as_of) as rows"} if as_of else None
+    over = {"main.indicator_day": "calendar_by($dataset, $dyad, $as_of) as rows"} if as_of else None
     known = {"as_of": as_of} if as_of else {}
     row = warehouse.ask("span", over, None, dataset=dataset, dyad=dyad, **known).iloc[0]
     return None if pd.isna(row["first_day"]) else (row["first_day"].date(), row["last_day"].date())

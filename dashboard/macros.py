@@ -1,7 +1,8 @@
 """The table macros of queries/macros/, as statements that make them. What they compute is in SQL; here they are put in order and joined up.
 
 A macro whose header says `replaces` asks a whole chain of query files anew: its own SELECT takes the place of the first table named there,
-`by` gives the macro that takes the place of a further one, and every file from there to `result` follows as it stands.
+`by` gives the macro that takes the place of a further one, and every file from there to `result` follows as it stands. What is the same
+anyway and need not be made anew it `keeps`.
 """
 
 import re
@@ -30,10 +31,11 @@ def _chain(macro: Query, queries: list[Query]) -> str:
     by_name = {query.name: query for query in queries}
     if unknown := sorted({result, *replaced} - by_name.keys()):
         raise QueryError(f"{macro.name} names {', '.join(unknown)}, which no file under queries/ makes ({macro.path})")
+    as_they_are = {*replaced, *re.split(r",\s*", macro.fields.get("keeps", ""))}
     touched = set(replaced)
     steps = []
     for query in queries:  # in their order, so that what a file reads has been judged before it
-        if query.name not in replaced and not touched.isdisjoint(query.inputs):
+        if query.name not in as_they_are and not touched.isdisjoint(query.inputs):
             touched.add(query.name)
             steps.append(query)
     needed = _needed(result, replaced, by_name)

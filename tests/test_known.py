@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from material import same_rows
-from mill import FIRST, LAST, REPORT, TRIES, fill, mill
+from mill import FIRST, LAST, READ, REPORT, TRIES, fill, mill
 
 from dashboard import data
 
@@ -38,13 +38,13 @@ def rows(connection, call: str) -> list[tuple]:
 def test_what_was_known_equals_a_build_of_the_reports_published_by_then(mill, reports, mentions, known):
     connection, as_of = mill.connection, FIRST + timedelta(known)
     fill(connection, reports, mentions)
-    mill.build(["indicators.series"])
+    mill.build(READ)
     told = [
         rows(connection, f"series_as_of('gdelt', '{dyad}', '{domain}', {h}, date '{as_of}', for_compared := {compared})")
         for dyad, domain, h, compared in ASKED
     ]
     forget(connection, as_of)
-    mill.build(["indicators.series"])
+    mill.build(READ)
     built = [
         rows(connection, f"series('gdelt', '{dyad}', '{domain}', {h}, for_compared := {compared})")
         for dyad, domain, h, compared in ASKED
@@ -57,11 +57,33 @@ def test_what_was_known_equals_a_build_of_the_reports_published_by_then(mill, re
 def test_9_5_as_of_the_newest_day_equals_the_plain_value(mill, reports):
     connection, newest = mill.connection, FIRST + timedelta(LAST + 40)
     fill(connection, reports, [])
-    mill.build(["indicators.series"])
+    mill.build(READ)
     for dyad, domain, h, compared in ASKED:
         known = rows(connection, f"series_as_of('gdelt', '{dyad}', '{domain}', {h}, date '{newest}', for_compared := {compared})")
         plain = rows(connection, f"series('gdelt', '{dyad}', '{domain}', {h}, for_compared := {compared})")
         assert same_rows(known, plain)
+
+
+MEXICO, CANADA = ("USA", "MEX"), ("USA", "CAN")
+CHANGES = {
+    "a report on time": ([(1, 5, 0, "042", MEXICO, "a", 1), (2, 5, 2, "112", MEXICO, "b", 1)], [], 7),
+    "a back-dated one that joins nothing": ([(1, 5, 0, "042", MEXICO, "a", 1), (2, 5, 30, "112", MEXICO, "b", 1)], [], 5),
+    "a back-dated one of the same act": ([(1, 5, 0, "042", MEXICO, "a", 1), (2, 5, 30, "042", MEXICO, "b", 1)], [], 5),
+    "the same, which was mentioned": ([(1, 5, 0, "042", MEXICO, "a", 1), (2, 5, 30, "042", MEXICO, "b", 1)], [(2, 9)], 35),
+    "the same page": ([(1, 5, 0, "042", MEXICO, "a", 1), (2, 5, 30, "112", MEXICO, "a", 1)], [], 35),
+    "an id that another pair gets": ([(1, 5, 0, "042", MEXICO, "a", 1), (1, 5, 8, "112", CANADA, "b", 1)], [], 13),
+    "a mention": ([(1, 5, 0, "042", MEXICO, "a", 1)], [(1, 20)], 20),
+    "nothing but a back-dated one": ([(1, 5, 9, "042", MEXICO, "a", 1)], [], None),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_day_is_known_as_it_is_since_the_last_that_changes_it_came(mill, what):
+    reports, mentions, last = CHANGES[what]
+    fill(mill.connection, reports, mentions)
+    mill.build(["core.known_since"])
+    found = mill.connection.execute("select known_since from core.known_since where dyad = 'MEX-USA'").fetchall()
+    assert found == ([] if last is None else [(FIRST + timedelta(last),)])
 
 
 def test_a_page_asks_for_an_earlier_day_by_its_scope(warehouse):

@@ -4,9 +4,14 @@
    columns  those of raw.reports
    source  raw.reports
 */
-select *
-from raw.reports
-where
-    dataset = for_dataset
-    and added_at < for_as_of::date + 1
-    and event_day in (select day from main.late_days(for_dataset, for_dyad, for_as_of, for_compared))
+with chosen as (
+    select *
+    from raw.reports
+    where
+        dataset = for_dataset
+        and added_at < for_as_of::date + 1
+        and event_day in (select day from main.late_days(for_dataset, for_dyad, for_as_of, for_compared))
+)
+
+select unnest(list(chosen), max_depth := 2)
+from chosen

@@ -8,7 +8,7 @@
    time than three requests; these are then not compared.
 
    parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_compared := false, for_directions := false
-   replaces    indicators.requested
+   replaces    indicators.requested; core.calendar by calendar_of(for_dataset); core.dyad_day by dyad_day_of(for_dataset, for_dyad, for_domain, for_compared or for_directions)
    result      indicators.series
 */
 select *

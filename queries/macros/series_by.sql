@@ -3,7 +3,7 @@
 
    parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared := false, for_directions := false
    columns  those of indicators.series
-   replaces    indicators.requested; core.coverage by coverage_by(for_dataset, for_as_of); core.dyad_day by dyad_day_by(for_dataset, for_dyad, for_as_of, for_compared or for_directions)
+   replaces    indicators.requested; core.coverage by coverage_by(for_dataset, for_as_of); core.dyad_day by dyad_day_by(for_dataset, for_dyad, for_domain, for_as_of, for_compared or for_directions)
    result      indicators.series
 */
 select *

@@ -50,7 +50,7 @@ def generated(path: Path, shipped: Path) -> Path:
             reports.fill(connection, ALL)
             know_seeds(connection)
             runner = Runner(connection, resources.folder("queries"))
-            needed = runner.upstream(["indicators.series"])
+            needed = runner.upstream(["indicators.series", "core.known_since"])
             runner.queries = [query for query in runner.queries if query.name in needed]
             increments.build_all(runner)
     return path
