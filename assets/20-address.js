@@ -3,16 +3,29 @@
   "use strict";
   const page = document.getElementById("page");
   window.BILATERAL.first = page ? JSON.parse(page.textContent) : { figures: {}, texts: {} };
-  let told = "";
+  const NOWHERE = { address: "", heading: "" };
+  let told = "", awaited = NOWHERE;
 
-  /* A page with charts asks for an answer, any other is loaded. */
-  function go(path, query) {
+  /* A page with charts asks for an answer, any other is loaded. What opens a list names its heading, so that the reader arrives there. */
+  function go(path, query, heading = "") {
     const text = query.toString().replace(/%7E/g, "~");
     const next = path + (text ? "?" + text : "");
-    if (next === location.pathname + location.search) return;
+    awaited = { address: next, heading };
+    if (next === location.pathname + location.search) return arrive();
     if (!window.dash_clientside || path.split("/")[1] !== location.pathname.split("/")[1]) return location.assign(next);
     history.pushState(null, "", next);
     ask();
+  }
+
+  /* The heading of what was asked for gets the focus and stands at the top, at once and without motion. */
+  function arrive() {
+    const { address, heading } = awaited;
+    const found = heading && address === location.pathname + location.search && document.querySelector(heading);
+    awaited = NOWHERE;
+    if (!found) return;
+    found.tabIndex = -1;
+    found.focus({ preventScroll: true });
+    found.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function ask() {
@@ -58,8 +71,15 @@
     const query = new URLSearchParams(location.search);
     query.set("at", points(slider).days[+slider.value]);
     query.delete("event");
-    go(location.pathname, query);
+    if (!query.has("from") && !query.has("to")) keep_range(query);
+    go(location.pathname, query, "#t-behind, #t-in-force");
   });
+  /* A point alone would ask for the months around it; the reader who opens it on a chart keeps the chart's own range. */
+  function keep_range(query) {
+    const shown = JSON.parse(document.getElementById("title").dataset.choice || "{}");
+    for (const end of ["from", "to"]) if (shown[end]) query.set(end, shown[end]);
+  }
+
   /* A link to another choice of the same page asks for an answer and loads nothing; without scripts it is a plain link. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -67,7 +87,8 @@
     const same = link.origin === location.origin && link.pathname === location.pathname;
     if (!same || !link.search || link.hash || link.hreflang || link.hasAttribute("download") || !link.closest("main")) return;
     event.preventDefault();
-    go(link.pathname, new URLSearchParams(link.search));
+    const query = new URLSearchParams(link.search);
+    go(link.pathname, query, query.has("event") ? "#t-around" : "");
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     const query = new URLSearchParams(location.search);
@@ -121,6 +142,7 @@
   const waiting = new MutationObserver(() => { if (take_over()) { waiting.disconnect(); follow(); } });
   if (document.getElementById("first")) waiting.observe(document.documentElement, { childList: true, subtree: true });
   window.BILATERAL.ask = ask;
+  window.BILATERAL.arrive = arrive;
   window.BILATERAL.points = points;
   window.BILATERAL.follow = follow;
 })();

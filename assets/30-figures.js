@@ -1,7 +1,7 @@
 /* Figures are painted with the colours of the theme, and again when the theme changes. */
 (function () {
   "use strict";
-  const sources = {};
+  const sources = {}, LONGEST = 47;
 
   /* Boxes get their height before plotly draws, cards without a figure are hidden: nothing moves afterwards. */
   function draw(figures, within) {
@@ -9,12 +9,20 @@
       const name = card.id.slice(2), figure = figures[name];
       card.hidden = !figure;
       if (!figure) return;
-      const axis = figure.layout.xaxis;
-      if (innerWidth < 640 && axis && axis.nticks > 3) axis.nticks = 3;
+      if (innerWidth < 640) narrow(figure.layout);
       card.querySelector(".plot").style.height = figure.layout.height + "px";
       sources["g-" + name] = figure;
       window.dash_clientside.set_props("g-" + name, { figure: window.BILATERAL.painted(figure) });
     });
+  }
+
+  /* On a phone a chart has fewer days on its axis, and names of rows end before the edge; the slider and the table have them whole. */
+  function narrow(layout) {
+    const axis = layout.xaxis;
+    if (axis && axis.nticks > 3) axis.nticks = axis.nticks > 4 ? 4 : 3;
+    for (const label of layout.annotations || []) {
+      if (label.x === 0 && label.text.length > LONGEST) label.text = label.text.slice(0, LONGEST - 1).replace(/&\w*$/, "").trim() + "…";
+    }
   }
 
   /* What an answer brings takes the place of what stood there; focus, open details and a moved slider stay. */
@@ -27,6 +35,7 @@
     }
     draw(answer.figures);
     window.BILATERAL.follow();
+    window.BILATERAL.arrive();
   }
 
   window.dash_clientside = window.dash_clientside || {};

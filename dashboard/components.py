@@ -123,7 +123,9 @@ def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
     return html.Figure(content, id=f"k-{name}", className="card", hidden=bool(made) and not height)
 
 
-def slider(name: str, readouts: list[str], days: list[str], shown: int, opens: str, text: Texts, graphs: str = "") -> html.Div:
+def slider(
+    name: str, readouts: list[str], days: list[str], shown: int, opens: str | None, text: Texts, graphs: str = ""
+) -> html.Div:
     """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point."""
     shown = range(len(readouts))[shown]
     field = native(
@@ -134,9 +136,9 @@ def slider(name: str, readouts: list[str], days: list[str], shown: int, opens: s
     button = html.Button(
         opens or text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"}
     )
-    label = html.Label(text("chart.slider"), htmlFor=f"s-{name}", className="sub")
+    label = html.Label(text("chart.slider" if days or graphs else "chart.slider_bars"), htmlFor=f"s-{name}", className="sub")
     parts = json.dumps({"readouts": readouts, "days": days}, ensure_ascii=False)
-    row = html.Div([line, button] if days else [line], className="row")
+    row = html.Div([line, button] if days and opens is not None else [line], className="row")
     return html.Div([label, field, row], className="slider", **{"data-points": parts})
 
 
@@ -168,6 +170,11 @@ def table(
     made = Markup(content)  # noqa: S704 every part went through to_html, which escapes
     look = "scroll" if told is None else "scroll blocks"
     return html.Div(made, className=look, tabIndex=0, role="region", **labelled, **{"aria-label": caption})
+
+
+def marked(said: str) -> list[Component | str]:
+    """A text in which a command stands between `backticks`."""
+    return [html.Code(part) if index % 2 else part for index, part in enumerate(said.split("`"))]
 
 
 def details(summary: str, *content: Component) -> html.Details:
@@ -208,13 +215,15 @@ def definitions(items: Iterable[tuple[str, Any]]) -> html.Dl:
 
 
 def source(event: Mapping, text: Texts):
-    """Title and outlet of the page, linked where it has an http address; titles are text, never markup."""
-    title = event["source_title"] if not numbers.is_missing(event["source_title"]) else text("events.no_title")
+    """Title and outlet of the page, linked where it has an http address; titles are text, never markup, and in English as coded."""
+    has_title = not numbers.is_missing(event["source_title"])
+    title = event["source_title"] if has_title else text("events.no_title")
     outlet = "" if numbers.is_missing(event["outlet"]) else f", {event['outlet']}"
+    lang = {"lang": "en"} if has_title else {}
     address = event["url"]
     if numbers.is_missing(address) or not str(address).startswith(("http://", "https://")):
-        return f"{title}{outlet}"
-    return html.A(f"{title}{outlet}", href=address, rel="noopener noreferrer nofollow")
+        return html.Span(f"{title}{outlet}", **lang)
+    return html.A(f"{title}{outlet}", href=address, rel="noopener noreferrer nofollow", **lang)
 
 
 def sparkline(line: str, label: str) -> html.Img:

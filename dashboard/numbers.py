@@ -1,6 +1,6 @@
 """Numbers and days as people read them: a true minus sign, always signed points, never a missing value as zero."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,11 @@ def plain(value: float | None, decimals: int = 0) -> str:
 def day(value: date, text: Texts) -> str:
     """28 Mar 2025."""
     return f"{value.day} {text.entry('months')[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, text: Texts) -> str:
+    """28 Mar 2025, 06:10."""
+    return f"{day(value.date(), text)}, {value:%H:%M}"
 
 
 def period(start: date, by: str, text: Texts) -> str:

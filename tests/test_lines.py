@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import address, data
+from dashboard import address, data, figures
 from dashboard.app import make_app
 from dashboard.figures import lines
 from dashboard.pages import pair
@@ -170,3 +170,21 @@ def test_the_ways_of_the_source_itself_are_no_choice_and_those_it_has_not_are_na
     assert "Ignored in the link: score." in client.get("/pair/MEX-USA?dataset=polecat&score=goldstein-gdelt").text
     assert "Ignored in the link: weight." in client.get("/pair/MEX-USA?weight=equal&as_of=2025-03-28").text
     assert "Ignored in the link: level." in client.get("/pair/MEX-USA?level=story").text
+
+
+def test_a_band_ends_where_values_do_and_a_lone_value_is_a_dot_with_a_line():
+    low, high = [None, -2.0, -1.0, None, 0.0, None], [None, 2.0, 3.0, None, 4.0, None]
+    days = [f"2025-01-0{day}" for day in range(1, 7)]
+    drawn = figures.band(days, low, high)
+    assert drawn["x"] == [*days[1:3], days[2], days[1], days[1], None, days[4], days[4], days[4]]
+    assert drawn["y"] == [2.0, 3.0, -1.0, -2.0, 2.0, None, 4.0, 0.0, 4.0]
+    assert figures.alone(low, "$ink")["marker"]["size"] == [0, 0, 0, 0, 7, 0]
+    assert figures.alone([1.0, 2.0, None], "$ink") == {}
+    assert figures.band(days, [None] * 6, [None] * 6)["x"] == []
+
+
+def test_only_a_band_on_one_side_of_zero_gives_a_side():
+    row = {"period": pd.Timestamp("2025-03-24"), "balance": -5.0, "balance_low": -9.0, "balance_high": -1.0, "n_events": 6}
+    row |= {"state": "ok", "is_partial": False}
+    assert lines.readout(row, "week", texts("en")) == "week of 24 Mar 2025: −5 (friction), −9 to −1, 6 events"
+    assert "−5 (no clear side)" in lines.readout(row | {"balance_high": 1.0}, "week", texts("en"))

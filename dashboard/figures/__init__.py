@@ -44,7 +44,7 @@ def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
 
 def directions(series: dict[str, pd.DataFrame]) -> dict:
     """The balance of each direction, by its short name: the first in ink, the other grey and dashed, both named at the line's end."""
-    styles = ({"color": "$ink", "width": 2.5}, {"color": "$other", "width": 2, "dash": "dash"})
+    styles: tuple[dict, ...] = ({"color": "$ink", "width": 2.5}, {"color": "$other", "width": 2, "dash": "dash"})
     traces, labels = [], []
     for (name, frame), line in zip(series.items(), styles, strict=True):
         traces.append(
@@ -58,6 +58,7 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
                 "line": line,
                 "connectgaps": False,
                 "hovertemplate": name + " %{y:.0f}<extra></extra>",
+                **alone(values_of(frame["balance"]), line["color"]),
             }
         )
         labels.append((name, frame["balance"].dropna()))
@@ -76,16 +77,15 @@ def directions(series: dict[str, pd.DataFrame]) -> dict:
 def small(series: pd.DataFrame) -> dict:
     """The balance with its band by period, small enough to stand beside others of the same periods on the same scale."""
     days = days_of(series["period"])
-    edge = {"type": "scatter", "mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "opacity": 0.5}
-    line = {"type": "scatter", "meta": "slider", "x": days, "y": values_of(series["balance"]), "mode": "lines"}
+    values = values_of(series["balance"])
+    line = {"type": "scatter", "meta": "slider", "x": days, "y": values, "mode": "lines"}
     layout = layout_of(180, ticks=3)
     layout["margin"] = {"l": 44, "r": 8, "t": 8, "b": 30}
     layout["yaxis"] |= {"range": [-104, 104], "tickvals": [-100, 0, 100], "ticktext": ["−100", "0", "+100"]}
     layout["shapes"] = [zero_line()]
     traces = [
-        edge | {"x": days, "y": values_of(series["balance_high"])},
-        edge | {"x": days, "y": values_of(series["balance_low"]), "fill": "tonexty", "fillcolor": "$band"},
-        line | {"line": {"color": "$ink", "width": 2}, "hovertemplate": "%{y:+.0f}<extra></extra>"},
+        band(days, values_of(series["balance_low"]), values_of(series["balance_high"])),
+        line | {"line": {"color": "$ink", "width": 2}, "hovertemplate": "%{y:+.0f}<extra></extra>"} | alone(values, "$ink"),
     ]
     return {"data": traces, "layout": layout}
 
@@ -97,11 +97,14 @@ def lying(labels: list[str]) -> dict:
     layout["xaxis"] |= {"type": "linear", "showgrid": True, "nticks": 7}
     layout["yaxis"] |= {"visible": False, "range": [-0.6, len(labels) - 0.2]}
     layout["shapes"] = [zero_line(vertical=True)]
-    layout["annotations"] = [
-        {"xref": "paper", "x": 0, "xanchor": "left", "y": place + 0.42, "text": plain(label), "showarrow": False}
-        for place, label in zip(places_of(labels), labels, strict=True)
-    ]
+    layout["annotations"] = [row_label(label, place + 0.42) for place, label in zip(places_of(labels), labels, strict=True)]
     return layout
+
+
+def row_label(label: str, y: float) -> dict:
+    """The name of a lying row above it, from the edge of the box on; lines of the grid stop before it."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -12, "y": y}
+    return place | {"text": plain(label), "showarrow": False, "bgcolor": "$card", "borderpad": 1}
 
 
 def places_of(rows: Sized) -> list[int]:
@@ -150,10 +153,8 @@ def moved(bars: pd.DataFrame, labels: list[str], text: Texts) -> dict:
 def around(pair: pd.DataFrame, directed: dict[str, pd.DataFrame], day: str, text: Texts) -> dict:
     """Both directions day by day before and after an event, over the band of the pair; the event is the line in the middle."""
     figure = directions(directed)
-    band = {"type": "scatter", "mode": "lines", "line": {"width": 1, "color": "$axis"}, "hoverinfo": "skip", "opacity": 0.5}
-    days = days_of(pair["day"])
-    low = band | {"x": days, "y": values_of(pair["balance_low"]), "fill": "tonexty", "fillcolor": "$band"}
-    figure["data"] = [band | {"x": days, "y": values_of(pair["balance_high"])}, low, *figure["data"]]
+    shaded = band(days_of(pair["day"]), values_of(pair["balance_low"]), values_of(pair["balance_high"]))
+    figure["data"] = [shaded, *figure["data"]]
     figure["layout"]["shapes"].append(day_line(day))
     labels = (("before", "right", "← "), ("after", "left", " →"))
     for side, anchor, arrow in labels:
@@ -217,6 +218,34 @@ def layout_of(height: int, ticks: int = 6) -> dict:
         },
         "yaxis": axis | {},
     }
+
+
+def band(days: list[str], low: list[float | None], high: list[float | None]) -> dict:
+    """The range between two series, shaded: an outline around each stretch of values, as a fill between two lines would shade the gaps too."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for first, last in stretches(low):
+        x += [*days[first:last], *days[first:last][::-1], days[first], None]
+        y += [*high[first:last], *low[first:last][::-1], high[first], None]
+    edge = {"line": {"width": 0.5, "color": "$axis"}, "fill": "toself", "fillcolor": "$band"}
+    return {"type": "scatter", "name": "band", "mode": "lines", "x": x[:-1], "y": y[:-1], "hoverinfo": "skip", **edge}
+
+
+def stretches(values: list[float | None]) -> list[tuple[int, int]]:
+    """First place and place after the last one of each run of values without a gap."""
+    known = [value is not None for value in [None, *values, None]]
+    firsts = [place for place in range(len(values)) if known[place + 1] and not known[place]]
+    lasts = [place + 1 for place in range(len(values)) if known[place + 1] and not known[place + 2]]
+    return list(zip(firsts, lasts, strict=True))
+
+
+def alone(values: list[float | None], colour: str) -> dict:
+    """Dots for values with a gap on either side, which a line does not show; nothing where there are none."""
+    lone = {first for first, last in stretches(values) if last - first == 1}
+    if not lone:
+        return {}
+    sizes = [7 if place in lone else 0 for place in range(len(values))]
+    return {"mode": "lines+markers", "marker": {"size": sizes, "color": colour, "line": {"width": 0}}}
 
 
 def zero_line(vertical: bool = False) -> dict:

@@ -1,7 +1,10 @@
 """How far a result can be trusted: other choices of the method, changes of level, answers, links."""
 
+from math import ceil, floor
+
 import pandas as pd
 
+from dashboard import numbers
 from dashboard.figures import days_of, layout_of, lying, places_of, values_of, zero_line
 
 
@@ -20,7 +23,9 @@ def ribbon(rows: pd.DataFrame) -> dict:
         "hovertemplate": "%{y:+.1f}<extra></extra>",
     }
     layout = layout_of(280, ticks=5)
-    layout["yaxis"] |= {"tickformat": "+d", "nticks": 7}
+    low, high = floor(rows["lowest"].min()), ceil(rows["highest"].max())
+    ticks = [*range(min(low, 0), max(high, 0) + 1, 1 + (high - low) // 8)]
+    layout["yaxis"] |= {"tickvals": ticks, "ticktext": [numbers.points(tick) for tick in ticks]}
     layout["shapes"] = [zero_line()]
     band = edge | {"x": days, "y": values_of(rows["lowest"]), "fill": "tonexty", "fillcolor": "$band"}
     return {"data": [edge | {"x": days, "y": values_of(rows["highest"])}, band, points], "layout": layout}

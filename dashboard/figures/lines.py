@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import numbers
-from dashboard.figures import HEIGHT, days_of, layout_of, plain, values_of, zero_line
+from dashboard.figures import HEIGHT, alone, band, days_of, layout_of, plain, values_of, zero_line
 from dashboard.strings import Texts
 
 FIRM = ("ok", "partial", "preliminary")
@@ -73,17 +73,15 @@ def line(
     values = values_of(series[indicator])
     firm = series[indicator].where(series[scale.state].isin(FIRM))
     path: dict = {"type": "scatter", "x": days, "mode": "lines", "connectgaps": False, "hoverinfo": "skip"}
-    band = path | {"line": {"width": 1, "color": "$axis"}, "opacity": 0.5}
     traces: list[dict] = []
     if scale.has_band:
-        traces.append(band | {"y": values_of(series[f"{indicator}_high"])})
-        traces.append(band | {"y": values_of(series[f"{indicator}_low"]), "fill": "tonexty", "fillcolor": "$band"})
+        traces.append(band(days, values_of(series[f"{indicator}_low"]), values_of(series[f"{indicator}_high"])))
     if other is not None:
         traces.append(
             path | {"name": "other", "y": values_of(other[indicator]), "line": {"color": "$other", "width": 2, "dash": "dash"}}
         )
     traces += [
-        path | {"name": "thin", "y": values, "line": {"color": "$ink", "width": 1.5, "dash": "dot"}},
+        path | {"name": "thin", "y": values, "line": {"color": "$ink", "width": 1.5, "dash": "dot"}} | alone(values, "$ink"),
         {
             "type": "scatter",
             "name": indicator,
@@ -176,7 +174,8 @@ def readout(row: Mapping, by: str, text: Texts, indicator: str = "balance") -> s
     if scale.has_band:
         names |= {end: scale.said(row[f"{indicator}_{end}"]) for end in ("low", "high")}
     if scale.has_sides:
-        side = "none" if round(value, scale.decimals) == 0 else "coop" if value > 0 else "fric"
+        holds_zero = scale.has_band and row[f"{indicator}_low"] <= 0 <= row[f"{indicator}_high"]
+        side = "none" if holds_zero or round(value, scale.decimals) == 0 else "coop" if value > 0 else "fric"
         said = text("chart.point", side=text(f"chart.side_{side}"), **names)
     else:
         said = text("chart.point_band" if scale.has_band else "chart.point_plain", **names)
@@ -228,7 +227,16 @@ def _ticks(low: float, high: float, scale: Scale) -> dict:
 
 def _side(label: str, y: float, colour: str) -> dict:
     font = {"size": 13, "color": colour}
-    return {"xref": "paper", "x": 0.005, "y": y, "xanchor": "left", "text": label, "showarrow": False, "font": font}
+    return {
+        "xref": "paper",
+        "x": 0.005,
+        "y": y,
+        "xanchor": "left",
+        "text": label,
+        "showarrow": False,
+        "font": font,
+        "bgcolor": "$card",
+    }
 
 
 def _last_point(series: pd.DataFrame, indicator: str) -> dict:
@@ -253,6 +261,7 @@ def _marks(groups: list[tuple[str, str]], heights: list[float]) -> list[dict]:
         {
             "type": "scatter",
             "name": "marks",
+            "cliponaxis": False,
             "x": [day for day, _ in groups],
             "y": heights,
             "mode": "markers+text",

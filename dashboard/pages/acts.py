@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard import components, numbers
-from dashboard.pages.view import View, point
+from dashboard.pages.view import View
 
 
 def behind_card(view: View) -> html.Section:
@@ -13,8 +13,7 @@ def behind_card(view: View) -> html.Section:
     title = text("events.list")
     empty = text("events.none")
     if choice.at:
-        found = point(view.series, choice.at)
-        shown = numbers.period(found[0] if found else choice.at, choice.by, text)
+        shown = numbers.period(view.chosen[0] if view.chosen else choice.at, view.point_by, text)
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     content = (

@@ -1,5 +1,6 @@
 """Four weeks before and after one event: both directions, what was in words and in deeds, measures, and what both sides did next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -80,13 +81,23 @@ def chart(around: Around, view: View) -> Chart:
             text(
                 "chart.point_of",
                 period=cell[0],
-                said=", ".join(f"{head} {value}" for head, value in zip(heads[1:], cell[1:], strict=True)),
+                said=", ".join(
+                    [reading(row, text), *(f"{head} {value}" for head, value in zip(heads[4:], cell[4:], strict=True))]
+                ),
             )
-            for cell in cells
+            for row, cell in zip(rows, cells, strict=True)
         ],
         shown=next((index for index, row in enumerate(rows) if row["day"].date() == around.day), -1),
         more=[html.Div(story(around, view), className="grid2")],
     )
+
+
+def reading(row: Mapping, text: Texts) -> str:
+    """The balance of the pair with its band."""
+    if numbers.is_missing(row["balance"]):
+        return f"{text('table.value')} —"
+    band = text("range", low=numbers.points(row["balance_low"], 1), high=numbers.points(row["balance_high"], 1))
+    return f"{text('table.value')} {numbers.points(row['balance'], 1)} ({band})"
 
 
 def told(around: Around, view: View) -> list[str]:

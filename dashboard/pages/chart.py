@@ -34,8 +34,8 @@ class Chart:
     days: list[str] = field(default_factory=list)
     """The day that each point opens, ISO; empty where a point opens nothing."""
     shown: int = -1
-    opens: str = ""
-    """What the button beside the slider says; the events of the point where nothing else is said."""
+    opens: str | None = ""
+    """What the button beside the slider says; the events of the point where nothing else is said; None for no button."""
     legend: Component | None = None
     more: list[Component] = field(default_factory=list)
     """Between slider and table."""

@@ -160,7 +160,10 @@ def words_deeds(view: View) -> Chart:
         name="words",
         title=text("chart.words_deeds"),
         how_to_read=text("chart.words_deeds_how"),
-        summary=" · ".join(f"{text(f'chart.{key}')} {numbers.plain(kinds[column].sum(), 1)}" for key, column, _ in KINDS),
+        summary=text(
+            "chart.words_deeds_said",
+            weights=", ".join(f"{text(f'chart.{key}')} {numbers.plain(kinds[column].sum(), 1)}" for key, column, _ in KINDS),
+        ),
         figure=figures.words_deeds(kinds, text),
         table=components.table(text("table.words_caption"), heads, rows, range(1, 5), "table-words"),
         computed=text("how.words"),

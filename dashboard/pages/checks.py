@@ -6,12 +6,15 @@ from dash.development.base_component import Component
 
 from dashboard import components, data, numbers
 from dashboard.figures import checks as figures
+from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.view import View
 from dashboard.warehouse import Warehouse
 
 LINKS = 8
 """Links that are shown, those that chance makes least likely."""
+LINES = ("line", "dash", "dots")
+"""Looks of the series of change points, as figures.checks.levels draws them."""
 LEAST = 0.1
 """False-discovery rate under which a link may be claimed."""
 
@@ -117,8 +120,16 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         rows=rows,
         readouts=[change_said(row, view) for row in found.to_dict("records")],
         days=[str(row["day"].date()) for row in found.to_dict("records")],
+        legend=chart.key(
+            [(look, name_of(dyad, view)) for look, dyad in zip(LINES, rows["dyad"].drop_duplicates(), strict=False)]
+        ),
         more=[stories(row, warehouse, view) for row in found.to_dict("records")],
     )
+
+
+def name_of(dyad: str, view: View) -> str:
+    """The pair by its name, a direction by its codes."""
+    return view.name if dyad == view.choice.dyad else dyad.replace(">", " → ")
 
 
 def steps(part: pd.DataFrame) -> tuple[list[str], list[float | None]]:
@@ -140,7 +151,7 @@ def percent(value: float) -> str:
 
 
 def change_cells(row: dict, view: View) -> list:
-    text, name = view.text, row["dyad"].replace(">", " → ")
+    text, name = view.text, name_of(row["dyad"], view)
     rates = [percent(row["false_alarms_shuffled"]), percent(row["false_alarms_blocks"])]
     if numbers.is_missing(row["day"]):
         return [name, text("checks.none_found" if row["state"] == "searched" else "checks.too_few_stories"), *["—"] * 5, *rates]
@@ -152,7 +163,7 @@ def change_cells(row: dict, view: View) -> list:
 def change_said(row: dict, view: View) -> str:
     return view.text(
         "checks.change_said",
-        name=row["dyad"].replace(">", " → "),
+        name=name_of(row["dyad"], view),
         day=numbers.day(row["day"].date(), view.text),
         size=numbers.points(row["size"]),
         before=numbers.points(row["before"]),

@@ -102,7 +102,7 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], by:
         text(
             "chart.point_of",
             period=label,
-            said=", ".join(f"{names[dyad]} {value}" for dyad, value in zip(series, row, strict=True)),
+            said=read_out({names[dyad]: value for dyad, value in zip(series, row, strict=True)}, text),
         )
         for label, row in zip(labels, cells, strict=True)
     ]
@@ -117,6 +117,13 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], by:
     moving = components.slider("compare", readouts, [], -1, "", text, graphs)
     opened = [components.details(text("table.show"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
     return html.Section([html.H2(text("compare.move")), moving, html.Div(opened, className="row wide")], className="card")
+
+
+def read_out(values: Mapping[str, str], text: Texts) -> str:
+    """Pairs with their values, those that have none at the end."""
+    known = [f"{name} {value}" for name, value in values.items() if value != "—"]
+    lacking = [name for name, value in values.items() if value == "—"]
+    return "; ".join([*known, *([text("compare.no_value", names=", ".join(lacking))] if lacking else [])])
 
 
 def pairs_card(

@@ -85,7 +85,7 @@ class Document:
 def source(event: dict, text: Texts) -> Piece:
     """Title and outlet of the page that tells an event, with its address."""
     made = components.source(event, text)
-    return Piece(made) if isinstance(made, str) else Piece(str(made.children), str(made.href))
+    return Piece(str(made.children), getattr(made, "href", ""), getattr(made, "lang", ""))
 
 
 def _list(head: str, items: tuple[Item, ...]) -> list[Component]:

@@ -25,7 +25,7 @@ def make(site: Site, choice: Choice) -> Page | None:
     told = components.told(row)
     who = text("event.who", source=row[f"source_label_{text.lang}"], target=row[f"target_label_{text.lang}"], day=day)
     parts: list[Component] = [
-        frame.heading(str(told), {}),
+        frame.heading(str(told), {}, lang="en"),
         html.P(who, className="lead short"),
         html.P(text("event.as_coded"), className="sub"),
         coding(row, lists, text),
@@ -157,5 +157,5 @@ def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: d
         links.append(
             html.Li([label, html.A(near["summary"], href=address, lang="en", rel="prev" if near["side"] == "before" else "next")])
         )
-    wrong = html.P(text("event.wrong", event=row["event_id"]), className="sub")
+    wrong = html.P(components.marked(text("event.wrong", event=row["event_id"])), className="sub")
     return html.Section([html.H2(text("event.further")), html.Ul(links, className="ways"), wrong], className="card")

@@ -90,14 +90,16 @@ def footer(version: str, method: str, text: Texts) -> list[Component]:
     return [html.P(text("footer.caution")), html.P(text("footer.licence")), source]
 
 
-def heading(title: str, state: Mapping[str, object]) -> html.H1:
+def heading(title: str, state: Mapping[str, object], **more: str) -> html.H1:
     """The page's title; it carries the choice that was answered, so that the controls can follow it."""
-    return html.H1(title, id="title", **{"data-choice": json.dumps({"name": title, **state}, default=str, ensure_ascii=False)})
+    return html.H1(
+        title, id="title", **more, **{"data-choice": json.dumps({"name": title, **state}, default=str, ensure_ascii=False)}
+    )
 
 
 def message(title: str, *content: object) -> Page:
     """A page that has only something to say."""
-    said = [part if isinstance(part, Component) else html.P(str(part)) for part in content]
+    said = [part if isinstance(part, Component) else html.P(components.marked(str(part))) for part in content]
     return Page(title, {"all": [html.H1(title, id="title"), *said]}, plain)
 
 

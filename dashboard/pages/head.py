@@ -95,7 +95,7 @@ def nothing(choice: Choice, lists: data.Lists, fresh: Freshness) -> dict[str, li
     text = texts(choice.lang)
     name = name_of(choice, lists)
     dataset = lists.labels.loc[("dataset", choice.dataset), f"label_{choice.lang}"]
-    said = html.P(text("errors.nothing", dataset=dataset, pair=name), className="lead")
+    said = html.P(components.marked(text("errors.nothing", dataset=dataset, pair=name)), className="lead")
     h = choice.h or lists.datasets[choice.dataset]
     heading = frame.heading(name, state(replace(choice, h=h)))
     return {"head": [heading, said, *notices(choice, fresh, text)]}
@@ -104,7 +104,7 @@ def nothing(choice: Choice, lists: data.Lists, fresh: Freshness) -> dict[str, li
 def freshness(fresh: Freshness, last_day: date, text: Texts) -> html.P:
     updated = text("freshness.never")
     if fresh.last_success:
-        updated = text("freshness.updated", time=f"{fresh.last_success:%Y-%m-%d %H:%M}")
+        updated = text("freshness.updated", time=numbers.moment(fresh.last_success, text))
     data_to = text("freshness.data_to", day=numbers.day(last_day, text))
     return html.P([data_to, " · ", updated, " · ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
 
@@ -121,7 +121,7 @@ def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
         )
     elif fresh.state == "degraded":
         said.append(text("freshness.degraded_note", message=fresh.message))
-    return [html.P(sentence, className="notice", role="status") for sentence in said]
+    return [html.P(components.marked(sentence), className="notice", role="status") for sentence in said]
 
 
 def tiles(view: View) -> list[Component]:

@@ -102,5 +102,5 @@ def bar_label(row: dict, view: View) -> str:
 
 
 def moved_readout(label: str, row: dict, text: Texts) -> str:
-    parts = ", ".join(f"{text(f'moved.{part}')} {numbers.points(row[part], 1)}" for part in ("new", "fading", "evidence"))
+    parts = ", ".join(f"{text(f'moved.{part}').lower()} {numbers.points(row[part], 1)}" for part in ("new", "fading", "evidence"))
     return f"{label}: {numbers.points(row['moved'], 1)} ({parts})"

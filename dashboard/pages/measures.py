@@ -157,7 +157,8 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
         for row in rows.to_dict("records")
     ]
     content = components.table(title, heads, cells, (), "table-in-force", told=(3, 4)) if cells else html.P(text("measures.none"))
-    return html.Section([html.H2(title), content, chart.how(text("how.in_force"), rows, text)], className="card")
+    explained = chart.how(text("how.in_force"), rows, text)
+    return html.Section([html.H2(title, id="t-in-force"), content, explained], className="card")
 
 
 def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:

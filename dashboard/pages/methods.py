@@ -68,7 +68,7 @@ def states(text: Texts) -> html.Section:
 
 def audits(found: pd.DataFrame, text: Texts) -> html.Section:
     """How often the coding of drawn events was right when people compared it with the articles; a sentence where nobody has yet."""
-    said = html.P(text("methods.audits_how" if len(found) else "methods.audits_none"))
+    said = html.P(components.marked(text("methods.audits_how" if len(found) else "methods.audits_none")))
     if found.empty:
         return html.Section([html.H2(text("methods.audits")), said], className="card")
     heads = [text(f"methods.audit_{name}") for name in ("draw", "dataset", "question", "right", "rate", "unclear")]
@@ -78,7 +78,7 @@ def audits(found: pd.DataFrame, text: Texts) -> html.Section:
             row["dataset"],
             text(f"methods.audit_{row['question']}"),
             text("methods.audit_share", n=row["n_right"], all=row["n_judged"]),
-            f"{numbers.plain(row['rate'], 1)} % ({numbers.plain(row['rate_low'], 1)}–{numbers.plain(row['rate_high'], 1)})",
+            f"{numbers.plain(row['rate'], 1)}% ({numbers.plain(row['rate_low'], 1)}–{numbers.plain(row['rate_high'], 1)})",
             row["n_unclear"],
         ]
         for row in found.to_dict("records")
@@ -111,9 +111,9 @@ def indicator(query: Query, text: Texts) -> html.Div:
 
 def dictionary(query: Query, text: Texts) -> html.Details:
     """One public table with its columns."""
-    rows = [[column.name, column.type, column.meaning] for column in query.columns]
+    rows = [[column.name, column.type, html.Span(column.meaning, lang="en")] for column in query.columns]
     heads = [text("methods.column"), text("methods.type"), text("methods.meaning")]
     name = anchor(query)
     return components.details(
-        name, html.P(query.sentence, lang="en"), html.Div(components.table(name, heads, rows, (), f"table-of-{name}"), lang="en")
+        name, html.P(query.sentence, lang="en"), components.table(name, heads, rows, (), f"table-of-{name}")
     )

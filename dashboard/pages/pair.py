@@ -41,6 +41,8 @@ def make(site: Site, choice: Choice) -> Page:
         places |= {"tiles": head.tiles(view), **lists_of(view)}
     elif choice.part == "checks":
         places["untold"] = checks.untold(drawn, view)
+    if choice.part != PARTS[0] and choice.at:
+        places["behind"] = [acts.behind_card(view)]
     for chart in drawn:
         places |= chart.places(text, sharing.downloads(chart.name, view.asked, text), view.choice.view == "table")
     page = Page(

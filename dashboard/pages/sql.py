@@ -218,10 +218,11 @@ def _schema(schema: pd.DataFrame, text: Texts) -> html.Section:
     for _, table in schema.iterrows():
         caption = str(table["comment"] or table["name"])
         if table["is_macro"]:
-            content = [html.P(caption), html.Pre(f"from {table['name']}({', '.join(table['columns'])})", tabIndex=0)]
+            content = [html.P(caption, lang="en"), html.Pre(f"from {table['name']}({', '.join(table['columns'])})", tabIndex=0)]
         else:
-            rows = [list(row) for row in zip(table["columns"], table["types"], table["meanings"], strict=True)]
-            content = [components.table(caption, heads, rows, (), f"schema-{table['name']}")]
+            columns = zip(table["columns"], table["types"], table["meanings"], strict=True)
+            rows = [[name, kind, html.Span(meaning, lang="en")] for name, kind, meaning in columns]
+            content = [html.P(caption, lang="en"), components.table(table["name"], heads, rows, (), f"schema-{table['name']}")]
         made.append(components.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
     title = text("sql.schema")
     tables = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})

@@ -35,7 +35,7 @@ def make(site: Site, choice: Choice) -> Page:
 def said(fresh: Freshness, text: Texts) -> str:
     if fresh.last_success is None:
         return text("freshness.never")
-    return text("status.said", state=text(f"freshness.{fresh.state}"), time=f"{fresh.last_success:%Y-%m-%d %H:%M}")
+    return text("status.said", state=text(f"freshness.{fresh.state}"), time=numbers.moment(fresh.last_success, text))
 
 
 def lacking(site: Site, text: Texts) -> list[Component]:

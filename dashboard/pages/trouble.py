@@ -29,7 +29,7 @@ def not_found(path: str, site: Site, text: Texts) -> Page:
     elif path.startswith("/event/"):
         said = text("errors.no_event", event=asked)
     search_events = html.P(html.A(text("errors.search_events"), href=f"/events{carried}"))
-    return frame.message(text("errors.not_found"), said, search_events, html.Ul(pairs, className="ways"))
+    return frame.message(text("errors.not_found"), said, html.Ul(pairs, className="ways"), search_events)
 
 
 def unavailable(reason: str, text: Texts) -> Page:

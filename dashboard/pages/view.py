@@ -13,6 +13,8 @@ from dashboard.warehouse import Warehouse
 
 YEAR = {"day": pd.DateOffset(years=1), "week": pd.Timedelta(days=364), "month": pd.DateOffset(years=1)}
 """A year later, by period: weeks stay weeks."""
+POINTS = {"days": "day", "checks": "month"}
+"""What a point of a chart is on the parts of a page whose charts do not follow the period of the choice."""
 COMPARED = 28
 """Days before a value with which it is compared, on tiles and in what moved it."""
 
@@ -100,6 +102,11 @@ class View:
     @property
     def is_curated(self) -> bool:
         return self.choice.dataset in self.curated
+
+    @property
+    def point_by(self) -> str:
+        """Which period a point is: day, week or month."""
+        return POINTS.get(self.choice.part, self.choice.by)
 
     @property
     def shown_day(self) -> date:
@@ -204,7 +211,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         series=series,
         standing=standing,
         scopes=directions(scope, name, lists),
-        chosen=point(series, choice.at or last),
+        chosen=chosen(series, choice, choice.at or last),
         window=scope.half_life_days,
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
         datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),
@@ -262,6 +269,14 @@ def _around(choice: Choice, event: pd.Series | None) -> Choice:
     if at and choice.from_day is None and choice.to_day is None:
         choice = replace(choice, from_day=months_before(at, 6), to_day=at + timedelta(days=91))
     return replace(choice, at=at)
+
+
+def chosen(series: pd.DataFrame, choice: Choice, day: date) -> tuple[date, date] | None:
+    """First and last day of the point in which a day lies: a day in the calendar, a month where months are checked, else a period of the series."""
+    by = POINTS.get(choice.part)
+    if by == "month":
+        return day.replace(day=1), (pd.Timestamp(day) + pd.offsets.MonthEnd(0)).date()
+    return (day, day) if by == "day" else point(series, day)
 
 
 def point(series: pd.DataFrame, day: date) -> tuple[date, date] | None:

@@ -19,8 +19,16 @@ def test_every_small_chart_has_the_same_scale_and_periods_and_one_slider_reads_a
     page.locator("#s-compare").focus()
     page.keyboard.press("Home")
     first = cells(page, "table-compare")[-1]
-    assert page.locator("#r-compare").inner_text() == (
-        f"{first[0]}: United States – Mexico {first[1]}, United States – Colombia {first[2]}"
+    assert first[2] == "—"
+    assert (
+        page.locator("#r-compare").inner_text()
+        == f"{first[0]}: United States – Mexico {first[1]}; no value: United States – Colombia"
+    )
+    page.keyboard.press("End")
+    last = cells(page, "table-compare")[0]
+    assert (
+        page.locator("#r-compare").inner_text()
+        == f"{last[0]}: United States – Mexico {last[1]}; United States – Colombia {last[2]}"
     )
 
 

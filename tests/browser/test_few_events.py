@@ -13,7 +13,7 @@ import pytest
 from material import ROOT, act, write_csv, write_lines
 from playwright.sync_api import expect
 
-from dashboard import machine, resources
+from dashboard import machine, numbers, resources
 from dashboard.app import make_app
 from dashboard.refresh import refresh
 from tests.browser.conftest import drawn, start
@@ -132,6 +132,10 @@ def page_at(address: str) -> str:
         return answer.read().decode()
 
 
+def rows_of(address: str) -> list[dict]:
+    return json.loads(page_at(address))["rows"]
+
+
 @pytest.mark.parametrize("pair", ["MEX-GTM", "COL-USA", "SLV-USA", "CAN-USA", "CUB-USA"])
 def test_18_no_page_of_few_events_or_none_shows_what_is_inside(few, pair):
     for page in PAGES:
@@ -194,9 +198,19 @@ def test_19_days_that_were_not_read_are_hatched_and_counted_and_an_unfinished_we
     assert [value is None for value in values] == [False, True, False, False, False]
     slider = page.locator("#s-balance")
     assert slider.get_attribute("aria-valuetext").endswith("partial period")
+    days = {row["day"]: row["balance"] for row in rows_of(f"{few}/pair/MEX-USA.json?dataset=phoenix&by=day")}
+    before = numbers.points(
+        days["2025-03-04"]
+    )  # four weeks before the last day: Tuesday with Tuesday, never the begun week with a whole one
+    assert f"{before} four weeks earlier" in page.locator(".tile").first.inner_text()
+    assert "from 4 Mar 2025 to 1 Apr 2025" in page.locator("#d-moved").inner_text()
     slider.press("Home")
     slider.press("ArrowRight")
     assert "not read" in slider.get_attribute("aria-valuetext")
+    page.goto(f"{few}/briefing/MEX-USA?dataset=phoenix")
+    said = page.locator("main").inner_text()
+    assert "The week is not over in the data: 2 of 7 days." in said
+    assert "too few whole weeks to compare with" in said
     page.close()
 
 

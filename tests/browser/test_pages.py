@@ -101,10 +101,37 @@ def test_a_point_opens_the_events_behind_it(visit):
     page.locator("#e-balance").click()
     expect(page.locator("#t-behind")).to_have_text("Events of week of 24 Mar 2025")
     assert "at=2025-03-30" in page.url
+    arrived(page, "t-behind")
     told = page.locator("#table-events").inner_text()
     assert "25% tariff on imported cars" in told
     assert "Noem meets Sheinbaum" in told
     assert len(watch.posts) == 1
+
+
+def arrived(page, heading: str) -> None:
+    """The heading of the list that was opened has the focus and stands in the window, at its top where the page is long enough."""
+    expect(page.locator(f"#{heading}")).to_be_focused()
+    expect(page.locator(f"#{heading}")).to_be_in_viewport()
+    top, below = page.evaluate(
+        "[document.activeElement.getBoundingClientRect().top, document.documentElement.scrollHeight - innerHeight - scrollY]"
+    )
+    assert 0 <= top <= 32 or below <= 1
+
+
+def test_a_point_leads_to_its_events_on_every_part_and_keeps_the_range(visit):
+    page, _ = visit("/pair/MEX-USA?part=days")
+    shown = page.locator("#c-from").input_value(), page.locator("#c-to").input_value()
+    page.locator("#s-calendar").press("Enter")
+    expect(page.locator("#t-behind")).to_have_text("Events of 19 Aug 2026")
+    arrived(page, "t-behind")
+    assert (page.locator("#c-from").input_value(), page.locator("#c-to").input_value()) == shown
+    page.locator("#e-calendar").click()
+    arrived(page, "t-behind")
+    page.locator("#c-by").focus()
+    page.locator("#c-by").select_option("month")
+    page.wait_for_url("**by=month*")
+    page.wait_for_function("JSON.parse(document.querySelector('#title').dataset.choice).by === 'month'")
+    expect(page.locator("#c-by")).to_be_focused()
 
 
 def test_13_focus_stays_on_the_control_after_a_change(visit):

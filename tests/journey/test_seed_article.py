@@ -55,7 +55,7 @@ def test_the_figure_holds_the_value_of_the_table_for_the_week_of_the_meeting(war
     ).fetchone()
     assert drawn["x"] == ["2025-03-30"]
     assert drawn["y"] == [round(value, 2)]
-    assert drawn["text"][0].startswith("week of 24 Mar 2025: −5 (friction), −29 to +19, 6 events")
+    assert drawn["text"][0].startswith("week of 24 Mar 2025: −5 (no clear side), −29 to +19, 6 events")
     assert "usa-mex-20250328-01" in set(marks["event_id"])
     assert list(marks["number"]) == list(range(1, len(marks) + 1))
 
