@@ -26,7 +26,10 @@ class Runner:
             connection.execute(f"create schema if not exists {schema}")
 
     def make_kept(self) -> None:
-        """Create the tables that the loader owns where they are missing; one of an older version keeps its rows under the new columns."""
+        """Create the tables that the loader owns where they are missing; one of an older version keeps its rows under the new columns.
+
+        One that is built `by` days is held to its grain day by day, as these are taken: all its rows would cost more at each refresh.
+        """
         for query in self.queries:
             if query.built == "kept":
                 if not self._exists(query.name):
@@ -40,7 +43,10 @@ class Runner:
                     self.connection.execute(
                         f"create or replace table {query.name} as select {', '.join(values)} from {query.name}"
                     )
-                self.hold_to_header(query)
+                if query.by:
+                    self._hold_to_columns(query, query.name)
+                else:
+                    self.hold_to_header(query)
 
     def build(self, names: Iterable[str] | None = None) -> None:
         """Build all tables and views, or those named with what they read; then put views in the place of passing tables."""
@@ -187,10 +193,7 @@ class Runner:
     def hold_to_header(self, query: Query, table: str | None = None) -> None:
         """Columns and types as promised, and one row for each grain, in the query's table or another that was made of it."""
         table = table or query.name
-        built, promised = self._columns(table), [(column.name, column.type) for column in query.columns]
-        if built != promised:
-            wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
-            raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
+        self._hold_to_columns(query, table)
         if query.grain and query.built != "view":
             keys = ", ".join(query.grain)
             repeated = self.connection.execute(
@@ -198,6 +201,12 @@ class Runner:
             ).fetchall()
             if repeated:
                 raise QueryError(f"{query.name} promises one row for each {keys}, but repeats {repeated} ({query.path})")
+
+    def _hold_to_columns(self, query: Query, table: str) -> None:
+        built, promised = self._columns(table), [(column.name, column.type) for column in query.columns]
+        if built != promised:
+            wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
+            raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
 
 
 def quoted(text: str) -> str:

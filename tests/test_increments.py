@@ -10,7 +10,7 @@ from material import act, same, write_csv, write_lines
 
 from dashboard import increments, resources
 from dashboard.exits import Exit, Stop
-from dashboard.queries import read_layers
+from dashboard.queries import QueryError, read_layers
 from dashboard.runner import Runner
 
 SEEDS = 2
@@ -56,6 +56,14 @@ def test_9_4_any_order_of_any_new_files_gives_the_tables_of_a_full_rebuild(house
         runner.build()  # every SELECT as it stands
     plain = tables(house)
     assert [name for name in grown if not same({name: plain[name]}, {name: grown[name]})] == []
+
+
+def test_a_repeated_report_is_found_when_its_day_is_built(house):
+    house.refresh()
+    with house.runner() as runner:
+        runner.connection.execute("insert into raw.reports select * from raw.reports where dataset = 'chronology' limit 1")
+        with pytest.raises(QueryError, match=r"raw\.reports promises one row for each report_id, but repeats"):
+            increments.Increment(runner, {"chronology": None}).build()
 
 
 # ------------------------------------------------------------------ what changed in an event, and what the user corrects
