@@ -7,8 +7,10 @@
   function draw(figures, within) {
     (within || document).querySelectorAll("figure.card[id^='k-']").forEach((card) => {
       const name = card.id.slice(2), figure = figures[name];
+      const graph = card.hidden && figure && card.querySelector(".js-plotly-plot");
       card.hidden = !figure;
       if (!figure) return;
+      if (graph && window.Plotly) requestAnimationFrame(() => window.Plotly.Plots.resize(graph));  // it was made without a width
       if (innerWidth < 640) narrow(figure.layout);
       card.querySelector(".plot").style.height = figure.layout.height + "px";
       sources["g-" + name] = figure;

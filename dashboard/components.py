@@ -124,7 +124,14 @@ def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
 
 
 def slider(
-    name: str, readouts: list[str], days: list[str], shown: int, opens: str | None, text: Texts, graphs: str = ""
+    name: str,
+    readouts: list[str],
+    days: list[str],
+    shown: int,
+    opens: str | None,
+    text: Texts,
+    graphs: str = "",
+    moves: str = "chart.slider",
 ) -> html.Div:
     """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point."""
     shown = range(len(readouts))[shown]
@@ -136,7 +143,7 @@ def slider(
     button = html.Button(
         opens or text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"}
     )
-    label = html.Label(text("chart.slider" if days or graphs else "chart.slider_bars"), htmlFor=f"s-{name}", className="sub")
+    label = html.Label(text(moves), htmlFor=f"s-{name}", className="sub")
     parts = json.dumps({"readouts": readouts, "days": days}, ensure_ascii=False)
     row = html.Div([line, button] if days and opens is not None else [line], className="row")
     return html.Div([label, field, row], className="slider", **{"data-points": parts})

@@ -129,7 +129,7 @@ def story(around: Around, view: View) -> list[Component]:
         for _, dyad, _ in view.both
         for side in ("before", "after")
     ]
-    sides = components.table(text("around.acts"), heads, rows, range(1, 5), "table-sides")
+    sides = components.table(text("around.acts"), heads, rows, range(1, 5), "table-sides", told=range(1, 5))
     after = components.event_rows(around.next_acts, view.asked.carried(), text)
     columns = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     following = components.table(text("around.next"), columns, after, (4,), "table-next", told=(4,))

@@ -33,6 +33,8 @@ class Chart:
     """What the slider says of each point."""
     days: list[str] = field(default_factory=list)
     """The day that each point opens, ISO; empty where a point opens nothing."""
+    moves: str = "chart.slider"
+    """Key of what the slider moves through."""
     shown: int = -1
     opens: str | None = ""
     """What the button beside the slider says; the events of the point where nothing else is said; None for no button."""
@@ -51,7 +53,11 @@ class Chart:
             html.P(self.summary, id=f"d-{self.name}", className="said"),
             *([self.legend] if self.legend else []),
         ]
-        slider = [components.slider(self.name, self.readouts, self.days, self.shown, self.opens, text)] if self.readouts else []
+        slider = (
+            [components.slider(self.name, self.readouts, self.days, self.shown, self.opens, text, moves=self.moves)]
+            if self.readouts
+            else []
+        )
         shown = components.details(text("table.show"), self.table)
         shown.open, shown.id = is_table, f"o-{self.name}{'-open' * is_table}"  # its own name, so that a change of view opens it
         opened = html.Div([shown, how(self.computed, self.rows, text), downloads])

@@ -218,6 +218,7 @@ def reciprocity(rows: pd.DataFrame, view: View) -> Chart:
     said = [answer_said(label, row, view) for label, row in zip(labels, records, strict=True)]
     return Chart(
         name="reciprocity",
+        moves="chart.slider_bars",
         title=text("checks.reciprocity"),
         how_to_read=text("checks.reciprocity_how"),
         summary=" ".join(said),
@@ -263,6 +264,7 @@ def links(rows: pd.DataFrame, view: View) -> Chart:
     key = "checks.links_said" if sure else "checks.links_none"
     return Chart(
         name="links",
+        moves="chart.slider_bars",
         title=text("checks.links"),
         how_to_read=text("checks.links_how"),
         summary=text(key, n=int(records[0]["n_links"]), sure=sure),
@@ -313,6 +315,7 @@ def agreement(rows: pd.DataFrame, view: View) -> Chart:
     ]
     return Chart(
         name="agreement",
+        moves="chart.slider_bars",
         title=text("checks.agreement"),
         how_to_read=text("checks.agreement_how"),
         summary=" ".join(said),

@@ -82,6 +82,7 @@ def moved(view: View) -> Chart | None:
     cells.append([*total, *(html.Strong(numbers.points(sums[part], 2)) for part in parts)])
     return Chart(
         name="moved",
+        moves="chart.slider_bars",
         title=text("moved.title"),
         how_to_read=text("moved.how"),
         summary=change,

@@ -106,6 +106,12 @@ def test_a_point_opens_the_events_behind_it(visit):
     assert "25% tariff on imported cars" in told
     assert "Noem meets Sheinbaum" in told
     assert len(watch.posts) == 1
+    page.locator("#p-balance-below .marks a").first.click()
+    expect(page.locator("#t-around")).to_be_visible()
+    arrived(page, "t-around")
+    page.wait_for_function(  # the chart was hidden when it was made
+        "(box => box.querySelector('.main-svg').clientWidth === box.clientWidth)(document.getElementById('b-around'))"
+    )
 
 
 def arrived(page, heading: str) -> None:
