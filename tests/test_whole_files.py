@@ -10,9 +10,9 @@ from material import act, write_csv
 from test_sources_machine import Desk, desk, load  # noqa: F401  (desk is a fixture)
 from test_sources_mentions import mention
 
-from dashboard import loading, machine
+from dashboard import loading
 from dashboard.exits import Exit, Stop
-from dashboard.sources import unpacking
+from dashboard.sources import batches, unpacking
 
 ADDED = datetime(2025, 3, 28, 12)
 NAME = f"{ADDED:%Y%m%d%H%M%S}"
@@ -25,8 +25,8 @@ TABLES = ("raw.reports", "raw.universe", "raw.mentions", "raw.rejects")
 def small_batches(monkeypatch):
     """Pieces and batches of a few rows, so that a file of 600 goes through many of them."""
     monkeypatch.setattr(unpacking, "PIECE", 5000)
-    monkeypatch.setattr(machine, "BATCH", 5000)
-    monkeypatch.setattr(machine, "MOST_BAD", 20)
+    monkeypatch.setattr(batches, "BATCH", 5000)
+    monkeypatch.setattr(batches, "MOST_BAD", 20)
 
 
 def tables(desk: Desk) -> list[list[tuple]]:  # noqa: F811

@@ -5,6 +5,7 @@ line by line. A line that is no row comes out as `Bad` with its reason. Nothing 
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,17 +75,15 @@ def pieces(path: Path, layout: Layout) -> Iterator[Piece | Bad]:
         if form is None:
             content = content.removeprefix(b"\xef\xbb\xbf")
             form = _form(content, path, layout)
-        if form.is_plain and _is_clean(content, len(form.names)):
-            n_lines = content.count(b"\n")
+        n_lines = content.count(b"\n")
+        if form.is_plain and _is_clean(content, n_lines, len(form.names)):
             yield Piece(form.names, content, line, n_lines)
         else:
-            lines = content.split(b"\n")[:-1]
-            n_lines = len(lines)
-            yield from _line_by_line(lines, line, form, layout)
+            yield from _line_by_line(content.split(b"\n")[:-1], line, form, layout)
         line += n_lines
 
 
-def mended(piece: Piece, layout: Layout) -> Iterator[Piece | Bad]:
+def line_by_line(piece: Piece, layout: Layout) -> Iterator[Piece | Bad]:
     """A piece whose counts were right by chance: its lines one by one."""
     return _line_by_line(piece.content.split(b"\n")[:-1], piece.first_line, Form(piece.names, "\t", has_header=False), layout)
 
@@ -105,9 +104,9 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
         yield rest + b"\n"
 
 
-def _is_clean(content: bytes, width: int) -> bool:
+def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
     """Counts that only a wholly regular piece has, at the speed of memchr; DuckDB finds what cancels out."""
-    if content.count(b"\t") != content.count(b"\n") * (width - 1) or b"\r" in content or b"\0" in content:
+    if content.count(b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
         return False
     if not content.isascii():
         try:
@@ -118,8 +117,9 @@ def _is_clean(content: bytes, width: int) -> bool:
 
 
 def _form(content: bytes, path: Path, layout: Layout) -> Form:
-    first, *others = content.split(b"\n", 2)[:2]
-    text = first.decode("utf-8", "replace").rstrip("\r")
+    start = io.BytesIO(content)
+    first, second = start.readline(), start.readline()
+    text = first.decode("utf-8", "replace").rstrip("\r\n")
     found = text.split("\t")
     if (names := layout.widths.get(len(found))) and not _is_header(found, layout):
         wider = layout.widths.get(len(found) + 1, ())
@@ -131,7 +131,7 @@ def _form(content: bytes, path: Path, layout: Layout) -> Form:
         if layout.required and set(layout.required) <= set(names):
             if layout.widths.get(len(found)):  # a header where none belongs: refuse that line, keep the rows
                 return Form(layout.widths[len(found)], "\t", has_header=False)
-            return Form(_trimmed(names, others, delimiter, layout), delimiter, has_header=True)
+            return Form(_trimmed(names, second, delimiter, layout), delimiter, has_header=True)
     wanted = " or ".join(str(width) for width in layout.widths)
     expected = f"{wanted} tab-separated columns without a header, or " if wanted else ""
     raise FileRefused(
@@ -156,9 +156,9 @@ def _canonical(name: str, layout: Layout) -> str:
     return word if word in layout.columns else ""
 
 
-def _trimmed(names: tuple[str, ...], others: list[bytes], delimiter: str, layout: Layout) -> tuple[str, ...]:
+def _trimmed(names: tuple[str, ...], second: bytes, delimiter: str, layout: Layout) -> tuple[str, ...]:
     """A header may name a column that the rows lack, or lack the row number that R wrote first."""
-    first = others[0].decode("latin-1").rstrip("\r") if others else ""
+    first = second.decode("latin-1").rstrip("\r\n")
     certain = tuple(name for name in names if name not in layout.optional_names)
     if delimiter == "\t":
         return certain if len(first.rstrip("\t").split("\t")) == len(certain) else names

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-PIECE = 4 << 20
+PIECE = 1 << 20
+"""Larger ones take twice as long to unpack: memory for each is asked of the system anew, and cleared."""
 MOST_EXPANSION = 200
 """Coded text shrinks to a tenth; a file that grows two hundred times is no event file."""
 

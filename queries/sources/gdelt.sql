@@ -7,7 +7,7 @@
    columns  those of raw.reports without file_name and row_number, and
      line     bigint   number of the line in the batch
      refusal  varchar  what is wrong with the row; NULL when it is accepted
-   source  the temporary view `incoming_events`: the file's columns as text, see dashboard/sources/gdelt.py
+   source  `incoming_events`: the file's columns as text, see dashboard/sources/gdelt.py
 */
 with typed as (
     select

@@ -7,7 +7,7 @@
      n_articles  bigint     1
      line        bigint     number of the line in the batch
      refusal     varchar    what is wrong with the row; NULL when it is accepted
-   source  the temporary view `incoming_events`: the file's columns as text, see dashboard/sources/gdelt_mentions.py
+   source  `incoming_events`: the file's columns as text, see dashboard/sources/gdelt_mentions.py
 */
 with typed as (
     select

@@ -32,7 +32,7 @@ def members(folder: Path) -> list[bytes]:
     return [archive.read(archive.namelist()[0]) for archive in map(zipfile.ZipFile, sorted(folder.glob("*.zip")))]
 
 
-def loader(kind):
+def loader():
     """A loader over an empty database with what the judge needs."""
     import duckdb
 
@@ -45,21 +45,22 @@ def loader(kind):
     runner.make_kept()
     inputs = [name for name in machine.judge_of(ROOT / "queries", "gdelt").inputs if "." in name]
     runner.build(["staging.dyads", "staging.dyad_keys", *inputs])
-    return kind(connection, ROOT / "queries", "gdelt", "run")
+    return machine.Loader(connection, ROOT / "queries", "gdelt", "run")
 
 
 def read_with_bilateral(folder: Path) -> tuple[int, int]:
     """(rows of configured pairs, all rows); the stage of reading alone"""
-    from dashboard import machine
+    from dashboard import takeover
 
     kept, read = [], []
 
-    class Reader(machine.Loader):
-        def _keep(self, *_) -> None:
+    class Counting(takeover.Takeover):
+        def put_beside(self, *_) -> None:
             kept.append(self.connection.execute("select count(*) from judged where refusal is null").fetchall()[0][0])
             read.append(self.connection.execute("select sum(n_rows)::bigint from counted where not is_refused").fetchall()[0][0])
 
-    reader = loader(Reader)
+    reader = loader()
+    reader.takeover = Counting(reader.connection, "gdelt", takeover.REPORTS)
     start = time.perf_counter()
     reader.load(sorted(folder.glob("*.zip")))
     report(start)
@@ -67,9 +68,7 @@ def read_with_bilateral(folder: Path) -> tuple[int, int]:
 
 
 def read_with_load(folder: Path) -> tuple[int, int]:
-    from dashboard import machine
-
-    whole = loader(machine.Loader)
+    whole = loader()
     start = time.perf_counter()
     whole.load(sorted(folder.glob("*.zip")))
     report(start)

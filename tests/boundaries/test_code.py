@@ -15,6 +15,8 @@ SQL_MODULES = {
     "refresh.py",
     "loading.py",
     "machine.py",
+    "verdicts.py",
+    "takeover.py",
     "warehouse.py",
     "increments.py",
     "revisions.py",

@@ -1,0 +1,140 @@
+"""Unpacks event files into batches: clean lines of equal columns in a file of their own, which DuckDB reads in bulk.
+
+What is wrong with a file or a line is noted in its `FileLoad`; nothing is dropped.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from dashboard.sources.tables import Bad, Layout, Piece, line_by_line, pieces
+from dashboard.sources.unpacking import FileRefused
+
+T = TypeVar("T")
+BATCH = 32 << 20
+"""Bytes of clean text that go through the database at once; one takes as long to plan as 15,000 rows to judge."""
+MOST_BAD = 10_000
+"""Refused rows of a file, above: one that has more of them than good ones is refused whole."""
+
+
+@dataclass
+class FileLoad:
+    """One file while it is read, and then what became of it."""
+
+    path: Path
+    md5: str
+    name: str = ""
+    """The end of its path, as long as it must be to tell it from every other file of the dataset."""
+    place: str = field(init=False)
+    """Checksum of the path: a file that is mended where it lies takes its own place and never that of another of its name."""
+    kept_as: str = ""
+    """Its name in the tables: that of an equal file which comes first in the alphabet."""
+    n_lines: int = 0
+    """Lines unpacked so far, and how many of them are broken; counted ahead of the judged ones."""
+    n_broken: int = 0
+    n_judged: int = 0
+    """Rows judged so far, and how many of them were refused."""
+    n_refused: int = 0
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_known: int = 0
+    rows_rejected: int = 0
+    refusal: str | None = None
+    is_known: bool = False
+    bad: list[Bad] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.place = hashlib.md5(str(self.path.resolve()).encode(), usedforsecurity=False).hexdigest()
+
+    def doubt(self, n_bad: int, n_rows: int, dataset: str) -> None:
+        """Refuse the file whole where most of its rows so far are none."""
+        if self.refusal is None and n_bad > MOST_BAD and 2 * n_bad > n_rows:
+            first = min(self.bad, key=lambda bad: bad.line)
+            said = f"{n_bad:,} of the first {n_rows:,} rows of {self.name} are no {dataset} rows"
+            self.refusal = f"{said}; in line {first.line} {first.reason}"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of a file's lines: the first of them there and in the batch, how many they are, and their bytes."""
+
+    file: FileLoad
+    first_line: int
+    batch_line: int
+    n_lines: int
+    size: int
+
+
+@dataclass
+class Batch:
+    """Lines with the fields of `names`, in a file."""
+
+    names: tuple[str, ...]
+    path: Path
+    segments: list[Segment] = field(default_factory=list)
+    n_lines: int = 0
+    size: int = 0
+
+    def add(self, file: FileLoad, piece: Piece) -> None:
+        with self.path.open("ab") as sink:
+            sink.write(piece.content)
+        self.segments.append(Segment(file, piece.first_line, self.n_lines + 1, piece.n_lines, len(piece.content)))
+        self.n_lines += piece.n_lines
+        self.size += len(piece.content)
+
+    def pieces(self) -> Iterator[tuple[FileLoad, Piece]]:
+        """What was added, again."""
+        with self.path.open("rb") as source:
+            for segment in self.segments:
+                yield segment.file, Piece(self.names, source.read(segment.size), segment.first_line, segment.n_lines)
+
+
+def batches(files: list[FileLoad], layout: Layout, folder: Path) -> Iterator[Batch]:
+    """All that can be read of the files; batches of other columns fill side by side."""
+    number = count()
+    waiting: dict[tuple[str, ...], Batch] = {}
+    for file in files:
+        try:
+            for item in pieces(file.path, layout):
+                if isinstance(item, Bad):
+                    file.n_lines += 1
+                    file.n_broken += 1
+                    file.bad.append(item)
+                    file.doubt(file.n_broken, file.n_lines, layout.dataset)
+                else:
+                    file.n_lines += item.n_lines
+                    if item.names not in waiting:
+                        waiting[item.names] = Batch(item.names, folder / f"{next(number)}.tsv")
+                    waiting[item.names].add(file, item)
+                    if waiting[item.names].size >= BATCH:
+                        yield waiting.pop(item.names)
+                if file.refusal:
+                    break
+        except FileRefused as refusal:
+            file.refusal = str(refusal)
+    yield from waiting.values()
+
+
+def mended(batch: Batch, layout: Layout) -> Batch:
+    """A batch whose counts were right by chance: its lines one by one, those that are no rows noted in their files."""
+    better = Batch(batch.names, batch.path.with_suffix(".mended.tsv"))
+    for file, piece in batch.pieces():
+        for item in line_by_line(piece, layout):
+            if isinstance(item, Bad):
+                file.bad.append(item)
+            else:
+                better.add(file, item)
+    return better
+
+
+def ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, the next one being made in a thread while the caller works on this one: unpacking beside the database."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, items, None)
+            yield item

@@ -1,0 +1,103 @@
+"""Judges batches of machine-coded rows: a verdict on every row, everything of the few to keep or to refuse."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from dashboard.sources.batches import Batch
+from dashboard.sources.tables import Layout
+
+
+class Verdicts:
+    """Asks the SELECT of a dataset, `judge`, twice: DuckDB works out only the columns that are asked for, and few rows are kept.
+
+    Leaves temporary tables of the batch: `segments`; `counted`, all rows by file and day; `judged`, the rows to keep or to refuse, each
+    with its `line` in the batch.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, layout: Layout, judge: str, is_kept: str):
+        self.connection = connection
+        self.layout = layout
+        self.judge = judge
+        self.is_kept = is_kept
+
+    def reach(self, batch: Batch, chosen: Path) -> None:
+        """Raises duckdb.InvalidInputException where a line has another number of fields. `chosen` becomes a file, see `_write_chosen`."""
+        self._place(batch)
+        self._judge_all(batch)
+        self._count()
+        self._write_chosen(batch, chosen)
+        self._judge_chosen(batch, chosen)
+
+    def _place(self, batch: Batch) -> None:
+        rows = [
+            (segment.batch_line, segment.file.md5, segment.file.kept_as, segment.first_line - segment.batch_line)
+            for segment in batch.segments
+        ]
+        self.connection.execute(
+            """
+            create or replace temp table segments as
+            select unnest(?::bigint[]) as batch_line, unnest(?::varchar[]) as md5, unnest(?::varchar[]) as file_name,
+                unnest(?::bigint[]) as shift
+            """,
+            list(map(list, zip(*rows, strict=True))),
+        )
+
+    def _judge_all(self, batch: Batch) -> None:
+        with file_as_the_larger_side(self.connection):
+            self.connection.execute(f"""
+                create or replace temp table verdicts as
+                with incoming_events as ({self._rows(batch.names, batch.path, "row_number() over ()")})
+                select
+                    line, event_day as day, added_at::date as added_day, n_articles, try_cast(source_event_id as bigint) as id,
+                    refusal is not null as is_refused, {self.is_kept} as is_kept
+                from ({self.judge}) as judged
+            """)
+
+    def _count(self) -> None:
+        n_rows = "count(distinct line)" if self.layout.has_many_parties else "count(*)"
+        self.connection.execute(f"""
+            create or replace temp table counted as
+            select segments.md5, day, added_day, is_refused, {n_rows} as n_rows,
+                sum(greatest(n_articles, 1))::bigint as n_articles, min(id) as first_id, max(id) as last_id
+            from verdicts asof join segments on verdicts.line >= segments.batch_line
+            group by all
+        """)
+
+    def _write_chosen(self, batch: Batch, chosen: Path) -> None:
+        """The lines to keep or to refuse, each after its number in the batch and a tab."""
+        rows = self.connection.execute("select distinct line from verdicts where is_refused or is_kept").fetchall()
+        wanted = {line for (line,) in rows}
+        with batch.path.open("rb") as lines, chosen.open("wb") as sink:
+            sink.writelines(b"%d\t%s" % (number, line) for number, line in enumerate(lines, start=1) if number in wanted)
+
+    def _judge_chosen(self, batch: Batch, chosen: Path) -> None:
+        self.connection.execute(f"""
+            create or replace temp table judged as
+            with incoming_events as ({self._rows(("line", *batch.names), chosen, "line::bigint")})
+            select judged.* from ({self.judge}) as judged where judged.refusal is not null or {self.is_kept}
+        """)
+
+    def _rows(self, names: tuple[str, ...], path: Path, line: str) -> str:
+        """A SELECT of the columns that the judge names, and of the number of each line."""
+        used = [name for name in self.layout.columns if re.search(rf"\b{name}\b", self.judge)]
+        columns = ", ".join(f"'{name}': 'varchar'" for name in names)
+        values = ", ".join(name if name in names else f"null::varchar as {name}" for name in used)
+        return f"""
+            select {line} as line, {values}
+            from read_csv('{path}', columns = {{{columns}}}, delim = '\t', quote = '', escape = '', header = false,
+                auto_detect = false, new_line = '\\n', null_padding = false, max_line_size = 8000000)
+        """
+
+
+@contextmanager
+def file_as_the_larger_side(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """DuckDB takes a file for 42 rows and would hold all of it in memory as the smaller side of each join."""
+    connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+    try:
+        yield
+    finally:
+        connection.execute("reset disabled_optimizers")
