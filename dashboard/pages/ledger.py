@@ -6,11 +6,9 @@ from dash import html
 from dashboard import components, figures, numbers
 from dashboard.pages import chart
 from dashboard.pages.chart import Chart
-from dashboard.pages.view import View
+from dashboard.pages.view import LISTED, View
 from dashboard.strings import Texts
 
-SHOWN = 15
-"""Rows of a ledger that are shown; the others are one row, so that the sum stays whole."""
 BARS = 8
 """Bars of what moved a value; the others are one."""
 
@@ -21,16 +19,15 @@ def ledger_card(view: View) -> html.Section:
     title = text("ledger.title", day=day)
     if rows.empty:
         return html.Section([html.H2(title, id="t-ledger"), html.P(text("ledger.none"))], className="card", id="ledger")
-    total = rows["contribution"].sum()
-    said = text("ledger.said", n=len(rows), value=numbers.points(total, 2))
+    total, n = rows["contribution"].sum(), int(rows["n_events"].sum())
+    said = text("ledger.said", n=n, value=numbers.points(total, 2))
     if not numbers.is_missing(view.point_state) and view.point_state == "too few":
-        said = text("ledger.few", n=len(rows))
+        said = text("ledger.few", n=n)
     heads = [text(f"ledger.{name}") for name in ("day", "who", "what", "kind", "weight", "decay", "contribution", "without")]
-    cells = [ledger_row(row, view.asked_link(row["event_id"]), text) for row in rows.head(SHOWN).to_dict("records")]
-    rest = rows.iloc[SHOWN:]
-    if len(rest):
-        more = text("ledger.more", n=len(rest))
-        cells.append([more, "", "", "", "", "", numbers.points(rest["contribution"].sum(), 2), ""])
+    cells = [ledger_row(row, view.asked_link(row["event_id"]), text) for row in rows.head(LISTED).to_dict("records")]
+    for rest in rows.iloc[LISTED:].to_dict("records"):
+        more = text("ledger.more", n=rest["n_events"])
+        cells.append([more, "", "", "", "", "", numbers.points(rest["contribution"], 2), ""])
     cells.append([html.Strong(text("ledger.total")), "", "", "", "", "", html.Strong(numbers.points(total, 2)), ""])
     content = components.table(title, heads, cells, range(4, 8), "table-ledger", told=range(4, 8))
     explained = chart.how(text("how.ledger", h=view.choice.h), rows, text)

@@ -17,6 +17,8 @@ POINTS = {"days": "day", "checks": "month"}
 """What a point of a chart is on the parts of a page whose charts do not follow the period of the choice."""
 COMPARED = 28
 """Days before a value with which it is compared, on tiles and in what moved it."""
+LISTED = 15
+"""Rows of a ledger that a page lists; the others are one row, so that the sum stays whole."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class View:
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
-        return data.ledger(self.warehouse, self.scope, "balance", self.shown_day)
+        return data.ledger(self.warehouse, self.scope, "balance", self.shown_day, LISTED)
 
     @cached_property
     def moved(self) -> pd.DataFrame:

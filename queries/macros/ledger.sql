@@ -23,74 +23,70 @@
      n_events        bigint   1; in the last row how many events it stands for
    source  core.credits; METHOD 7
 */
-with aged as (
+with aged as materialized (
     select
         *,
         pow(2e0, -date_diff('day', day, for_day::date) / for_half_life_days::double) as decay
     from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_day, for_mutual)
 ),
 
-summed as (
+whole as materialized (
     select
-        aged.*,
-        method.kappa,
-        sum(decay * weight) over () as total_weight,
-        sum(decay * weight * points) over () as total,
-        sum(decay * weight) over (partition by story) as story_weight,
-        sum(decay * weight * points) over (partition by story) as story_total
+        count(*) as n_events,
+        sum(decay * weight) + any_value(method.kappa) as weight,
+        sum(decay * weight * points) as points
     from aged
     cross join staging.method
 ),
 
-told as (
-    select
-        summed.event_id,
-        summed.day as event_day,
-        events.directed_dyad,
-        events.code,
-        summed.kind,
-        summed.domain,
-        summed.story,
-        summed.weight,
-        summed.sign,
-        summed.score,
-        summed.decay,
-        summed.decay * summed.weight * summed.points / (summed.total_weight + summed.kappa) as contribution,
-        (summed.total - summed.story_total) / (summed.total_weight - summed.story_weight + summed.kappa) as without_story,
-        events.correction,
-        events.summary,
-        events.url
-    from summed
-    inner join core.events on summed.event_id = events.event_id
+listed as materialized (
+    select *
+    from aged
+    order by abs(decay * weight * points) desc, event_id asc
+    limit coalesce(for_most, 9223372036854775807)
 ),
 
-placed as (
+others as (
     select
-        *,
-        row_number() over (order by abs(contribution) desc, event_id asc) as place
-    from told
+        whole.n_events - count(*) as n_events,
+        any_value(whole.points) - sum(listed.decay * listed.weight * listed.points) as points
+    from whole
+    cross join listed
+    group by whole.n_events
+),
+
+of_stories as (
+    select
+        story,
+        sum(decay * weight) as weight,
+        sum(decay * weight * points) as points
+    from aged
+    where story in (select story from listed)
+    group by story
 )
 
 select
-    event_id,
-    event_day,
-    directed_dyad,
-    code,
-    kind,
-    domain,
-    story,
-    weight,
-    sign,
-    score,
-    decay,
-    contribution,
-    without_story,
-    correction,
-    summary,
-    url,
+    listed.event_id,
+    listed.day as event_day,
+    events.directed_dyad,
+    events.code,
+    listed.kind,
+    listed.domain,
+    listed.story,
+    listed.weight,
+    listed.sign,
+    listed.score,
+    listed.decay,
+    listed.decay * listed.weight * listed.points / whole.weight as contribution,
+    (whole.points - of_stories.points) / (whole.weight - of_stories.weight) as without_story,
+    events.correction,
+    events.summary,
+    events.url,
     1::bigint as n_events
-from placed
-where for_most is null or place <= for_most
+from listed
+cross join whole
+inner join of_stories on listed.story = of_stories.story
+inner join core.events on listed.event_id = events.event_id and listed.day = events.event_day and events.dataset = for_dataset
 union all
 select
     null as event_id,
@@ -104,12 +100,12 @@ select
     null as sign,
     null as score,
     null as decay,
-    sum(contribution) as contribution,
+    others.points / whole.weight as contribution,
     null as without_story,
     null as correction,
-    count(*) || ' more events' as summary,
+    others.n_events || ' more events' as summary,
     null as url,
-    count(*) as n_events
-from placed
-where place > for_most
-having count(*) > 0
+    others.n_events
+from whole
+cross join others
+where others.n_events > 0

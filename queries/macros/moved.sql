@@ -58,4 +58,4 @@ select
     parts.new + parts.fading + parts.evidence as moved,
     events.summary
 from parts
-inner join core.events on parts.event_id = events.event_id
+inner join core.events on parts.event_id = events.event_id and parts.day = events.event_day and events.dataset = for_dataset
