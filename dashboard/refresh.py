@@ -330,18 +330,23 @@ class Run:
         self.newest = {dataset: f"{day}" for dataset, day in newest}
 
     def _publish_if_needed(self, newest_build: str) -> None:
-        """Also after a refresh that was killed between its commit and its publication."""
+        """Also after a refresh that was killed between its commit and its publication, or while it wrote the month's file of indicators."""
         try:
             published = snapshots.version(snapshots.current(self.data))
         except snapshots.NoSnapshot:
             published = ""
         if published != newest_build:
             path = snapshots.publish(self.work, self.data, newest_build)
-            try:
-                vintages.keep(path, self.data)
-            except (OSError, duckdb.Error) as error:  # it is published all the same; the next publication writes the month again
-                log.error("vintage.not_kept", reason=str(error).splitlines()[0])
+            self._keep_vintage(path)
             log.info("snapshot.published", snapshot=path.name, bytes=path.stat().st_size, seconds=self.seconds())
+        elif vintages.drafts(self.data):
+            self._keep_vintage(snapshots.current(self.data))
+
+    def _keep_vintage(self, snapshot: Path) -> None:
+        try:
+            vintages.keep(snapshot, self.data)
+        except (OSError, duckdb.Error) as error:  # it is published all the same; the next publication writes the month again
+            log.error("vintage.not_kept", reason=str(error).splitlines()[0])
 
     def failed(self, code: Exit, message: str) -> Outcome:
         outcome = Outcome(self.run_id, int(code), 0, 0, 0, message)

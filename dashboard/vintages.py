@@ -12,8 +12,15 @@ def folder(data: Path) -> Path:
     return data / "vintages"
 
 
+def drafts(data: Path) -> list[Path]:
+    """What a refresh that was killed while it wrote has left."""
+    return list(folder(data).glob("*.draft"))
+
+
 def keep(snapshot: Path, data: Path) -> Path:
     """Write the month's file out of a published snapshot, in the place of the month's earlier one; returns its path."""
+    for left in drafts(data):
+        left.unlink()
     version = snapshots.version(snapshot)
     target = folder(data) / f"indicators_{version[:4]}-{version[4:6]}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -121,7 +121,7 @@ def test_marks_become_rates_with_wilsons_interval_through_the_command(command, h
     (rate, low, high), *_ = house.rows("select rate, rate_low, rate_high from audits where question = 'overall'")
     assert (rate, round(low, 2), round(high, 2)) == (90.0, 59.58, 98.21)  # Wilson (1927) for 9 of 10, z = 1.96
     assert house.rows("select count(*), count(event_day), min(dyad) from audit_marks") == [(20, 8, "all")]
-    assert '<td class="n">9 of 10</td><td class="n">90.0 % (59.6–98.2)</td><td class="n">2</td>' in methods_page(house.data)
+    assert '<td class="n">9 of 10</td><td class="n">90.0% (59.6–98.2)</td><td class="n">2</td>' in methods_page(house.data)
     rows[0]["kind_right"] = "yes"
     assert command("audit", "read", write(file, rows), data=house.data, tree=small_tree).code == 0
     assert house.rows("select n_right, n_judged from audits where question = 'kind'") == [(12, 12)]

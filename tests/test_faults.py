@@ -233,3 +233,15 @@ def test_each_month_keeps_what_was_published_last_in_it(house):
         "select dyad, day, round(balance::float, 3) from indicator_day where domain = 'all' and balance is not null order by all"
     )
     assert kept == shown
+
+
+def test_a_draft_of_the_month_that_a_killed_refresh_left_becomes_the_month_s_file(house):
+    write_csv(house.data / NEW, [act("one")])
+    house.refresh()
+    (file,) = (house.data / "vintages").glob("*.parquet")
+    whole = file.read_bytes()
+    file.with_suffix(".draft").write_bytes(whole[:100])
+    file.unlink()
+    assert house.refresh().message.startswith("nothing new")
+    assert not file.with_suffix(".draft").exists()
+    assert file.read_bytes()[:4] == whole[:4]

@@ -28,7 +28,7 @@ def not_found(path: str, site: Site, text: Texts) -> Page:
         said = text("errors.no_pair", pair=asked)
     elif path.startswith("/event/"):
         said = text("errors.no_event", event=asked)
-    search_events = html.P(html.A(text("errors.search_events"), href=f"/events{carried}"))
+    search_events = html.P(html.A(text("errors.search_events"), href=f"/events{carried}"), className="ways")
     return frame.message(text("errors.not_found"), said, html.Ul(pairs, className="ways"), search_events)
 
 
