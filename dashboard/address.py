@@ -69,6 +69,11 @@ class Known:
     scores: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Dataset and the tables that have a score for each of its codes."""
 
+    @property
+    def score_tables(self) -> tuple[str, ...]:
+        """Tables of scores that any dataset has, in the order of the alphabet."""
+        return tuple(sorted({table for tables in self.scores.values() for table in tables}))
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -276,11 +281,7 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         allowed["part"] = PARTS
     if page in OF_PAIR:
         allowed |= {"indicator": INDICATORS, "dir": DIRECTIONS, "vs": EARLIER, "view": VIEWS, "mutual": MUTUAL}
-        allowed |= {
-            "level": LEVELS,
-            "score": tuple({name for names in known.scores.values() for name in names}),
-            "weight": WEIGHTS,
-        }
+        allowed |= {"level": LEVELS, "score": known.score_tables, "weight": WEIGHTS}
     if name in allowed:
         if value not in allowed[name]:
             raise ValueError(value)

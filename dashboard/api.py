@@ -60,8 +60,7 @@ class Api:
             return {}
         directed = [f"{one}>{other}" for dyad in lists.dyads for one, other in (dyad.split("-"), reversed(dyad.split("-")))]
         words = {"dataset": list(lists.datasets), "domain": ["all", *lists.domains], "pair": list(lists.dyads)}
-        scores = sorted({table for tables in lists.scores.values() for table in tables})
-        return words | {"dyad": [*lists.dyads, *directed], "score": scores}
+        return words | {"dyad": [*lists.dyads, *directed], "score": list(self.site.known().score_tables)}
 
     def _tag(self) -> str:
         """Changes with the snapshot and with the address; a snapshot never changes under its name."""

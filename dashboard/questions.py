@@ -240,8 +240,8 @@ class Questions:
         if as_of and mutual != "both":
             raise Wrong("mutual", "with as_of mutual acts count in both directions only")
         ways = self._ways(dataset, as_of, {"level": level, "score": score, "weight": weight})
-        scope = replace(self._scope(dyad, dataset, domain, h), as_of=as_of, mutual=mutual)
-        scope = replace(scope, level=ways["level"], score=ways["score"], weight=ways["weight"])
+        scope = self._scope(dyad, dataset, domain, h)
+        scope = replace(scope, as_of=as_of, mutual=mutual, level=ways["level"], score=ways["score"], weight=ways["weight"])
         return data.series(self.site.warehouse, scope, by, *self._range(scope.dataset, scope.dyad, from_day, to_day))
 
     def events(
