@@ -89,7 +89,10 @@ Weighting = Annotated[
     Field(description="How its number of articles weighs an act; else the dataset's own; not with as_of"),
 ]
 Top = Annotated[
-    int | None, Field(ge=1, description="List the weightiest so many; all others are one last row, so that the sum stays whole")
+    int | None,
+    Field(
+        ge=1, le=2**63 - 1, description="List the weightiest so many; all others are one last row, so that the sum stays whole"
+    ),
 ]
 Contributing = Annotated[Literal["balance", "intensity"], Field(description="Indicators that are sums over events")]
 Period = Annotated[

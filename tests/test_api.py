@@ -127,6 +127,7 @@ def test_a_series_by_other_choices_is_that_of_the_macro(get, published):
         ("series?dyad=MEX-USA&per_page=0", 400, "per_page: Input should be greater than or equal to 1"),
         ("events?dyad=MEX-USA&page=101", 400, "page: Input should be less than or equal to 100"),
         ("ledger?dyad=MEX-USA&day=2025-03-28&indicator=volume", 400, "indicator: Input should be 'balance' or 'intensity'"),
+        ("ledger?dyad=MEX-USA&day=2025-03-28&top=9223372036854775808", 400, "top: Input should be less than or equal to 9223372036854775807"),
         ("event/nothing", 404, "there is no event nothing"),
         ("nothing", 404, "there is nothing at this address; /api/v1/openapi.json lists what there is"),
         ("sql", 400, "q: Field required"),

@@ -43,7 +43,7 @@ listed as materialized (
     select *
     from aged
     order by abs(decay * weight * points) desc, event_id asc
-    limit coalesce(for_most, 9223372036854775807)
+    limit least(coalesce(for_most, 9223372036854775807), 9223372036854775807)::bigint
 ),
 
 others as (

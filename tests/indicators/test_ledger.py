@@ -124,3 +124,10 @@ def test_the_value_without_a_story_is_the_value_of_a_day_where_it_was_not_told(s
     print(f"without a story: {count} values, maximum error {worst:.1e}")
     assert count > 300
     assert worst < 1e-9
+
+
+@pytest.mark.parametrize("most", [237, 2**63 - 1, 2**63, 2**100])
+def test_more_rows_than_there_are_or_than_can_be_counted_are_all_of_them(snapshot, most):
+    call = "select count(*), count(event_id) from ledger('chronology', 'MEX-USA', 'all', 90, 'balance', date '2025-03-28', for_most := {})"
+    n_rows, n_events = snapshot.execute(call.format(most)).fetchone()
+    assert n_rows == n_events == snapshot.execute(call.format("null")).fetchone()[0] == 237
