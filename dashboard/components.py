@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dashboard import figures, numbers, theme
 from dashboard.address import EARLIER, HALF_LIVES, INDICATORS, LEVELS, MUTUAL, PERIODS, THEMES, VIEWS, WEIGHTS, Choice
+from dashboard.rowwise import rowwise
 from dashboard.strings import Texts
 
 VOID = {"input", "br", "img", "hr"}
@@ -199,7 +200,7 @@ def event_rows(events: pd.DataFrame, carried: str, text: Texts) -> list[list]:
             numbers.points(event["score"], 1),
             source(event, text),
         ]
-        for event in events.to_dict("records")
+        for event in rowwise(events)
     ]
 
 

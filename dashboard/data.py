@@ -151,14 +151,36 @@ SHOWN = (
 
 def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date, full: bool = True) -> pd.DataFrame:
     """One row for each period: every indicator on its last day, or the columns SHOWN, counts of the period, is_partial."""
-    over = scope.over(() if full else SHOWN)
-    return warehouse.ask("indicator_series", over, scope.computed, by=by, from_day=from_day, to_day=to_day, **scope.keys)
+    return series_of(warehouse, [scope], by, from_day, to_day, full)[scope.dyad]
+
+
+def series_of(
+    warehouse: Warehouse, scopes: list[Scope], by: str, from_day: date, to_day: date, full: bool = True
+) -> dict[str, pd.DataFrame]:
+    """The series of scopes that differ in their dyad alone, by dyad."""
+    columns = () if full else SHOWN
+    return _of_each(warehouse, "indicator_series", scopes, columns, by=by, from_day=from_day, to_day=to_day)
 
 
 def standing(warehouse: Warehouse, scope: Scope, day: date, earlier: int = 28) -> pd.Series | None:
     """What tiles and sentences say of a day, with balance, words and deeds so many days before."""
-    rows = warehouse.ask("standing", scope.over(), scope.computed, day=day, earlier=earlier, **scope.keys)
-    return None if rows.empty else rows.iloc[0]
+    return standing_of(warehouse, [scope], day, earlier)[scope.dyad]
+
+
+def standing_of(warehouse: Warehouse, scopes: list[Scope], day: date, earlier: int = 28) -> dict[str, pd.Series | None]:
+    """The standing of scopes that differ in their dyad alone, by dyad."""
+    rows = _of_each(warehouse, "standing", scopes, (), day=day, earlier=earlier)
+    return {dyad: None if found.empty else found.iloc[0] for dyad, found in rows.items()}
+
+
+def _of_each(
+    warehouse: Warehouse, question: str, scopes: list[Scope], columns: tuple[str, ...], **asked: object
+) -> dict[str, pd.DataFrame]:
+    """One question for all scopes where one relation has the rows of all; a page that asks a dozen small ones waits for each."""
+    if len({scope.computed for scope in scopes}) > 1:
+        return {scope.dyad: _of_each(warehouse, question, [scope], columns, **asked)[scope.dyad] for scope in scopes}
+    first, dyads = scopes[0], [scope.dyad for scope in scopes]
+    return warehouse.ask_each(question, dyads, first.over(columns), first.computed, **asked, **first.keys)
 
 
 def happened(warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date) -> pd.Series:
@@ -171,11 +193,27 @@ def kinds(warehouse: Warehouse, dataset: str, dyad: str, domain: str, by: str, f
     return warehouse.ask("kinds_by_period", dataset=dataset, dyad=dyad, domain=domain, by=by, from_day=from_day, to_day=to_day)
 
 
+OF_LISTS = (
+    *("event_id", "dataset", "dyad", "directed_dyad", "source_country", "target_country", "event_day", "code", "kind", "domain"),
+    *("score", "weight", "is_mutual", "is_backdated", "is_excluded", "summary", "source_title", "outlet", "url"),
+)
+"""What a list of events on a page needs of them. All forty columns take twice as long to ask for."""
+
+
 def events(
-    warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date, most: int = 100
+    warehouse: Warehouse,
+    dataset: str,
+    dyad: str,
+    domain: str,
+    from_day: date,
+    to_day: date,
+    most: int = 100,
+    full: bool = True,
 ) -> pd.DataFrame:
-    """Events of a range, newest first."""
-    return warehouse.ask("events_between", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most)
+    """Events of a range, newest first, with all columns or those OF_LISTS."""
+    over = {} if full else {"main.events": f"(select {', '.join(OF_LISTS)} from main.events) as events"}
+    keys: dict[str, object] = {"dataset": dataset, "dyad": dyad, "domain": domain}
+    return warehouse.ask("events_between", over, None, **keys, from_day=from_day, to_day=to_day, most=most)
 
 
 def marks(

@@ -14,6 +14,7 @@ import flask
 import pandas as pd
 
 from dashboard import numbers
+from dashboard.rowwise import rowwise
 from dashboard.strings import LANGS, texts
 from dashboard.warehouse import Warehouse
 
@@ -47,7 +48,7 @@ def changes(
     """Changes of the last days that have news, newest first; acts from an absolute score on."""
     rows = warehouse.ask("changes", days=days, min_score=min_score, most=MOST)
     rows = rows.astype(object).where(rows.notna(), None)
-    return [_change(row, lang) for row in rows.to_dict("records") if dyad in (None, row["dyad"])]
+    return [_change(row, lang) for row in rowwise(rows) if dyad in (None, row["dyad"])]
 
 
 def _change(row: dict[Any, Any], lang: str) -> Change:

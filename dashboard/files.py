@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import warehouse
+from dashboard.rowwise import rowwise
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins so; an apostrophe before it keeps it text."""
@@ -117,7 +118,7 @@ def csv(frame: pd.DataFrame, about: About) -> bytes:
 
 def as_json(frame: pd.DataFrame, about: About) -> bytes:
     shown = plain(frame).astype(object)
-    rows = shown.where(shown.notna(), None).to_dict("records")  # not pandas' to_json, which rounds to 15 digits
+    rows = rowwise(shown.where(shown.notna(), None))  # not pandas' to_json, which rounds to 15 digits
     return json.dumps({"about": about.as_dict(frame), "rows": rows}, ensure_ascii=False, allow_nan=False).encode()
 
 

@@ -1,5 +1,6 @@
 """`bilateral serve`: worker processes that share nothing but the snapshot, each with some threads, under gunicorn."""
 
+import gc
 import os
 import shutil
 import socket
@@ -68,9 +69,17 @@ def serve(application: Callable[[Path], flask.Flask], folder: Path, host: str, p
         "loglevel": "warning",
         "proc_name": "bilateral",
         "control_socket_disable": True,
+        "post_worker_init": lambda _: settle(),
         "on_exit": lambda _: shutil.rmtree(together, ignore_errors=True),
     }
     Server(application, together, options).run()
+
+
+def settle() -> None:
+    """What is there before the first answer stays: the collector of unused objects need not look through half a million of them again and
+    again, which took a seventh of the time of a page."""
+    gc.collect()
+    gc.freeze()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,10 @@ from dashboard.exits import Exit, Stop
 from dashboard.queries import Query, read
 from dashboard.snapshots import connect
 
+pd.options.mode.string_storage = (
+    "python"  # pyarrow, where a reader's environment has it, takes twice as long for answers as short as ours
+)
+
 LARGEST = 32_000_000
 """Bytes of rows that are kept: who changes one control asks most questions of the page again. The least lately asked make way."""
 
@@ -51,10 +55,7 @@ class Warehouse:
         holds its rows among others, literals in place: that one is computed once for all questions that name it. Raises Stop 65 where
         another version of the project made the snapshot.
         """
-        query = self.questions[question]
-        sql = query.sql
-        for table, relation in (over or {}).items():
-            sql = sql.replace(table, relation)
+        query, sql = self.questions[question], self._statement(question, over)
         path, cursor = self._open()
         asked = filled(sql, parameters)
         with self._opening:
@@ -73,6 +74,30 @@ class Warehouse:
                 self._kept[path, asked] = rows
         return rows.copy(deep=False)
 
+    def ask_each(
+        self,
+        question: str,
+        dyads: list[str],
+        over: dict[str, str] | None = None,
+        computed: tuple[str, str] | None = None,
+        **parameters: object,
+    ) -> dict[str, pd.DataFrame]:
+        """The answers to a question with the parameter `dyads` and in their order, asked once and taken apart; each with the statement that gives it alone."""
+        rows = self.ask(question, over, computed, dyads=dyads, **parameters)
+        sql, names, apart = self._statement(question, over), rows["dyad"].tolist(), {}
+        for dyad in dyads:
+            n = names.count(dyad)
+            first = names.index(dyad) if n else 0
+            apart[dyad] = rows.iloc[first : first + n].reset_index(drop=True)  # rows of a dyad stand together
+            apart[dyad].attrs = rows.attrs | {"sql": filled(sql, parameters | {"dyad": dyad, "dyads": [dyad]})}
+        return apart
+
+    def _statement(self, question: str, over: dict[str, str] | None) -> str:
+        sql = self.questions[question].sql
+        for table, relation in (over or {}).items():
+            sql = sql.replace(table, relation)
+        return sql
+
     def _run(
         self,
         computed: tuple[str, str] | None,
@@ -84,7 +109,7 @@ class Warehouse:
     ) -> pd.DataFrame:
         """The answer to a question; a relation that is to be computed is, or was before."""
         if computed is None:
-            return run(cursor, query, sql, parameters)
+            return run(cursor, query, sql, _named(sql, parameters))
         relation, wider = computed
         with self._opening:
             held = self._computed.get((path, wider))
@@ -95,7 +120,7 @@ class Warehouse:
                 self._computed[path, wider] = held
         sql = sql.replace(relation, "computed")
         with held.asking:
-            return run(held.cursor, query, sql, {name: value for name, value in parameters.items() if f"${name}" in sql})
+            return run(held.cursor, query, sql, _named(sql, parameters))
 
     def meanings(self, question: str) -> dict[str, str]:
         """What the columns of an answer hold, with units: from the headers of the public tables, then of the question itself."""
@@ -130,16 +155,25 @@ def _size(rows: pd.DataFrame) -> int:
     return 8 * rows.size + 1000
 
 
+def _named(sql: str, parameters: dict[str, object]) -> dict[str, object]:
+    """The parameters that a statement names; DuckDB refuses others."""
+    names = set(re.findall(r"\$(\w+)", sql))
+    return {name: value for name, value in parameters.items() if name in names}
+
+
 def filled(sql: str, parameters: dict[str, object]) -> str:
     """A statement with values in the places of its $parameters: to be read, copied and run, never run here."""
 
-    def literal(match: re.Match) -> str:
-        value = parameters[match[1]]
-        if value is None or isinstance(value, (bool, int, float)):
-            return "null" if value is None else str(value).lower()
-        return text_literal(str(value))
+    return re.sub(r"\$(\w+)", lambda match: _literal(parameters[match[1]]), sql)
 
-    return re.sub(r"\$(\w+)", literal, sql)
+
+def _literal(value: object) -> str:
+    """A value as SQL writes it."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if value is None or isinstance(value, (bool, int, float)):
+        return "null" if value is None else str(value).lower()
+    return text_literal(str(value))
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: dict[str, object]) -> pd.DataFrame:

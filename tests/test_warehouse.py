@@ -1,13 +1,15 @@
 """What pages ask: a series that is not kept is computed once for a pair and both directions, and gives the rows of the statement that is shown."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from dashboard import data, warehouse
+from dashboard import data, numbers, warehouse
 from dashboard.data import Scope
+from dashboard.rowwise import rowwise
 
 MACROS = (
     "series('chronology', '{dyad}', 'trade', 30{more})",
@@ -42,6 +44,42 @@ def test_the_statement_that_is_shown_gives_the_rows_that_are_drawn(warehouse, sn
     assert len(rows) > 50
     assert "for_directions" not in rows.attrs["sql"]
     pd.testing.assert_frame_equal(rows, shown)
+
+
+@pytest.mark.parametrize("scope", [scope for scope in SCOPES if scope.dyad != "COL-USA"])
+def test_a_pair_and_its_directions_are_asked_at_once_and_are_what_each_gives_alone(warehouse, scope):
+    scopes = [replace(scope, dyad=dyad) for dyad in ("USA>MEX", "MEX-USA", "MEX>USA")]
+    asked = "month", date(2024, 1, 1), date(2025, 3, 1)
+    together, stood = data.series_of(warehouse, scopes, *asked), data.standing_of(warehouse, scopes, date(2025, 3, 1))
+    assert list(together) == list(stood) == [one.dyad for one in scopes]
+    for one in scopes:
+        alone = data.series(warehouse, one, *asked)
+        assert len(alone) > 12
+        pd.testing.assert_frame_equal(_plain(together[one.dyad]), _plain(alone))
+        assert together[one.dyad].attrs == alone.attrs
+        assert stood[one.dyad].dropna().to_dict() == data.standing(warehouse, one, date(2025, 3, 1)).dropna().to_dict()
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """With None for whatever is missing: a column of NULL alone has no type of its own."""
+    return rows.astype(object).where(rows.notna(), None)
+
+
+def test_a_pair_without_rows_is_none_beside_pairs_that_have_some(warehouse):
+    scopes = [Scope("articles", dyad, "all", 90, is_kept=True) for dyad in ("SLV-USA", "COL-USA", "MEX-USA")]
+    stood = data.standing_of(warehouse, scopes, date(2025, 3, 27))
+    assert stood["SLV-USA"] is None
+    assert [stood[dyad]["dyad"] for dyad in ("COL-USA", "MEX-USA")] == ["COL-USA", "MEX-USA"]
+
+
+def test_rows_one_by_one_are_those_of_pandas(warehouse):
+    rows = data.events(warehouse, "chronology", "MEX-USA", "all", date(2025, 1, 1), date(2025, 3, 28))
+    assert len(rows) > 20
+    for ours, theirs in zip(rowwise(rows), rows.to_dict("records"), strict=True):
+        assert list(ours) == list(theirs)
+        named = [{name: value for name, value in row.items() if not numbers.is_missing(value)} for row in (ours, theirs)]
+        assert named[0] == named[1]
+        assert [type(value) for value in named[0].values()] == [type(value) for value in named[1].values()]
 
 
 def test_readers_at_the_same_time_get_their_own_series_also_when_few_can_be_kept(published, snapshot, monkeypatch):

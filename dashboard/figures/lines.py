@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import numbers
 from dashboard.figures import HEIGHT, alone, band, days_of, layout_of, plain, values_of, zero_line
+from dashboard.rowwise import rowwise
 from dashboard.strings import Texts
 
 FIRM = ("ok", "partial", "preliminary")
@@ -198,7 +199,7 @@ def grouped(marks: pd.DataFrame, series: pd.DataFrame) -> list[tuple[str, str]]:
     days = pd.to_datetime(series["day"])
     least = (days.max() - days.min()) * APART if len(days) else pd.Timedelta(0)
     groups: list[tuple[pd.Timestamp, list[str]]] = []
-    for row in marks.to_dict("records"):
+    for row in rowwise(marks):
         day = pd.Timestamp(row["event_day"])
         if groups and day - groups[-1][0] < least:
             groups[-1][1].append(str(row["number"]))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard.figures import day_line, days_of, layout_of, plain, row_label
+from dashboard.rowwise import rowwise
 from dashboard.strings import Texts
 
 LOOKS = {"yes": ("$ink", ""), "partly": ("$axis", "/"), "no": ("$grid", "")}
@@ -56,5 +57,5 @@ def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[s
     layout["yaxis"] |= {"visible": False, "range": [0.8 - max(len(places), 1), 0.9]}
     layout["shapes"] = [day_line(day)]
     names = stretches.drop_duplicates("measure_id")
-    layout["annotations"] = [row_label(row["label"], places[row["measure_id"]] + 0.42) for row in names.to_dict("records")]
+    layout["annotations"] = [row_label(row["label"], places[row["measure_id"]] + 0.42) for row in rowwise(names)]
     return {"data": traces, "layout": layout}

@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard import components, numbers
 from dashboard.pages.view import View
+from dashboard.rowwise import rowwise
 
 
 def behind_card(view: View) -> html.Section:
@@ -37,7 +38,7 @@ def measures_card(view: View) -> html.Section:
             ),
             text.entry("states")[row["state"]],
         ]
-        for row in view.measures.to_dict("records")
+        for row in rowwise(view.measures)
     ]
     title = text("events.in_force")
     content = components.table(title, heads, rows, (), "table-measures", told=()) if rows else html.P(text("events.none"))

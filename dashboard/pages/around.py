@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import components, data, figures, numbers
 from dashboard.pages.chart import Chart, how
 from dashboard.pages.view import COMPARED, View
+from dashboard.rowwise import rowwise
 from dashboard.strings import Texts
 from dashboard.warehouse import Warehouse
 
@@ -35,13 +36,15 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
         return None
     choice, day = view.choice, view.event["event_day"].date()
     first, last = day - timedelta(days=COMPARED), day + timedelta(days=COMPARED - 1)
-    after = [(shown, data.standing(warehouse, scope, last)) for shown, scope in {view.name: view.scope, **view.scopes}.items()]
+    scopes = {view.name: view.scope, **view.scopes}
+    after = data.standing_of(warehouse, list(scopes.values()), last)
+    series = data.series_of(warehouse, list(scopes.values()), "day", first, last, choice.full)
     return Around(
         event=view.event,
         day=day,
-        pair=data.series(warehouse, view.scope, "day", first, last, choice.full),
-        directed={shown: data.series(warehouse, scope, "day", first, last, choice.full) for shown, scope in view.scopes.items()},
-        after=after,
+        pair=series[view.scope.dyad],
+        directed={shown: series[scope.dyad] for shown, scope in view.scopes.items()},
+        after=[(shown, after[scope.dyad]) for shown, scope in scopes.items()],
         acts=data.acts_around(warehouse, *view.keys, day, COMPARED),
         next_acts=data.events(warehouse, *view.keys, day, last).iloc[::-1],
         measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
@@ -58,7 +61,7 @@ def chart(around: Around, view: View) -> Chart:
     text = view.text
     short = {scope.dyad.replace(">", " → "): around.directed[shown] for shown, scope in view.scopes.items()}
     columns = [dict(zip(frame["day"], frame["balance"], strict=True)) for frame in around.directed.values()]
-    rows = around.pair.to_dict("records")
+    rows = rowwise(around.pair)
     cells = [
         [
             numbers.day(row["day"].date(), text),
@@ -120,7 +123,7 @@ def story(around: Around, view: View) -> list[Component]:
     """Acts on both sides by direction, what each did next, and the measures that moved."""
     text = view.text
     heads = [text("around.who"), *(text.entry("kinds")[kind] for kind in text.entry("kinds"))]
-    counts = {(row["side"], row["directed_dyad"], row["kind"]): row["n_events"] for row in around.acts.to_dict("records")}
+    counts = {(row["side"], row["directed_dyad"], row["kind"]): row["n_events"] for row in rowwise(around.acts)}
     rows = [
         [
             f"{dyad.replace('>', ' → ')}, {text(f'around.{side}')}",
@@ -152,6 +155,6 @@ def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
         ]
-        for row in rows.iloc[::-1].to_dict("records")
+        for row in rowwise(rows.iloc[::-1])
     ]
     return components.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(3,))

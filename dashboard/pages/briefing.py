@@ -21,6 +21,7 @@ from dashboard.pages.document import Document, Item, Piece, Section, source
 from dashboard.pages.frame import Page
 from dashboard.pages.measures import name_of
 from dashboard.pages.view import directions
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -100,10 +101,12 @@ def look(site: Site, choice: Choice, span: tuple[date, date]) -> Week | None:
     first = choice.week or monday(span[1])
     last = min(first + timedelta(days=6), span[1])
     scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h)
-    standing = data.standing(house, scope, last)
+    name = lists.names(choice.lang)[choice.dyad]
+    scopes = directions(scope, name, lists)
+    stood = data.standing_of(house, [scope, *scopes.values()], last)
+    standing = stood[scope.dyad]
     if standing is None or last < first:
         return None
-    name = lists.names(choice.lang)[choice.dyad]
     keys = (choice.dataset, choice.dyad, choice.domain)
     return Week(
         choice=choice,
@@ -118,7 +121,7 @@ def look(site: Site, choice: Choice, span: tuple[date, date]) -> Week | None:
         next=data.calendar(house, choice.dyad, choice.domain, last),
         among=data.week_among_weeks(house, *keys, first),
         standing=standing,
-        directions={shown: data.standing(house, one, last) for shown, one in directions(scope, name, lists).items()},
+        directions={shown: stood[one.dyad] for shown, one in scopes.items()},
     )
 
 
@@ -344,7 +347,7 @@ def taken(week: Week, text: Texts) -> html.Section:
 
 
 def _rows(frame: pd.DataFrame) -> list[dict]:
-    return frame.to_dict("records")
+    return rowwise(frame)
 
 
 def _counted(events: pd.DataFrame) -> list[dict]:

@@ -9,6 +9,7 @@ from dashboard.figures import lines
 from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.view import View
+from dashboard.rowwise import rowwise
 
 KINDS = (
     ("words_coop", "verbal_cooperation", "coopWords"),
@@ -24,7 +25,7 @@ def first(view: View) -> Chart:
     text, series, by, indicator = view.text, view.first_series, view.choice.by, view.choice.indicator
     scale = lines.SCALES[indicator]
     days = [str(day.date()) for day in series["day"]]
-    readouts = [lines.readout(row, by, text, indicator) for row in series.to_dict("records")]
+    readouts = [lines.readout(row, by, text, indicator) for row in rowwise(series)]
     title = text("chart.balance") if indicator == "balance" else text(f"indicators.{indicator}")
     how_to_read = (
         text("chart.balance_how", h=view.choice.h) if indicator == "balance" else text(f"read.{indicator}", h=view.choice.h)
@@ -61,7 +62,7 @@ def strip(view: View) -> Chart | None:
     if not 0 < len(view.newest) < lines.FEW:
         return None
     text, events = view.text, view.newest.iloc[::-1]
-    records = events.to_dict("records")
+    records = rowwise(events)
     readouts = [
         text(
             "strip.point",
@@ -99,9 +100,8 @@ def strip(view: View) -> Chart | None:
 
 def one_way(view: View) -> str:
     """That all acts on record go one way, where they do."""
-    directed = {
-        name for row in view.newest.to_dict("records") for name in ([row["directed_dyad"]] if not row["is_mutual"] else ["both"])
-    }
+    acts = zip(view.newest["directed_dyad"], view.newest["is_mutual"], strict=True)
+    directed = {"both" if is_mutual else name for name, is_mutual in acts}
     if len(directed) != 1 or directed == {"both"}:
         return ""
     return view.text("strip.one_way", who=directed.pop().replace(">", " → "))
@@ -119,7 +119,7 @@ def marks_list(view: View) -> html.Div:
             ],
             value=str(row["number"]),
         )
-        for row in view.marks.to_dict("records")
+        for row in rowwise(view.marks)
     ]
     return html.Div([html.P(text("events.marks_how"), className="sub"), html.Ol(items, className="marks")])
 
@@ -141,7 +141,7 @@ def series_table(view: View) -> Component:
             numbers.plain(row["evidence"], 1),
             text.entry("states")[row[scale.state]] + (f", {text('chart.partial')}" if row["is_partial"] else ""),
         ]
-        for row in view.first_series.iloc[::-1].to_dict("records")
+        for row in rowwise(view.first_series.iloc[::-1])
     ]
     caption = text("table.caption") if indicator == "balance" else text(f"indicators.{indicator}")
     return components.table(caption, heads, rows, range(1, len(heads) - 1), "table-balance")
@@ -151,7 +151,7 @@ def words_deeds(view: View) -> Chart:
     text, kinds, by = view.text, view.kinds, view.choice.by
     columns = [column for _, column, _ in KINDS]
     heads = [text("table.period"), *(text.entry("kinds")[column.replace("_", " ")] for column in columns)]
-    records = kinds.to_dict("records")
+    records = rowwise(kinds)
     rows = [
         [numbers.period(row["period"].date(), by, text), *(numbers.plain(row[column], 1) for column in columns)]
         for row in reversed(records)

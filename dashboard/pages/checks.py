@@ -9,6 +9,7 @@ from dashboard.figures import checks as figures
 from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.view import View
+from dashboard.rowwise import rowwise
 from dashboard.warehouse import Warehouse
 
 LINKS = 8
@@ -47,7 +48,7 @@ def untold(charts: list[Chart], view: View) -> list[Component]:
 
 
 def ribbon(rows: pd.DataFrame, view: View) -> Chart:
-    text, records = view.text, rows.to_dict("records")
+    text, records = view.text, rowwise(rows)
     held = sum(1 for row in records if row["share"] == 1)
     signed = sum(1 for row in records if not numbers.is_missing(row["share"]))
     heads = [text("table.period"), *(text(f"checks.{name}") for name in ("intensity", "lowest", "highest", "share", "turned_by"))]
@@ -99,7 +100,7 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         text("checks.series"),
         *(text(f"checks.{name}") for name in ("day", "window", "size", "before", "after", "top_share", "shuffled", "blocks")),
     ]
-    cells = [change_cells(row, view) for row in rows.to_dict("records")]
+    cells = [change_cells(row, view) for row in rowwise(rows)]
     here = rows[rows["dyad"] == view.choice.dyad].iloc[0]
     n_changes = 0 if numbers.is_missing(here["n_changes"]) else int(here["n_changes"])  # unknown where there was no search
     key = "levels_said" if n_changes else "levels_none" if here["state"] == "searched" else "levels_few"
@@ -118,12 +119,12 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         table=components.table(text("checks.levels"), heads, cells, range(3, 9), "table-levels"),
         computed=text("how.levels"),
         rows=rows,
-        readouts=[change_said(row, view) for row in found.to_dict("records")],
-        days=[str(row["day"].date()) for row in found.to_dict("records")],
+        readouts=[change_said(row, view) for row in rowwise(found)],
+        days=[str(row["day"].date()) for row in rowwise(found)],
         legend=chart.key(
             [(look, name_of(dyad, view)) for look, dyad in zip(LINES, rows["dyad"].drop_duplicates(), strict=False)]
         ),
-        more=[stories(row, warehouse, view) for row in found.to_dict("records")],
+        more=[stories(row, warehouse, view) for row in rowwise(found)],
     )
 
 
@@ -135,7 +136,7 @@ def name_of(dyad: str, view: View) -> str:
 def steps(part: pd.DataFrame) -> tuple[list[str], list[float | None]]:
     """Days and levels of one series as a line with steps."""
     first, last = (str(part.iloc[0][name].date()) for name in ("first_day", "last_day"))
-    changes = part.dropna(subset=["day"]).to_dict("records")
+    changes = rowwise(part.dropna(subset=["day"]))
     if not changes:
         level = part.iloc[0]["mean"]
         return [first, last], [None if numbers.is_missing(level) else round(float(level), 2)] * 2
@@ -182,13 +183,13 @@ def stories(row: dict, warehouse: Warehouse, view: View) -> Component:
                 html.A(story["summary"], href=view.asked_link(story["event_id"]), lang="en"),
             ]
         )
-        for story in told.to_dict("records")
+        for story in rowwise(told)
     ]
     return html.Div([html.P(change_said(row, view), className="sub"), html.Ul(items, className="marks")])
 
 
 def reciprocity(rows: pd.DataFrame, view: View) -> Chart:
-    text, records = view.text, rows.to_dict("records")
+    text, records = view.text, rowwise(rows)
     labels = [
         text(
             "checks.answer",
@@ -246,7 +247,7 @@ def answer_said(label: str, row: dict, view: View) -> str:
 
 
 def links(rows: pd.DataFrame, view: View) -> Chart:
-    text, records = view.text, rows.to_dict("records")
+    text, records = view.text, rowwise(rows)
     labels = [link_label(row, view) for row in records]
     sure = int((rows["q"] < LEAST).sum())
     heads = [text("checks.link"), *(text(f"checks.{name}") for name in ("cases", "followed", "expected", "p", "q"))]
@@ -285,7 +286,7 @@ def link_label(row: dict, view: View) -> str:
 
 
 def agreement(rows: pd.DataFrame, view: View) -> Chart:
-    text, records = view.text, rows.to_dict("records")
+    text, records = view.text, rowwise(rows)
     other = [row["other_dataset"] if row["dataset"] == view.choice.dataset else row["dataset"] for row in records]
     labels = [view.datasets.get(name, name) for name in other]
     heads = [

@@ -11,6 +11,7 @@ from dashboard.address import MOST_COMPARED, PERIODS, Choice
 from dashboard.files import Extract
 from dashboard.pages import chart, frame, head
 from dashboard.pages.frame import Page, Places
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -30,8 +31,8 @@ def make(site: Site, choice: Choice) -> Page:
     span = min(first for first, _ in spans), max(last for _, last in spans)
     shown = choice.clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
-    scopes = {dyad: lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared}
-    series = {dyad: data.series(site.warehouse, scope, choice.by, first, last, choice.full) for dyad, scope in scopes.items()}
+    scopes = [lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared]
+    series = data.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
     places: dict[str, list[Component]] = {
         "head": [
@@ -137,7 +138,7 @@ def pairs_card(
     heads: list = [sort_link(name, choice, text) for name in ("pair", "balance", "change")]
     heads += [text("pairs.band"), text("pairs.state"), sort_link("events", choice, text), text("pairs.line")]
     heads += [sort_link("newest", choice, text), text("compare.charts")]
-    cells = [pair_row(row, compared, choice, text) for row in rows.to_dict("records")]
+    cells = [pair_row(row, compared, choice, text) for row in rowwise(rows)]
     content = components.table(text("pairs.caption"), heads, cells, (1, 2, 3, 5), "table-pairs")
     content.className = "whole"
     return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")

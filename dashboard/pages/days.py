@@ -10,6 +10,7 @@ from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.charts import KINDS
 from dashboard.pages.view import View
+from dashboard.rowwise import rowwise
 from dashboard.warehouse import Warehouse
 
 WEEKS = 26
@@ -32,7 +33,7 @@ def made(warehouse: Warehouse, view: View) -> list[Chart]:
 
 
 def topics(rows: pd.DataFrame, view: View) -> Chart:
-    text, records = view.text, rows.to_dict("records")
+    text, records = view.text, rowwise(rows)
     labels = [
         text("days.topic", name=view.domains[row["domain"]], events=text("chart.events", n=int(row["n_events"])))
         for row in records
@@ -78,7 +79,7 @@ def calendar(rows: pd.DataFrame, view: View) -> Chart:
     text = view.text
     last = rows["day"].max()
     monday = last - timedelta(days=last.weekday() + 7 * (WEEKS - 1))
-    by_day = {row["day"]: row for row in rows.to_dict("records") if row["day"] >= monday}
+    by_day = {row["day"]: row for row in rowwise(rows) if row["day"] >= monday}
     mondays = [last - timedelta(days=last.weekday() + 7 * week) for week in range(WEEKS)]
     mondays = [start for start in mondays if any(start + timedelta(days=place) in by_day for place in range(7))]
     cells = [[by_day.get(start + timedelta(days=place)) for place in range(7)] for start in mondays]
@@ -150,7 +151,7 @@ def said_of(row: dict | None, view: View) -> str:
 def outlets(rows: pd.DataFrame, view: View) -> Chart:
     """The coverage strip: one-sided coverage shows."""
     text, n = view.text, int(rows["n_events"].sum())
-    records = rows.head(OUTLETS).to_dict("records")
+    records = rowwise(rows.head(OUTLETS))
     labels = [f"{outlet_name(row, view)}: {numbers.plain(row['n_events'])}" for row in records]
     counts = [int(row["n_events"]) for row in records]
     rest = int(rows["n_events"].iloc[OUTLETS:].sum())
@@ -160,7 +161,7 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
     heads = [text("days.outlet"), text("days.country"), text("days.language"), text("table.events")]
     cells = [
         [outlet_name(row, view), known_or_dash(row["country"]), known_or_dash(row["language"]), numbers.plain(row["n_events"])]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     return Chart(
         name="outlets",

@@ -9,6 +9,7 @@ from dashboard.address import Choice, monday
 from dashboard.files import Extract
 from dashboard.pages import chart, frame
 from dashboard.pages.frame import Page
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -81,7 +82,7 @@ def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
             "—" if numbers.is_missing(row["published_on"]) else numbers.day(row["published_on"].date(), text),
             numbers.day(row["added_at"].date(), text),
         ]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     title = text("event.reports", n=len(rows))
     content = components.table(title, heads, cells, (), "table-reports", told=(2, 3))
@@ -97,7 +98,7 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
         ]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     title = text("event.measures")
     return html.Section(
@@ -119,7 +120,7 @@ def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> 
                 row["who"],
                 text("measures.yes" if row["is_applied"] else "measures.no"),
             ]
-            for row in corrections.to_dict("records")
+            for row in rowwise(corrections)
         ]
         parts.append(components.table(text("event.corrections"), heads, cells, (), "table-corrections", told=(1, 2, 3, 4, 5)))
     if len(revisions):
@@ -131,7 +132,7 @@ def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> 
                 *("—" if numbers.is_missing(row[name]) else row[name] for name in ("old", "new")),
                 text.entry("reasons").get(row["reason"], row["reason"]),
             ]
-            for row in revisions.to_dict("records")
+            for row in rowwise(revisions)
         ]
         explained = chart.how(text("how.revisions"), revisions, text)
         parts += [components.table(text("event.revisions"), heads, cells, (), "table-revisions", told=(1, 2, 3, 4)), explained]
@@ -151,7 +152,7 @@ def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: d
     ]
     week = text("briefing.link", day=numbers.day(monday(day), text))
     links.append(html.Li(html.A(week, href=f"/briefing/{row['dyad']}{pair.query(week=monday(day))}")))
-    for near in neighbours.to_dict("records"):
+    for near in rowwise(neighbours):
         label = f"{text('event.' + near['side'])} {numbers.day(near['event_day'].date(), text)}: "
         address = f"/event/{near['event_id']}{choice.carried()}"
         links.append(

@@ -12,6 +12,7 @@ from dashboard.address import KINDS, SORTS, Choice
 from dashboard.files import Extract
 from dashboard.pages import chart, frame, head, sharing
 from dashboard.pages.frame import Page
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -82,7 +83,7 @@ def facet_links(facets: pd.DataFrame, choice: Choice, lists: data.Lists, text: T
     }
     lines = []
     for facet, labels in names.items():
-        rows = facets[facets["facet"] == facet].to_dict("records")
+        rows = rowwise(facets[facets["facet"] == facet])
         links = [
             html.Li(
                 html.A(

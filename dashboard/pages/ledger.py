@@ -7,6 +7,7 @@ from dashboard import components, figures, numbers
 from dashboard.pages import chart
 from dashboard.pages.chart import Chart
 from dashboard.pages.view import LISTED, View
+from dashboard.rowwise import rowwise
 from dashboard.strings import Texts
 
 BARS = 8
@@ -24,8 +25,8 @@ def ledger_card(view: View) -> html.Section:
     if not numbers.is_missing(view.point_state) and view.point_state == "too few":
         said = text("ledger.few", n=n)
     heads = [text(f"ledger.{name}") for name in ("day", "who", "what", "kind", "weight", "decay", "contribution", "without")]
-    cells = [ledger_row(row, view.asked_link(row["event_id"]), text) for row in rows.head(LISTED).to_dict("records")]
-    for rest in rows.iloc[LISTED:].to_dict("records"):
+    cells = [ledger_row(row, view.asked_link(row["event_id"]), text) for row in rowwise(rows.head(LISTED))]
+    for rest in rowwise(rows.iloc[LISTED:]):
         more = text("ledger.more", n=rest["n_events"])
         cells.append([more, "", "", "", "", "", numbers.points(rest["contribution"], 2), ""])
     cells.append([html.Strong(text("ledger.total")), "", "", "", "", "", html.Strong(numbers.points(total, 2)), ""])
@@ -54,11 +55,11 @@ def moved(view: View) -> Chart | None:
     if rows.empty:
         return None
     parts = ["new", "fading", "evidence", "moved"]
-    bars = rows.head(BARS)[["kind", "directed_dyad", "domain", "n_events", *parts]].to_dict("records")
+    bars = rowwise(rows.head(BARS)[["kind", "directed_dyad", "domain", "n_events", *parts]])
     rest = rows.iloc[BARS:]
     labels = [bar_label(row, view) for row in bars]
     if len(rest):
-        bars.append({"n_events": rest["n_events"].sum(), **rest[parts].sum().to_dict()})
+        bars.append({"n_events": rest["n_events"].sum()} | dict(rest[parts].sum()))
         labels.append(text("moved.rest", n=len(rest)))
     sums = rows[parts].sum()
     change = text(

@@ -14,6 +14,7 @@ from dashboard.files import Extract
 from dashboard.pages import chart, frame, head, sharing
 from dashboard.pages.chart import Chart
 from dashboard.pages.frame import Page, Places
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -89,7 +90,7 @@ def name_of(row: dict) -> str:
 def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict[str, str], text: Texts) -> Chart | None:
     if rows.empty:
         return None
-    records = rows.to_dict("records")
+    records = rowwise(rows)
     labels = [
         text(
             "measures.point",
@@ -154,7 +155,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
             numbers.day(row["state_day"].date(), text),
             text(f"measures.{row['is_in_force']}") + f", {text.entry('states')[row['state']]}",
         ]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     content = components.table(title, heads, cells, (), "table-in-force", told=(3, 4)) if cells else html.P(text("measures.none"))
     explained = chart.how(text("how.in_force"), rows, text)
@@ -170,7 +171,7 @@ def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:
             html.Span(name_of(row), lang="en"),
             text(f"measures.until_{row['until_kind']}"),
         ]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     content = (
         components.table(title, heads, cells, (), "table-next-dates", told=()) if cells else html.P(text("measures.next_none"))

@@ -12,6 +12,7 @@ from dashboard.address import Choice
 from dashboard.pages import frame
 from dashboard.pages.frame import Page
 from dashboard.queries import Query, read_layers
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -81,7 +82,7 @@ def audits(found: pd.DataFrame, text: Texts) -> html.Section:
             f"{numbers.plain(row['rate'], 1)}% ({numbers.plain(row['rate_low'], 1)}–{numbers.plain(row['rate_high'], 1)})",
             row["n_unclear"],
         ]
-        for row in found.to_dict("records")
+        for row in rowwise(found)
     ]
     table = components.table(text("methods.audits"), heads, rows, (3, 4, 5), "table-of-rates")
     return html.Section([html.H2(text("methods.audits")), said, table], className="card")

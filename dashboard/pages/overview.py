@@ -11,6 +11,7 @@ from dashboard import components, numbers
 from dashboard.address import Choice
 from dashboard.pages import pair
 from dashboard.pages.frame import Page, Places
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -27,7 +28,7 @@ def arrange(made: Places, text: Texts) -> list[Component]:
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
     heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state", "events", "line", "newest")]
-    rows = [pair_row(row, asked, text) for row in pairs.to_dict("records")]
+    rows = [pair_row(row, asked, text) for row in rowwise(pairs)]
     content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs", told=(1, 2, 3, 4))
     content.className = "whole blocks"
     return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")

@@ -8,6 +8,7 @@ from dashboard.address import Choice
 from dashboard.freshness import Freshness
 from dashboard.pages import chart, frame, head
 from dashboard.pages.frame import Page
+from dashboard.rowwise import rowwise
 from dashboard.site import Site
 from dashboard.strings import Texts, texts
 
@@ -69,7 +70,7 @@ def datasets(site: Site, text: Texts) -> html.Section:
             numbers.plain(row["n_files"]),
             numbers.plain(row["n_rejected"]),
         ]
-        for row in rows.to_dict("records")
+        for row in rowwise(rows)
     ]
     title = text("status.datasets")
     content = components.table(title, heads, cells, (1, 4, 5), "table-datasets", told=range(1, 6))

@@ -41,7 +41,11 @@ class View:
     first: date
     last: date
     series: pd.DataFrame
+    directed: dict[str, pd.DataFrame]
+    """Series of both directions by their names."""
     standing: pd.Series
+    both: list[tuple[str, str, pd.Series | None]]
+    """Name, directed dyad and standing of both directions on the last day."""
     scopes: dict[str, data.Scope]
     """Both directions by their names, that of the leading country first."""
     chosen: tuple[date, date] | None
@@ -130,21 +134,6 @@ class View:
         return f"/event/{event}{self.asked.carried()}"
 
     @cached_property
-    def directed(self) -> dict[str, pd.DataFrame]:
-        return {
-            shown: data.series(self.warehouse, scope, self.choice.by, self.first, self.last, _is_full(self.choice))
-            for shown, scope in self.scopes.items()
-        }
-
-    @cached_property
-    def both(self) -> list[tuple[str, str, pd.Series | None]]:
-        """Name, directed dyad and standing of both directions on the last day."""
-        return [
-            (shown, scope.dyad, data.standing(self.warehouse, scope, self.last, self.earlier))
-            for shown, scope in self.scopes.items()
-        ]
-
-    @cached_property
     def kinds(self) -> pd.DataFrame:
         return data.kinds(self.warehouse, *self.keys, self.choice.by, self.first, self.last)
 
@@ -158,12 +147,12 @@ class View:
 
     @cached_property
     def newest(self) -> pd.DataFrame:
-        return data.events(self.warehouse, *self.keys, self.first, self.last, most=60)
+        return data.events(self.warehouse, *self.keys, self.first, self.last, most=60, full=False)
 
     @cached_property
     def behind(self) -> pd.DataFrame:
         """Events of the chosen point."""
-        return data.events(self.warehouse, *self.keys, *self.chosen) if self.chosen else self.newest.head(0)
+        return data.events(self.warehouse, *self.keys, *self.chosen, full=False) if self.chosen else self.newest.head(0)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -195,11 +184,13 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
     choice = replace(choice, h=scope.half_life_days, level=choice.level or own["level"])
     choice = replace(choice, score=choice.score or own["score"], weight=choice.weight or own["weight"])
     first, last = choice.from_day or span[0], choice.to_day or span[1]
-    standing = data.standing(warehouse, scope, last, _earlier(choice))
+    name = lists.names(choice.lang)[choice.dyad]
+    scopes = directions(scope, name, lists)
+    stood = data.standing_of(warehouse, [scope, *scopes.values()], last, _earlier(choice))
+    standing = stood[scope.dyad]
     if standing is None:
         return None
-    name = lists.names(choice.lang)[choice.dyad]
-    series = data.series(warehouse, scope, choice.by, first, last, _is_full(choice))
+    series = data.series_of(warehouse, [scope, *scopes.values()], choice.by, first, last, _is_full(choice))
     return View(
         warehouse=warehouse,
         asked=asked,
@@ -210,10 +201,12 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         span=span,
         first=first,
         last=last,
-        series=series,
+        series=series[scope.dyad],
+        directed={shown: series[one.dyad] for shown, one in scopes.items()},
         standing=standing,
-        scopes=directions(scope, name, lists),
-        chosen=chosen(series, choice, choice.at or last),
+        both=[(shown, one.dyad, stood[one.dyad]) for shown, one in scopes.items()],
+        scopes=scopes,
+        chosen=chosen(series[scope.dyad], choice, choice.at or last),
         window=scope.half_life_days,
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
         datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),

@@ -1,7 +1,7 @@
-/* A series as a chart shows it: the value of each period is that of its last day, with the counts of the whole period.
+/* Series as a chart shows them, of one dyad or of several: the value of each period is that of its last day, with the counts of the whole period.
 
    inputs  main.indicator_day
-   parameters  dataset, dyad, domain, half_life_days, by (day, week, month), from_day, to_day
+   parameters  dataset, dyads (a list), domain, half_life_days, by (day, week, month), from_day, to_day
    columns  those of main.indicator_day, n_events of the whole period, and
      period      date     first day of the period; `day` is its last day in the range, whose value is shown
      is_partial  boolean  the period is not over on that day
@@ -16,7 +16,7 @@ with chosen as (
     from main.indicator_day
     where
         dataset = $dataset
-        and dyad = $dyad
+        and dyad = any($dyads)
         and domain = $domain
         and half_life_days = $half_life_days
         and day between date_trunc($by, $from_day::date)::date and $to_day::date
@@ -24,11 +24,12 @@ with chosen as (
 
 counted as (
     select
+        dyad,
         period,
         max(day) as last_day,
         sum(n_events)::bigint as n_events
     from chosen
-    group by period
+    group by dyad, period
 )
 
 select
@@ -40,5 +41,5 @@ select
         else chosen.day
     end as is_partial
 from chosen
-inner join counted on chosen.day = counted.last_day
-order by chosen.day
+inner join counted on chosen.dyad = counted.dyad and chosen.day = counted.last_day
+order by chosen.dyad, chosen.day

@@ -1,7 +1,7 @@
 /* How a pair and its two directions stand on a day, and some days before: what the tiles and the sentence say.
 
    inputs  main.indicator_day
-   parameters  dataset, dyad, domain, half_life_days, day, earlier (how many days before)
+   parameters  dataset, dyads (a list), domain, half_life_days, day, earlier (how many days before)
    columns  those of main.indicator_day that are named here, and
      balance_before  double  balance so many days earlier; NULL when there was none
      words_before    double  the same of words
@@ -38,7 +38,7 @@ with wanted as (
     from main.indicator_day
     where
         dataset = $dataset
-        and dyad = $dyad
+        and dyad = any($dyads)
         and domain = $domain
         and half_life_days = $half_life_days
         and day in ($day::date, $day::date - $earlier::integer)
@@ -52,3 +52,4 @@ select
 from wanted as newest
 left join wanted as earlier on newest.dyad = earlier.dyad and newest.day > earlier.day
 where newest.day = $day::date
+order by newest.dyad

@@ -23,6 +23,7 @@ from material import callback
 
 from dashboard import app, data
 from dashboard.refresh import refresh
+from dashboard.server import settle
 from dashboard.site import Site
 
 PAGES = {
@@ -80,6 +81,7 @@ def measure(folder: Path) -> None:
     app.Site = lambda *_: site  # so that what it keeps can be forgotten here
     client = app.make_app(folder, stale_hours=0).server.test_client()
     pairs = site.lists().dyads
+    settle()
     print(f"{'ms':<22} {'':<7} {'n':>4} {'p50':>8} {'p95':>8}  {'cpu p50':>8} {'cpu p95':>8}")
     totals: dict[str, list[tuple[float, float]]] = {"first": [], "change": [], "again": []}
     visitor = 1000

@@ -136,7 +136,7 @@ def chart(data: Path) -> None:
         pairs = [dyad for (dyad,) in connection.execute("select dyad from main.dyads").fetchall()]
         for dyad in pairs * 7:
             started, started_work = time.perf_counter(), time.process_time()
-            connection.execute(question.replace(kept, drawn), asked | {"dyad": dyad}).fetchnumpy()
+            connection.execute(question.replace(kept, drawn), asked | {"dyads": [dyad]}).fetchnumpy()
             passed.append(1000 * (time.perf_counter() - started))
             worked.append(1000 * (time.process_time() - started_work))
     warm = {"as it passed": sorted(passed[len(pairs) :]), "of the processor": sorted(worked[len(pairs) :])}
