@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import links, loading, resources
+from dashboard import links, literals, loading, resources
 from dashboard.exits import Exit, Stop
 from dashboard.loading import SourceFile
 from dashboard.queries import read
-from dashboard.runner import Runner, quoted
+from dashboard.runner import Runner
 
 RULES = ("refused", "acts", "measures")
 ADVICE = ("acts_without_a_measure",)
@@ -50,7 +50,7 @@ def examine(data: Path, acts: Sequence[Path] = (), measures: Sequence[Path] = ()
     if missing := [str(path) for path in [*acts, *measures] if not path.is_file()]:
         raise Stop(Exit.UNAVAILABLE, f"{', '.join(missing)}: no such file")
     with duckdb.connect() as connection:
-        connection.execute(f"set variable seeds = {quoted(str(resources.folder('seeds')))}")
+        connection.execute(f"set variable seeds = {literals.text(str(resources.folder('seeds')))}")
         connection.execute("set variable dyads = ?::varchar[]", [[str(resources.folder("seeds") / "dyads.csv")]])
         connection.execute("set variable measures = ?::varchar[]", [[str(path) for path in registers.values()]])
         return _findings(connection, files)

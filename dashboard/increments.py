@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from dashboard import literals
 from dashboard.queries import Query
 from dashboard.runner import Runner
 
@@ -198,7 +199,7 @@ class Increment:
 
 
 def condition(query: Query, days: Days) -> str:
-    """That a row of the query's table is of one of these days. Constants, so that a table in the order of days is read where they lie."""
+    """That a row of the query's table is of one of these days."""
     dataset, day = query.by
     parts = [f"({dataset} = '{name}' and {_is_of(day, of_name)})" for name, of_name in days.items()]
     sets = [of_name for of_name in days.values() if isinstance(of_name, set)]
@@ -211,4 +212,4 @@ def _is_of(day: str, days: set[date] | tuple[date, date] | None) -> str:
         return "true"
     if isinstance(days, tuple):
         return f"{day} between date '{days[0]}' and date '{days[1]}'"
-    return f"{day} in ({', '.join(f'date {chr(39)}{one}{chr(39)}' for one in sorted(days))})"
+    return literals.is_among(day, sorted(days))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import macros
+from dashboard import literals, macros
 from dashboard.queries import LAYERS, Query, QueryError, in_order, read, read_layers
 
 
@@ -102,16 +102,16 @@ class Runner:
         for query in self.queries:
             if query.layer == "main":
                 kind = "view" if query.built == "view" else "table"
-                self.connection.execute(f"comment on {kind} {query.name} is {quoted(query.sentence)}")
+                self.connection.execute(f"comment on {kind} {query.name} is {literals.text(query.sentence)}")
                 for column in query.columns:
-                    meaning = quoted(column.meaning)
+                    meaning = literals.text(column.meaning)
                     self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
 
     def make_macros(self) -> None:
         """Make the table macros of queries/macros/."""
         for macro, statement in macros.statements(self.queries, self.folder / "macros"):
             self.run(macro.name, statement, macro.path)
-            self.connection.execute(f"comment on macro table main.{macro.path.stem} is {quoted(macro.sentence)}")
+            self.connection.execute(f"comment on macro table main.{macro.path.stem} is {literals.text(macro.sentence)}")
 
     def upstream(self, names: Iterable[str]) -> set[str]:
         """These tables and all that they are made of."""
@@ -148,7 +148,7 @@ class Runner:
             self.connection.execute(
                 f"insert into {query.name} select {lists}", [list(cells) for cells in zip(*rows, strict=True)]
             )
-        self.connection.execute(f"comment on table {query.name} is {quoted(made_from)}")
+        self.connection.execute(f"comment on table {query.name} is {literals.text(made_from)}")
 
     def _made_from(self, query: Query) -> str:
         """Checksum of a question's rows, in any order, of its file and of the module that answers it."""
@@ -207,8 +207,3 @@ class Runner:
         if built != promised:
             wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
             raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal; COMMENT ON takes no parameters."""
-    return "'" + text.replace("'", "''") + "'"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard import literals
 from dashboard.sources.batches import Batch, FileLoad
 from dashboard.sources.tables import Bad
 
@@ -128,7 +129,7 @@ class Takeover:
         if not self.target.day:
             return "true"
         days = self.connection.execute(f"select distinct {self.target.day} from staged").fetchall()
-        return f"{self.target.day} in ({', '.join(f'date {chr(39)}{day}{chr(39)}' for (day,) in days) or 'null'})"
+        return literals.is_among(self.target.day, [day for (day,) in days])
 
     def _count_universe(self) -> None:
         execute = self.connection.execute

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import resources, snapshots
+from dashboard import literals, resources, snapshots
 from dashboard.queries import read
 
 
@@ -28,7 +28,5 @@ def keep(snapshot: Path, data: Path) -> Path:
     query = read(resources.folder("queries") / "app" / "vintage.sql")
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         connection.execute("set variable version = ?", [version])
-        connection.execute(
-            f"copy ({query.sql}) to '{str(draft).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
-        )
+        connection.execute(f"copy ({query.sql}) to {literals.text(str(draft))} (format parquet, compression zstd)")
     return draft.replace(target)

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 from cachetools import LRUCache
 
-from dashboard import resources, snapshots
+from dashboard import literals, resources, snapshots
 from dashboard.exits import Exit, Stop
 from dashboard.queries import Query, read
 from dashboard.snapshots import connect
@@ -164,16 +164,7 @@ def _named(sql: str, parameters: dict[str, object]) -> dict[str, object]:
 def filled(sql: str, parameters: dict[str, object]) -> str:
     """A statement with values in the places of its $parameters: to be read, copied and run, never run here."""
 
-    return re.sub(r"\$(\w+)", lambda match: _literal(parameters[match[1]]), sql)
-
-
-def _literal(value: object) -> str:
-    """A value as SQL writes it."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    if value is None or isinstance(value, (bool, int, float)):
-        return "null" if value is None else str(value).lower()
-    return text_literal(str(value))
+    return re.sub(r"\$(\w+)", lambda match: literals.of(parameters[match[1]]), sql)
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
@@ -187,18 +178,10 @@ def run(cursor: duckdb.DuckDBPyConnection, query: Query, sql: str, parameters: d
 
 def parquet(frame: pd.DataFrame, days: list[str], said: str) -> bytes:
     """Rows as a Parquet file, the columns `days` as dates, with what is said of them under the key `bilateral` of its metadata."""
-    columns = f"* replace ({', '.join(f'{_quoted(name)}::date as {_quoted(name)}' for name in days)})" if days else "*"
+    as_dates = ", ".join(f"{literals.name(day)}::date as {literals.name(day)}" for day in days)
+    columns = f"* replace ({as_dates})" if days else "*"
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as writer:
         writer.register("answer", frame)
-        target = f"'{file.name}' (format parquet, kv_metadata {{bilateral: {text_literal(said)}}})"
+        target = f"'{file.name}' (format parquet, kv_metadata {{bilateral: {literals.text(said)}}})"
         writer.execute(f"copy (select {columns} from answer) to {target}")
         return Path(file.name).read_bytes()
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def text_literal(value: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + value.replace("'", "''") + "'"

@@ -29,10 +29,15 @@ class Drawn:
     """A day stands in several rows: they are no one series, so there are points and no line."""
 
 
+def numeric(types: Sequence[str]) -> list[int]:
+    """Places of the columns of numbers."""
+    return [place for place, kind in enumerate(types) if NUMBER.fullmatch(kind)]
+
+
 def over_days(names: Sequence[str], types: Sequence[str], rows: Sequence[Sequence[Any]]) -> Drawn | None:
     """Each column of numbers over the first column of days, as text in ISO form; None where one of the two is lacking."""
     day = next((place for place, kind in enumerate(types) if DAY.fullmatch(kind)), None)
-    numbers = [place for place, kind in enumerate(types) if NUMBER.fullmatch(kind)]
+    numbers = numeric(types)
     if day is None or not numbers:
         return None
     dated = sorted((row for row in rows if row[day] is not None), key=lambda row: row[day])

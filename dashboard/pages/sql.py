@@ -14,18 +14,16 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, figures, resources
+from dashboard import components, figures, literals, resources
 from dashboard.address import Choice
 from dashboard.asking import LONGEST, Answer, Limits
 from dashboard.figures import rows as drawing
 from dashboard.pages import frame, sharing
 from dashboard.queries import Query, read
 from dashboard.strings import Texts, texts
-from dashboard.warehouse import text_literal
 
 PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
 """A name to fill in. One inside a text of the statement gets a field too, which does no harm."""
-NUMBERS = re.compile(r"INT|DOUBLE|FLOAT|DECIMAL|REAL")
 FORMATS = ("csv", "json", "parquet")
 PLAN = ["explain_key", "explain_value"]
 """Columns of the answer to EXPLAIN."""
@@ -167,7 +165,7 @@ def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Comp
     if outcome.is_cut:
         counted = f"{text('sql.cut', n=f'{outcome.n_rows:,}')} {counted}"
     rows = [[_cell(value) for value in row] for row in outcome.rows]
-    numeric = [place for place, kind in enumerate(outcome.types) if NUMBERS.search(kind)]
+    numeric = drawing.numeric(outcome.types)
     links = [html.A(name.upper(), href=asked.address("/api/v1/sql", format=name, limit="10000"), download="") for name in FORMATS]
     downloads = html.P([text("sql.download"), " ", *(part for link in links for part in (link, " "))])
     table = components.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
@@ -204,7 +202,7 @@ def for_duckdb(statement: str, values: dict[str, str]) -> str:
     opened, bare = '-- duckdb -readonly "$(bilateral path)"', statement.strip().rstrip(";").rstrip()
     if not values:
         return f"{opened}\n{bare};"
-    given = ", ".join(f"{name} := {text_literal(value)}" for name, value in values.items())
+    given = ", ".join(f"{name} := {literals.text(value)}" for name, value in values.items())
     return f"{opened}\nprepare asked as\n{bare};\nexecute asked({given});"
 
 
