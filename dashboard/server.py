@@ -70,6 +70,7 @@ def serve(application: Callable[[Path], flask.Flask], folder: Path, host: str, p
         "proc_name": "bilateral",
         "control_socket_disable": True,
         "post_worker_init": lambda _: settle(),
+        "worker_exit": lambda _, __: gc.unfreeze(),  # else DuckDB's library ends each worker with a page of objects it calls lost
         "on_exit": lambda _: shutil.rmtree(together, ignore_errors=True),
     }
     Server(application, together, options).run()

@@ -205,7 +205,7 @@ def test_a_rate_holds_for_all_workers_together_and_everything_ends_when_told(dat
         served.process.send_signal(signal.SIGTERM)
         assert served.process.wait(60) == 0
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
-        assert "Traceback" not in served.process.stderr.read()
+        assert served.process.stderr.read() == ""  # also no complaint of a library about objects that it still finds at the end
         assert not list(own.iterdir())  # where the workers counted together
         with pytest.raises(httpx2.ConnectError):
             served.get("/health")
