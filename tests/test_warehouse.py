@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from dashboard import data, numbers, warehouse
+from dashboard.app import page_of
 from dashboard.data import Scope
 from dashboard.rowwise import rowwise
+from dashboard.site import Site
 
 MACROS = (
     "series('chronology', '{dyad}', 'trade', 30{more})",
@@ -90,3 +92,17 @@ def test_readers_at_the_same_time_get_their_own_series_also_when_few_can_be_kept
         found = list(readers.map(lambda asked: data.series(shared, asked[0], "month", asked[1], date(2025, 3, 1)), wanted))
     for rows in found:
         pd.testing.assert_frame_equal(rows, snapshot.execute(rows.attrs["sql"]).df())
+
+
+@pytest.mark.parametrize("address", ["/pair/MEX-USA?at=2025-03-28", "/pair/MEX-USA?part=days", "/pair/COL-USA?level=raw", "/"])
+def test_a_page_asks_each_of_its_questions_once_also_where_it_asks_several_at_a_time(published, monkeypatch, address):
+    asked, site, run = [], Site(published, stale_hours=48), warehouse.run
+
+    def counted(cursor, query, sql, parameters):
+        asked.append((query.name, sql, str(parameters)))
+        return run(cursor, query, sql, parameters)
+
+    monkeypatch.setattr(warehouse, "run", counted)
+    page_of(site, *address.partition("?")[::2])
+    assert len(asked) > 8
+    assert len(set(asked)) == len(asked)

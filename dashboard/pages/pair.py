@@ -35,6 +35,7 @@ def make(site: Site, choice: Choice) -> Page:
         return Page(head.name_of(choice, lists), places | {"controls": [controls]}, arrange)
     span = (str(view.span[0]), str(view.span[1]))
     controls = components.controls(view.choice, lists.pairs, lists.labels, lists.scores[choice.dataset], span, text)
+    view.ask(answers_of(view))
     drawn = charts_of(site, view)
     places = {"head": head.head(view, fresh), "controls": [controls], "parts": [parts_links(view.asked, text)]}
     if choice.part == PARTS[0]:
@@ -56,6 +57,15 @@ def make(site: Site, choice: Choice) -> Page:
     return replace(
         page, places=places | {"since": [sharing.since(site, view)], "share": [sharing.card(site, view.asked, page, text)]}
     )
+
+
+def answers_of(view: View) -> list[str]:
+    """What the part that is asked for shows, by the names in View; the costly ones first."""
+    if view.choice.part != PARTS[0]:
+        return ["acts", "newest"]
+    ledgers = [] if is_other_then(view) else ["ledger", "moved"]
+    behind = ["behind"] if view.choice.at else []
+    return [*ledgers, *behind, "newest", "marks", "measures", "kinds", "acts"]
 
 
 def charts_of(site: Site, view: View, only: str | None = None) -> list[Chart]:

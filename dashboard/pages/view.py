@@ -1,5 +1,8 @@
 """One pair as a reader chose to see it: everything that follows the address, on the overview and on the page of a pair."""
 
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,6 +20,8 @@ POINTS = {"days": "day", "checks": "month"}
 """What a point of a chart is on the parts of a page whose charts do not follow the period of the choice."""
 COMPARED = 28
 """Days before a value with which it is compared, on tiles and in what moved it."""
+ASKING = ThreadPoolExecutor(min(4, os.cpu_count() or 1), "asking")
+"""Threads of a worker that wait for answers: while one plans a query, another one's runs."""
 LISTED = 15
 """Rows of a ledger that a page lists; the others are one row, so that the sum stays whole."""
 
@@ -132,6 +137,10 @@ class View:
     def asked_link(self, event: str) -> str:
         """Address of an event's page."""
         return f"/event/{event}{self.asked.carried()}"
+
+    def ask(self, names: Iterable[str]) -> None:
+        """Ask for these of the answers below at the same time, as a page that shows all of them would else wait for one after the other."""
+        list(ASKING.map(lambda name: getattr(self, name), names))
 
     @cached_property
     def kinds(self) -> pd.DataFrame:
