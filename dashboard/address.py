@@ -133,6 +133,12 @@ class Choice:
         from_day = min(max(self.from_day or months_before(to_day, MONTHS_SHOWN), first), to_day)
         return replace(self, from_day=from_day, to_day=to_day)
 
+    def around(self, day: date | None) -> "Choice":
+        """With the point of a day, and a range around it where the address leaves both ends open; as it is without a day."""
+        if day and self.from_day is None and self.to_day is None:
+            return replace(self, at=day, from_day=months_before(day, 6), to_day=day + timedelta(days=91))
+        return replace(self, at=day)
+
     @property
     def pair_asked(self) -> str | None:
         """The parameter `pair` on pages whose path names none."""

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 import flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from dashboard import openapi, rates, snapshots
 from dashboard.asking import LONGEST, Answer, Asking, Busy, Unanswered
 from dashboard.exits import Stop
-from dashboard.questions import Missing, Question, Questions, Wrong, faults
+from dashboard.questions import Faulty, Missing, Question, Questions, Wrong, checked
 
 PREFIX = "/api/v1"
 CONTENT = {"json": "application/json", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
@@ -102,6 +102,11 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
     api = Api(site, asking)
     routes = flask.Blueprint("api", __name__, url_prefix=PREFIX)
 
+    @routes.get("")
+    @routes.get("/")
+    def root() -> Any:
+        return flask.redirect(f"{PREFIX}/openapi.json")
+
     @routes.get("/openapi.json")
     def describe() -> flask.Response:
         return _json(openapi.document(api.questions, Statement, api.words()))
@@ -112,7 +117,7 @@ def register(server: flask.Flask, site: Any, asking: Asking | None, rate: str | 
 
     @routes.post("/sql")
     def sql_post() -> flask.Response:
-        return api.sql(Statement.model_validate(flask.request.get_json()))
+        return api.sql(checked(Statement, flask.request.get_json()))
 
     for question in api.questions:
         routes.add_url_rule(
@@ -150,7 +155,7 @@ def statement_of(given: dict[str, str]) -> Statement:
     rest: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("$")}
     if "parameters" in rest:
         raise Wrong("parameters", "values stand under their own names, as $pair=MEX-USA")
-    return Statement.model_validate(rest | {"parameters": parameters})
+    return checked(Statement, rest | {"parameters": parameters})
 
 
 def _address(given: dict[str, str]) -> str:
@@ -183,10 +188,9 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
 def _errors(routes: flask.Blueprint, server: flask.Flask) -> None:
     """Every error under the prefix in one shape; elsewhere as it was."""
 
-    @routes.errorhandler(ValidationError)
-    def bad(error: ValidationError) -> flask.Response:
-        found = faults(error)
-        return problem(400, f"{found[0]['parameter'] or 'the request'}: {found[0]['message']}", found)
+    @routes.errorhandler(Faulty)
+    def faulty(error: Faulty) -> flask.Response:
+        return problem(400, str(error), error.found)
 
     @routes.errorhandler(Wrong)
     def wrong(error: Wrong) -> flask.Response:

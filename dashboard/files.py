@@ -102,10 +102,10 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `plain`, with an apostrophe before each text that a spreadsheet would run as a formula."""
-    shown = plain(frame)
+    """Rows with an apostrophe before each text that a spreadsheet would run as a formula."""
+    shown = frame.copy()
     for name in shown.columns:
-        if not pd.api.types.is_numeric_dtype(shown[name]):
+        if not (pd.api.types.is_numeric_dtype(shown[name]) or pd.api.types.is_datetime64_any_dtype(shown[name])):
             shown[name] = [
                 f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell for cell in shown[name]
             ]
@@ -113,7 +113,7 @@ def harmless(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv(frame: pd.DataFrame, about: About) -> bytes:
-    return harmless(frame).to_csv(index=False, lineterminator="\n").encode()
+    return harmless(plain(frame)).to_csv(index=False, lineterminator="\n").encode()
 
 
 def as_json(frame: pd.DataFrame, about: About) -> bytes:
@@ -123,11 +123,14 @@ def as_json(frame: pd.DataFrame, about: About) -> bytes:
 
 
 def xlsx(frame: pd.DataFrame, about: About) -> bytes:
+    """Days as days: a sheet has them without a zone. Times of day stay text, in UTC."""
+    shown = plain(frame)
+    shown = shown.assign(**{name: frame[name] for name in frame.columns if is_day(frame[name])})
     lines = [*about.said(frame).items(), ("", ""), ("column", "meaning"), *about.columns(frame).items()]
     made = io.BytesIO()
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}}
-    with pd.ExcelWriter(made, engine="xlsxwriter", engine_kwargs=options) as book:
-        harmless(frame).to_excel(book, sheet_name="rows", index=False)
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(made, engine="xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs=options) as book:
+        harmless(shown).to_excel(book, sheet_name="rows", index=False)
         pd.DataFrame(lines).to_excel(book, sheet_name="about", index=False, header=False)
         book.sheets["rows"].freeze_panes(1, 0)
         book.sheets["rows"].autofit()

@@ -13,11 +13,10 @@ import uvicorn
 from anyio.to_thread import run_sync
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
-from pydantic import ValidationError
 
 from dashboard import openapi, snapshots
 from dashboard.exits import Stop
-from dashboard.questions import Missing, Question, Questions, Wrong, faults
+from dashboard.questions import Faulty, Missing, Question, Questions, Wrong
 from dashboard.server import listen
 from dashboard.site import Site
 
@@ -67,11 +66,9 @@ def answer(site: Site, question: Question, given: dict[str, Any]) -> types.CallT
     try:
         found = question.answer(given)
         content = {"data": found.data, "meta": {"data_version": site.warehouse.version, "next_page": found.next_page}}
-    except ValidationError as error:
-        return refused("; ".join(f"{fault['parameter']}: {fault['message']}" for fault in faults(error)))
     except Wrong as error:
         return refused(f"{error.parameter}: {error}")
-    except (Missing, snapshots.NoSnapshot, Stop) as error:
+    except (Faulty, Missing, snapshots.NoSnapshot, Stop) as error:
         return refused(str(error))
     text = json.dumps(content, ensure_ascii=False, allow_nan=False)
     return types.CallToolResult(content=[types.TextContent(type="text", text=text)], structured_content=content)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
@@ -20,6 +20,7 @@ from dashboard.queries import Query, read, read_layers
 
 ALIASES = {"from_day": "from", "to_day": "to"}
 """Names that whoever asks uses where Python has the word for itself."""
+Model = TypeVar("Model", bound=BaseModel)
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 HalfLife = IntEnum("HalfLife", [(f"days_{days}", days) for days in HALF_LIVES])  # type: ignore[misc]
 
@@ -111,6 +112,14 @@ class Wrong(ValueError):
         self.parameter = parameter
 
 
+class Faulty(ValueError):
+    """One or more parameters that are lacking, unknown or not as they are written; `found` has each with what is wrong."""
+
+    def __init__(self, found: list[dict[str, str]]):
+        super().__init__("; ".join(f"{fault['parameter'] or 'the request'}: {fault['message']}" for fault in found))
+        self.found = found
+
+
 class Missing(LookupError):
     """What was asked for by name is not here."""
 
@@ -145,8 +154,8 @@ class Question:
         return create_model(self.name, __config__=ConfigDict(extra="forbid"), **fields)
 
     def answer(self, given: Mapping[str, Any]) -> "Found":
-        """One page of the answer. Raises ValidationError or Wrong for what is given wrongly, Missing for what is not here."""
-        asked = self.parameters.model_validate(given)
+        """One page of the answer. Raises Faulty or Wrong for what is given wrongly, Missing for what is not here."""
+        asked = checked(self.parameters, given)
         page, per_page = getattr(asked, "page", 1), getattr(asked, "per_page", 1000)
         named = {name: value for name, value in asked if name not in ("page", "per_page")}
         if "most" in inspect.signature(self.call).parameters:
@@ -168,9 +177,29 @@ class Found:
     """None on the last one."""
 
 
-def faults(error: ValidationError) -> list[dict[str, str]]:
-    """What was given wrongly: the parameter's name, and what is wrong with it."""
-    return [{"parameter": ".".join(map(str, part["loc"])), "message": part["msg"]} for part in error.errors(include_url=False)]
+def checked(model: type[Model], given: Any) -> Model:
+    """The parameters as the model has them. Raises Faulty for what is given wrongly."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise Faulty(faults(error, model)) from None
+
+
+def faults(error: ValidationError, model: type[BaseModel]) -> list[dict[str, str]]:
+    """What was given wrongly: the parameter's name, and what is wrong with it or was expected."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    found = []
+    for part in error.errors(include_url=False):
+        name = ".".join(map(str, part["loc"]))
+        like = " or ".join(map(str, (fields[name].examples if name in fields else None) or ()))
+        known = {
+            "missing": f"it has to be given{like and f', as {name}={like}'}",
+            "extra_forbidden": f"there is no such parameter; there are {', '.join(fields) or 'none'}",
+            "string_pattern_mismatch": f"{part['input']!r} is not written as {like}" if like else part["msg"],
+            "value_error": part["msg"].removeprefix("Value error, "),
+        }
+        found.append({"parameter": name, "message": known.get(part["type"], part["msg"])})
+    return found
 
 
 class Questions:

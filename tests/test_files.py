@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import openpyxl
@@ -62,12 +62,13 @@ def test_json_says_what_it_is_and_keeps_every_digit():
     assert read["about"]["columns"]["balance"] == ABOUT.meanings["balance"]
 
 
-def test_23_xlsx_has_numbers_as_numbers_text_as_text_and_a_sheet_about_it():
+def test_23_xlsx_has_days_as_days_numbers_as_numbers_text_as_text_and_a_sheet_about_it():
     book = openpyxl.load_workbook(io.BytesIO(WRITTEN["xlsx"]))
     assert book.sheetnames == ["rows", "about"]
     cells = list(book["rows"].iter_rows(values_only=True))
     assert cells[0] == ("day", "balance", "n_events", "title")
-    assert cells[1] == ("2025-03-09", pytest.approx(0.1 + 0.2, rel=1e-15), 3, '\'=HYPERLINK("http://x.example")')
+    assert cells[1] == (datetime(2025, 3, 9), pytest.approx(0.1 + 0.2, rel=1e-15), 3, '\'=HYPERLINK("http://x.example")')
+    assert book["rows"]["A2"].number_format == "yyyy-mm-dd"
     assert cells[2][1] is None
     assert all(cell.data_type != "f" for row in book["rows"].iter_rows() for cell in row)
     said = list(book["about"].iter_rows(values_only=True))

@@ -11,6 +11,7 @@ import pytest
 from dashboard import address, data, figures
 from dashboard.app import make_app
 from dashboard.figures import lines
+from dashboard.figures.checks import intervals
 from dashboard.pages import pair
 from dashboard.strings import texts
 
@@ -188,3 +189,10 @@ def test_only_a_band_on_one_side_of_zero_gives_a_side():
     row |= {"state": "ok", "is_partial": False}
     assert lines.readout(row, "week", texts("en")) == "week of 24 Mar 2025: −5 (friction), −9 to −1, 6 events"
     assert "−5 (no clear side)" in lines.readout(row | {"balance_high": 1.0}, "week", texts("en"))
+
+
+def test_an_axis_of_numbers_is_written_by_a_form_for_numbers():
+    """Forms for days go before any other in plotly, and a number then has all its digits: 0.6000000000000001."""
+    axis = intervals(["a"], pd.Series([0.3]), pd.Series([0.1]), pd.Series([0.9]))["layout"]["xaxis"]
+    assert "tickformatstops" not in axis
+    assert axis["tickformat"] == ".2~f"

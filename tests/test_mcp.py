@@ -101,9 +101,9 @@ def test_a_tool_gives_the_rows_of_the_api_to_the_digit(address, api, name):
 @pytest.mark.parametrize(
     ("name", "arguments", "sentence"),
     [
-        ("series", {}, "dyad: Field required"),
+        ("series", {}, "dyad: it has to be given, as dyad=MEX-USA or USA>MEX"),
         ("series", {"dyad": "XXX-USA"}, "dyad: 'USA-XXX' is none of MEX-USA, "),
-        ("series", {"dyad": "MEX-USA", "colour": "red"}, "colour: Extra inputs are not permitted"),
+        ("series", {"dyad": "MEX-USA", "colour": "red"}, "colour: there is no such parameter; there are dyad, dataset, domain, "),
         ("event", {"event_id": "nothing"}, "there is no event nothing"),
         ("drop", {}, "'drop' is no tool here; they are dyads, "),
     ],

@@ -95,6 +95,7 @@ def lying(labels: list[str]) -> dict:
     layout = layout_of(64 + 46 * len(labels))
     layout |= {"barmode": "relative", "hovermode": "closest", "margin": {"l": 14, "r": 14, "t": 10, "b": 36}}
     layout["xaxis"] |= {"type": "linear", "showgrid": True, "nticks": 7}
+    del layout["xaxis"]["tickformatstops"]  # of dates: before them no tickformat holds, and 0.6 is written 0.6000000000000001
     layout["yaxis"] |= {"visible": False, "range": [-0.6, len(labels) - 0.2]}
     layout["shapes"] = [zero_line(vertical=True)]
     layout["annotations"] = [row_label(label, place + 0.42) for place, label in zip(places_of(labels), labels, strict=True)]
@@ -146,7 +147,7 @@ def moved(bars: pd.DataFrame, labels: list[str], text: Texts) -> dict:
         "hovertemplate": "%{x:+.1f}<extra>" + text("moved.moved") + "</extra>",
     }
     layout = lying(labels)
-    layout["xaxis"] |= {"tickformat": "+.3~g", "hoverformat": "+.1f"}
+    layout["xaxis"] |= {"tickformat": ".3~g", "hoverformat": "+.1f"}
     return {"data": [*traces, sums], "layout": layout}
 
 

@@ -98,7 +98,7 @@ def intervals(
         "hovertemplate": "%{x:+.2f}<extra></extra>",
     }
     layout = lying(labels)
-    layout["xaxis"] |= {"tickformat": "+.2~f"} | ({"range": list(limits)} if limits else {})
+    layout["xaxis"] |= {"tickformat": ".2~f"} | ({"range": list(limits)} if limits else {})
     return {"data": [points], "layout": layout}
 
 

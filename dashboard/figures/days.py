@@ -41,7 +41,7 @@ def topics(rows: pd.DataFrame, labels: list[str], text: Texts) -> dict:
         "marker": diamond,
     }
     layout = lying(labels)
-    layout["xaxis"] |= {"tickformat": "+.3~g"}
+    layout["xaxis"] |= {"tickformat": ".3~g"}
     return {"data": [*traces, sums | {"hovertemplate": "%{x:+.1f}<extra></extra>"}], "layout": layout}
 
 

@@ -243,7 +243,7 @@ def answer_said(label: str, row: dict, view: View) -> str:
     values = {
         name: numbers.points(row[f"response{part}"], 2) for name, part in (("value", ""), ("low", "_low"), ("high", "_high"))
     }
-    return text(key, label=label, **values)
+    return text(key, label=label, p=f"{row['response_p']:.2f}", **values)
 
 
 def links(rows: pd.DataFrame, view: View) -> Chart:

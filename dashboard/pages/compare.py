@@ -29,7 +29,7 @@ def make(site: Site, choice: Choice) -> Page:
     if not spans:
         return frame.message(title, text("events.none"))
     span = min(first for first, _ in spans), max(last for _, last in spans)
-    shown = choice.clamped(span[0], span[1])
+    shown = choice.around(choice.at).clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = [lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared]
     series = data.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
@@ -42,7 +42,7 @@ def make(site: Site, choice: Choice) -> Page:
             *head.notices(choice, site.fresh(), text),
         ],
         "controls": [controls(shown, lists, (str(span[0]), str(span[1])), text)],
-        "slider": [one_slider(series, names, choice.by, text)],
+        "slider": [one_slider(series, names, choice, text)],
         "pairs": [pairs_card(pairs, names, tuple(compared), choice, text)],
     }
     drawn, periods = {}, periods_of(series)
@@ -93,12 +93,13 @@ def periods_of(series: Mapping[str, pd.DataFrame]) -> list[pd.Timestamp]:
     return sorted({period for rows in series.values() for period in rows["period"]})
 
 
-def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], by: str, text: Texts) -> html.Section:
-    """Reads out every chart at the same period; periods are those of the longest series."""
+def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], choice: Choice, text: Texts) -> html.Section:
+    """Reads out every chart at the same period, first that of the day `at`, else the last; periods are those of the longest series."""
     periods = periods_of(series)
+    begun = sum(period.date() <= choice.at for period in periods) if choice.at else len(periods)
     values = {dyad: dict(zip(rows["period"], rows["balance"], strict=True)) for dyad, rows in series.items()}
     cells = [[numbers.points(values[dyad].get(period), 1) for dyad in series] for period in periods]
-    labels = [numbers.period(period.date(), by, text) for period in periods]
+    labels = [numbers.period(period.date(), choice.by, text) for period in periods]
     readouts = [
         text(
             "chart.point_of",
@@ -115,7 +116,7 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], by:
         "table-compare",
     )
     graphs = " ".join(f"g-{name}" for name, _ in zip(NAMES, series, strict=False))
-    moving = components.slider("compare", readouts, [], -1, "", text, graphs)
+    moving = components.slider("compare", readouts, [], max(begun, 1) - 1, "", text, graphs)
     opened = [components.details(text("table.show"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
     return html.Section([html.H2(text("compare.move")), moving, html.Div(opened, className="row wide")], className="card")
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import data
-from dashboard.address import INDICATORS, Choice, months_before
+from dashboard.address import INDICATORS, Choice
 from dashboard.strings import Texts, texts
 from dashboard.warehouse import Warehouse
 
@@ -269,10 +269,7 @@ def directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, dat
 
 def _around(choice: Choice, event: pd.Series | None) -> Choice:
     """With the point of an event, and a range around the point, where the address leaves them open."""
-    at = choice.at or (None if event is None else event["event_day"].date())
-    if at and choice.from_day is None and choice.to_day is None:
-        choice = replace(choice, from_day=months_before(at, 6), to_day=at + timedelta(days=91))
-    return replace(choice, at=at)
+    return choice.around(choice.at or (None if event is None else event["event_day"].date()))
 
 
 def chosen(series: pd.DataFrame, choice: Choice, day: date) -> tuple[date, date] | None:

@@ -32,6 +32,15 @@ def test_every_small_chart_has_the_same_scale_and_periods_and_one_slider_reads_a
     )
 
 
+def test_the_slider_begins_at_the_day_of_the_address_and_the_charts_hold_it(visit):
+    page, _ = visit("/compare?pairs=MEX-USA~COL-USA&at=2025-03-28")
+    said = page.locator("#r-compare").inner_text()
+    assert said.startswith("week of 24 Mar 2025: United States – Mexico −5.0; ")
+    page.locator("#s-compare").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#r-compare").inner_text().startswith("week of 31 Mar 2025: ")
+
+
 def test_a_head_sorts_and_a_link_adds_a_pair_each_with_one_post(visit):
     page, watch = visit("/compare?pairs=MEX-USA~COL-USA")
     page.get_by_role("link", name="Balance", exact=True).click()
