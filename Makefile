@@ -40,8 +40,8 @@ bench-load: .venv/test.stamp ## time the reading of a day of GDELT beside pandas
 	@$(BIN)/pip install -q "polars>=2.1"
 	@cd tests && ../$(BIN)/python -m bench.load
 
-bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a control; DATA=folder takes other data
-	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.callbacks $(DATA)
+bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a control; DATA=folder and DATASET=name take other data
+	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.callbacks $(DATA) $(DATASET)
 
 bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROWS="1000000 10000000"; an hour and 60 GB of disk)
 	@$(BIN)/python tests/bench/rebuild.py .artefacts/rebuild $(or $(ROWS),1000000 10000000)

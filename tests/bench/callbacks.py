@@ -1,6 +1,6 @@
 """How long the server takes to answer a change of a control: one callback a page and part, over many addresses.
 
-`make bench-callbacks` runs it over the shipped data; DATA=folder takes another data folder. A callback goes through the whole application
+`make bench-callbacks` runs it over the shipped data; DATA=folder takes another data folder, DATASET=gdelt another of its datasets. A callback goes through the whole application
 in this process: routes, kept answers, page, figures, JSON, compression. Three of them are timed for each address:
 
 first   nothing is kept: the page is asked for the first time since a snapshot was published
@@ -42,14 +42,14 @@ CHANGES = ({"by": "month"}, {"from": "2024-01-01", "to": "2024-12-31"}, {"at": "
 TIMES = 16
 
 
-def addresses(name: str, pairs: tuple[str, ...]) -> list[tuple[str, str]]:
+def addresses(name: str, pairs: tuple[str, ...], dataset: str) -> list[tuple[str, str]]:
     """How a page is opened, and the same after one change; the same ones at each run."""
     chance = random.Random(name)
     path, asked = PAGES[name]
     made = []
     for number in range(TIMES):
         named = {"pair": chance.choice(pairs), "day": f"{chance.randint(2018, 2025)}-{chance.randint(1, 12):02}-15"}
-        query = {key: value.format(**named) for key, value in asked.items()}
+        query = {key: value.format(**named) for key, value in asked.items()} | {"dataset": dataset}
         changed = query | CHANGES[number % len(CHANGES)]
         made.append((f"{path.format(**named)}?{urlencode(query)}", f"{path.format(**named)}?{urlencode(changed)}"))
     return made
@@ -76,7 +76,7 @@ def line(name: str, kind: str, times: list[tuple[float, float]]) -> str:
     return f"{name:<22} {kind:<7} {len(times):>4} {wall}  {cpu}"
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, dataset: str = "chronology") -> None:
     site = Site(folder, stale_hours=0)
     app.Site = lambda *_: site  # so that what it keeps can be forgotten here
     client = app.make_app(folder, stale_hours=0).server.test_client()
@@ -86,9 +86,9 @@ def measure(folder: Path) -> None:
     totals: dict[str, list[tuple[float, float]]] = {"first": [], "change": [], "again": []}
     visitor = 1000
     for name in PAGES:
-        post(client, addresses(name, pairs)[0][0], 1000)  # loads modules
+        post(client, addresses(name, pairs, dataset)[0][0], 1000)  # loads modules
         times: dict[str, list[tuple[float, float]]] = {kind: [] for kind in totals}
-        for opened, changed in addresses(name, pairs):
+        for opened, changed in addresses(name, pairs, dataset):
             visitor += 1
             forget(site)
             for kind, asked in (("first", opened), ("change", changed), ("again", changed)):
@@ -98,7 +98,7 @@ def measure(folder: Path) -> None:
             print(line(name, kind, taken), flush=True)
     for kind, taken in totals.items():
         print(line("all in the snapshot", kind, taken))
-    for question, ask in questions(site, pairs).items():
+    for question, ask in questions(site, pairs, dataset).items():
         print(line(question, "", [timed(lambda ask=ask, pair=pair: ask(pair)) for pair in pairs * 5]))
 
 
@@ -107,12 +107,12 @@ def forget(site: Site) -> None:
     getattr(site.warehouse, "_kept", {}).clear()
 
 
-def questions(site: Site, pairs: tuple[str, ...]) -> dict[str, Callable[[str], object]]:
+def questions(site: Site, pairs: tuple[str, ...], dataset: str) -> dict[str, Callable[[str], object]]:
     """The questions behind the headline chart, of any pair, over its whole time."""
-    scopes = {pair: site.lists().scope("chronology", pair, "all", None) for pair in pairs}
-    spans = {pair: data.span(site.warehouse, "chronology", pair) for pair in pairs}
+    scopes = {pair: site.lists().scope(dataset, pair, "all", None) for pair in pairs}
+    spans = {pair: data.span(site.warehouse, dataset, pair) for pair in pairs}
     daily = """select day, balance, balance_low, balance_high, n_events, state from indicator_day
-        where dataset = 'chronology' and dyad = ? and domain = 'all' and half_life_days = ? order by day"""
+        where dataset = ? and dyad = ? and domain = 'all' and half_life_days = ? order by day"""
     cursor = site.warehouse.cursor()
 
     def weekly(pair: str) -> None:
@@ -120,14 +120,14 @@ def questions(site: Site, pairs: tuple[str, ...]) -> dict[str, Callable[[str], o
         data.series(site.warehouse, scopes[pair], "week", *spans[pair], full=False)
 
     return {
-        "chart query, daily": lambda pair: cursor.execute(daily, [pair, scopes[pair].half_life_days]).fetchnumpy(),
+        "chart query, daily": lambda pair: cursor.execute(daily, [dataset, pair, scopes[pair].half_life_days]).fetchnumpy(),
         "chart rows, weekly": weekly,
     }
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        measure(Path(sys.argv[1]))
+        measure(Path(sys.argv[1]), *sys.argv[2:])
     else:
         with tempfile.TemporaryDirectory() as folder:
             published = refresh(Path(folder))
