@@ -2,6 +2,7 @@
 
 from collections.abc import Sized
 
+import numpy as np
 import pandas as pd
 
 from dashboard.strings import Texts
@@ -270,7 +271,7 @@ def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
 
 
 def days_of(days: pd.Series) -> list[str]:
-    return [day.strftime("%Y-%m-%d") for day in pd.to_datetime(days)]
+    return np.datetime_as_string(pd.to_datetime(days).to_numpy(), unit="D").tolist()
 
 
 def values_of(values: pd.Series) -> list[float | None]:

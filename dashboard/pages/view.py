@@ -131,7 +131,7 @@ class View:
     @property
     def point_state(self) -> str:
         """State of the value that is explained."""
-        rows = self.series[self.series["day"].dt.date == self.shown_day]
+        rows = self.series[self.series["day"] == pd.Timestamp(self.shown_day)]
         return "not read" if rows.empty else str(rows["state"].iloc[0])
 
     def asked_link(self, event: str) -> str:
@@ -282,5 +282,5 @@ def chosen(series: pd.DataFrame, choice: Choice, day: date) -> tuple[date, date]
 
 def point(series: pd.DataFrame, day: date) -> tuple[date, date] | None:
     """First and last day of the period in which a day lies."""
-    rows = series[(series["period"].dt.date <= day) & (series["day"].dt.date >= day)]
+    rows = series[(series["period"] <= pd.Timestamp(day)) & (series["day"] >= pd.Timestamp(day))]
     return None if rows.empty else (rows["period"].iloc[0].date(), rows["day"].iloc[0].date())
