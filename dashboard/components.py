@@ -53,7 +53,10 @@ def date_input(name: str, label: str, value: str, first: str, last: str) -> html
 def controls(
     choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, scores: tuple[str, ...], span: tuple[str, str], text: Texts
 ) -> html.Form:
-    """What to show; `scores` are tables that the dataset can be weighed with. Each control is one parameter of the address. On the overview the rarer ones are folded, so that the chart is near."""
+    """What to show; `scores` are tables that the dataset can be weighed with. Each control is one parameter of the address.
+
+    The rarer ones are folded, so that the chart is near; what they are set to stands beside their heading, and without data they are open.
+    """
     names = pairs.set_index("dyad")[f"name_{text.lang}"]
     domains = labels.loc["domain"][f"label_{text.lang}"]
     sets = labels.loc["dataset"][f"label_{text.lang}"]
@@ -78,17 +81,26 @@ def controls(
         ),
         select("score", text("controls.score"), [(name, name) for name in scores], choice.score or ""),
     ]
+    said = [text("controls.more"), *set_to(choice, sets, text)]
     return html.Form(
         [
             select("pair", text("controls.pair"), names.items(), choice.dyad),
             select("domain", text("controls.domain"), [("all", text("controls.all_domains")), *domains.items()], choice.domain),
             select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
-            html.Details([html.Summary(text("controls.more")), html.Div(more)], open=choice.page != "overview", className="more"),
+            html.Details([html.Summary(said), html.Div(more)], open=not span[0], className="more"),
             html.Details([html.Summary(text("controls.counting")), html.Div(counting)], className="more"),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},
     )
+
+
+def set_to(choice: Choice, sets: pd.Series, text: Texts) -> list[Component | str]:
+    """Range, memory and source that folded controls are set to; nothing where there are no data to have a range."""
+    if not choice.from_day or not choice.to_day:
+        return []
+    days = text("controls.range", first=numbers.day(choice.from_day, text), last=numbers.day(choice.to_day, text))
+    return [": " + ", ".join([days, text("controls.h_days", n=choice.h), sets[choice.dataset]])]
 
 
 def directions_of(choice: Choice, text: Texts) -> list[tuple[str, str]]:
@@ -152,7 +164,7 @@ def slider(
 
 def table(
     caption: str,
-    heads: list[str],
+    heads: list,
     rows: list[list],
     numeric: Iterable[int] = (),
     name: str = "",
@@ -166,7 +178,8 @@ def table(
     numeric, named = set(numeric), set(told or ())
     marks = [' class="n"' if index in numeric else "" for index in range(len(heads))]
     head = "".join(f'<th scope="col"{mark}>{to_html(label)}</th>' for label, mark in zip(heads, marks, strict=True))
-    marks = [f'{mark} data-head="{to_html(heads[index])}"' if index in named else mark for index, mark in enumerate(marks)]
+    said = [str(head.children if isinstance(head, Component) else head) for head in heads]
+    marks = [f'{mark} data-head="{escaping.escape(said[index])}"' if index in named else mark for index, mark in enumerate(marks)]
     body = "".join(
         f'<tr><th scope="row"{marks[0]}>{to_html(row[0])}</th>'
         + "".join(f"<td{mark}>{to_html(cell)}</td>" for cell, mark in zip(row[1:], marks[1:], strict=True))

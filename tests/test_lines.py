@@ -83,7 +83,7 @@ def test_a_year_earlier_is_on_the_tiles_and_a_dashed_line(client, warehouse):
     page = client.get("/pair/MEX-USA?to=2025-03-30&vs=year").text
     scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
     before = data.standing(warehouse, scope, date(2024, 3, 30))["balance"]
-    assert f"{lines.SCALES['balance'].said(before)} a year earlier" in tile_notes(page)
+    assert f"a year earlier: {lines.SCALES['balance'].said(before)}" in tile_notes(page)
     assert "four weeks earlier" not in tile_notes(page)
     (other,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("name") == "other"]
     known = data.series(warehouse, scope, "week", date(2024, 3, 1), date(2024, 3, 31))

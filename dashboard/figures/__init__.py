@@ -18,6 +18,9 @@ BARS = (
 )
 """The four kinds: column, text, colour, side of zero, hatch."""
 
+SUM = {"symbol": "diamond", "size": 11, "color": "$card", "line": {"width": 2, "color": "$ink"}}
+"""The mark of a sum on its bars: filled with the ground, as an open one is lost on a dark bar."""
+
 
 def words_deeds(kinds: pd.DataFrame, text: Texts) -> dict:
     """Diverging bars of the four kinds: cooperation above zero, friction below it and hatched; deeds deep, words mid."""
@@ -141,9 +144,8 @@ def moved(bars: pd.DataFrame, labels: list[str], text: Texts) -> dict:
         for part, colour, hatch in parts
     ]
     sums: dict = {"type": "scatter", "mode": "markers", "meta": "slider", "x": values_of(bars["moved"]), "y": places}
-    diamond = {"symbol": "diamond-open", "size": 11, "color": "$ink", "line": {"width": 2}}
     sums |= {
-        "marker": diamond,
+        "marker": SUM,
         "name": text("moved.moved"),
         "hovertemplate": "%{x:+.1f}<extra>" + text("moved.moved") + "</extra>",
     }

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.figures import BARS, layout_of, lying, places_of, plain, values_of
+from dashboard.figures import BARS, SUM, layout_of, lying, places_of, plain, values_of
 from dashboard.strings import Texts
 
 STRONGEST = 4
@@ -31,14 +31,13 @@ def topics(rows: pd.DataFrame, labels: list[str], text: Texts) -> dict:
         for column, key, colour, sign, hatch in BARS
     ]
     net = sum(rows[column] * sign for column, _, _, sign, _ in BARS)
-    diamond = {"symbol": "diamond-open", "size": 11, "color": "$ink", "line": {"width": 2}}
     sums = {
         "type": "scatter",
         "mode": "markers",
         "meta": "slider",
         "x": values_of(pd.Series(net)),
         "y": places,
-        "marker": diamond,
+        "marker": SUM,
     }
     layout = lying(labels)
     layout["xaxis"] |= {"tickformat": ".3~g"}

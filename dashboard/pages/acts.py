@@ -41,5 +41,5 @@ def measures_card(view: View) -> html.Section:
         for row in rowwise(view.measures)
     ]
     title = text("events.in_force")
-    content = components.table(title, heads, rows, (), "table-measures", told=()) if rows else html.P(text("events.none"))
+    content = components.table(title, heads, rows, (), "table-measures", told=(3,)) if rows else html.P(text("events.none"))
     return html.Section([html.H2(title), content], className="card", id="measures")

@@ -157,4 +157,4 @@ def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
         ]
         for row in rowwise(rows.iloc[::-1])
     ]
-    return components.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(3,))
+    return components.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(2, 3))

@@ -283,7 +283,7 @@ def reading(row: pd.Series | None, column: str, text: Texts) -> str:
         return text("tiles.few")
     state = row["state" if column == "balance" else f"{column}_state"]
     low, high = row[f"{column}_low"], row[f"{column}_high"]
-    key = state if state in ("thin", "partial") else "ok" if low > 0 or high < 0 else "undecided"
+    key = state if state in ("thin", "partial") else "coop" if low > 0 else "fric" if high < 0 else "undecided"
     band = text("range", low=numbers.points(low), high=numbers.points(high))
     return f"{numbers.points(row[column])} ({band}), {text(f'tiles.{key}')}"
 

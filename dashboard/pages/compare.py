@@ -140,9 +140,10 @@ def pairs_card(
     heads += [text("pairs.band"), text("pairs.state"), sort_link("events", choice, text), text("pairs.line")]
     heads += [sort_link("newest", choice, text), text("compare.charts")]
     cells = [pair_row(row, compared, choice, text) for row in rowwise(rows)]
-    content = components.table(text("pairs.caption"), heads, cells, (1, 2, 3, 5), "table-pairs")
-    content.className = "whole"
-    return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")
+    content = components.table(text("pairs.caption"), heads, cells, (1, 2, 3, 5), "table-pairs", told=(1, 2, 3, 4, 5, 7))
+    content.className = "whole blocks"
+    sorting = html.P(text("events.sort"), className="sub narrow")  # on a phone the heads are a line of links
+    return html.Section([html.H2(text("pairs.title")), sorting, content], className="card", id="pairs")
 
 
 def sort_link(name: str, choice: Choice, text: Texts) -> html.A:

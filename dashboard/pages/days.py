@@ -160,7 +160,11 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
         counts.append(rest)
     heads = [text("days.outlet"), text("days.country"), text("days.language"), text("table.events")]
     cells = [
-        [outlet_name(row, view), known_or_dash(row["country"]), known_or_dash(row["language"]), numbers.plain(row["n_events"])]
+        [
+            outlet_name(row, view),
+            *(known_or_dash(row[f"{name}_{text.lang}"]) for name in ("country", "language")),
+            numbers.plain(row["n_events"]),
+        ]
         for row in rowwise(rows)
     ]
     return Chart(
@@ -189,6 +193,7 @@ def known_or_dash(value: object) -> str:
 
 def shares(rows: pd.DataFrame, column: str, n: int, view: View) -> str:
     """Shares of events by country or language of the outlet, the largest first; what is not known is said."""
-    counts = rows.assign(**{column: rows[column].fillna(view.text("days.unknown"))}).groupby(column)["n_events"].sum()
+    named = rows[f"{column}_{view.text.lang}"].fillna(view.text("days.unknown"))
+    counts = rows["n_events"].groupby(named).sum()
     ordered = counts.sort_values(ascending=False, kind="stable").head(4)
     return ", ".join(f"{name} {100 * count / n:.0f}%" for name, count in ordered.items())

@@ -68,7 +68,7 @@ def rule(name: str, text: Texts) -> str:
 
 def body(row: pd.Series, side: str, text: Texts) -> str:
     """Country, kind of body and name, as far as they are known."""
-    parts = [row[f"{side}_label_{text.lang}"], row[f"{side}_role"], row[f"{side}_name"]]
+    parts = [row[f"{side}_label_{text.lang}"], row[f"{side}_body_{text.lang}"], row[f"{side}_name"]]
     return ", ".join(str(part) for part in parts if not numbers.is_missing(part))
 
 
@@ -102,7 +102,7 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
     ]
     title = text("event.measures")
     return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (), "table-measures", told=(3,))], className="card"
+        [html.H2(title), components.table(title, heads, cells, (), "table-measures", told=(2, 3))], className="card"
     )
 
 

@@ -1,7 +1,7 @@
 """What is read before any chart: heading, sentence, freshness, notices, and the numbers of a pair."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 from dash import html
@@ -13,6 +13,9 @@ from dashboard.freshness import Freshness
 from dashboard.pages import frame
 from dashboard.pages.view import View
 from dashboard.strings import Texts, texts
+
+OLD = 31
+"""Days after which data are so old that a reader is told their age: an update may succeed and bring nothing."""
 
 
 def state(choice: Choice) -> dict[str, object]:
@@ -105,8 +108,10 @@ def freshness(fresh: Freshness, last_day: date, text: Texts) -> html.P:
     updated = text("freshness.never")
     if fresh.last_success:
         updated = text("freshness.updated", time=numbers.moment(fresh.last_success, text))
-    data_to = text("freshness.data_to", day=numbers.day(last_day, text))
-    return html.P([data_to, " · ", updated, " · ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
+    data_to: list[Component | str] = [text("freshness.data_to", day=numbers.day(last_day, text))]
+    if (age := (datetime.now(UTC).date() - last_day).days) > OLD:
+        data_to += [", ", html.Strong(text("freshness.ago", n=numbers.plain(age)))]
+    return html.P([*data_to, " · ", updated, " · ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
 
 
 def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
@@ -149,7 +154,7 @@ def value_tile(
     apart = (low > 0 or high < 0) and row[state] == "ok"
     side = ("coop" if row[column] > 0 else "fric") if apart else ""
     glyph = {"coop": "▲ ", "fric": "▼ ", "": ""}[side]
-    reading = text("tiles.ok") if apart else text("tiles.undecided")
+    reading = text(f"tiles.{side or 'undecided'}")
     if row[state] in ("thin", "partial"):
         reading = text(f"tiles.{row[state]}")
     before = row.get(f"{column}_before")

@@ -152,7 +152,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
             html.Span(name_of(row), lang="en"),
             html.Span(f"{row['imposing_country']} → {row['target_country']}", className="who"),
             domains[row["domain"]],
-            numbers.day(row["state_day"].date(), text),
+            html.Span(numbers.day(row["state_day"].date(), text), className="who"),
             text(f"measures.{row['is_in_force']}") + f", {text.entry('states')[row['state']]}",
         ]
         for row in rowwise(rows)
@@ -174,6 +174,6 @@ def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:
         for row in rowwise(rows)
     ]
     content = (
-        components.table(title, heads, cells, (), "table-next-dates", told=()) if cells else html.P(text("measures.next_none"))
+        components.table(title, heads, cells, (), "table-next-dates", told=(2,)) if cells else html.P(text("measures.next_none"))
     )
     return html.Section([html.H2(title), content, chart.how(text("how.next"), rows, text)], className="card")

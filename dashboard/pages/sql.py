@@ -167,7 +167,7 @@ def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Comp
     rows = [[_cell(value) for value in row] for row in outcome.rows]
     numeric = drawing.numeric(outcome.types)
     links = [html.A(name.upper(), href=asked.address("/api/v1/sql", format=name, limit="10000"), download="") for name in FORMATS]
-    downloads = html.P([text("sql.download"), " ", *(part for link in links for part in (link, " "))])
+    downloads = html.P([text("sql.download"), " ", *[part for link in links for part in (" · ", link)][1:]])
     table = components.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
     return [title, html.P(counted, id="said", role="status"), downloads, *_chart(outcome, text), *_code(asked, text), table]
 
@@ -224,7 +224,7 @@ def _schema(schema: pd.DataFrame, text: Texts) -> html.Section:
         made.append(components.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
     title = text("sql.schema")
     tables = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
-    return html.Section([html.H2(title), html.P(text("sql.schema_how"), className="sub"), tables], className="card")
+    return html.Section([html.H2(title), html.P(text("sql.schema_how"), className="sub"), tables], id="schema", className="card")
 
 
 def _examples(choice: Choice, text: Texts) -> html.Section:

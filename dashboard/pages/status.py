@@ -112,7 +112,8 @@ def runs(site: Site, text: Texts) -> html.Section:
     ]
     title = text("status.runs")
     return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (1, 3, 4, 5), "table-runs", told=(1, 3, 4, 5))], className="card"
+        [html.H2(title), components.table(title, heads, cells, (1, 3, 4, 5), "table-runs", told=(1, 2, 3, 4, 5))],
+        className="card",
     )
 
 
@@ -131,5 +132,5 @@ def published(site: Site, text: Texts) -> html.Section:
     ]
     title = text("status.snapshots")
     return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (1,), "table-snapshots", told=(2,))], className="card"
+        [html.H2(title), components.table(title, heads, cells, (1,), "table-snapshots", told=(1, 2))], className="card"
     )

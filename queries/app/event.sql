@@ -1,6 +1,6 @@
-/* One event with the meaning of its code and the names of its countries.
+/* One event with the meaning of its code and the names of its countries and of the kinds of bodies that act.
 
-   inputs  main.events, main.event_codes, main.countries, main.datasets
+   inputs  main.events, main.event_codes, main.countries, main.roles, main.datasets
    parameters  event_id
    columns  those of main.events, and
      label            varchar  what the code means
@@ -9,6 +9,10 @@
      source_label_es  varchar  the same in Spanish
      target_label_en  varchar  name of the country it acts on
      target_label_es  varchar  the same in Spanish
+     source_body_en   varchar  kind of body that acts
+     source_body_es   varchar  the same in Spanish
+     target_body_en   varchar  kind of body that it acts on
+     target_body_es   varchar  the same in Spanish
      is_curated       boolean  coded by people; else by a machine
    source  main.events
 */
@@ -20,10 +24,16 @@ select
     source.name_es as source_label_es,
     target.name_en as target_label_en,
     target.name_es as target_label_es,
+    coalesce(source_body.label_en, events.source_role) as source_body_en,
+    coalesce(source_body.label_es, events.source_role) as source_body_es,
+    coalesce(target_body.label_en, events.target_role) as target_body_en,
+    coalesce(target_body.label_es, events.target_role) as target_body_es,
     datasets.is_curated
 from main.events
 left join main.event_codes on events.code = event_codes.code
 left join main.countries as source on events.source_country = source.country
 left join main.countries as target on events.target_country = target.country
+left join main.roles as source_body on events.source_role = source_body.role
+left join main.roles as target_body on events.target_role = target_body.role
 left join main.datasets on events.dataset = datasets.dataset
 where events.event_id = $event_id

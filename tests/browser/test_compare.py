@@ -52,3 +52,11 @@ def test_a_head_sorts_and_a_link_adds_a_pair_each_with_one_post(visit):
     page.wait_for_url("**pairs=MEX-USA~COL-USA~CUB-USA*")
     expect(page.locator("#t-small-3")).to_have_text("United States – Cuba")
     assert len(watch.posts) == 2
+
+
+def test_on_a_phone_the_table_of_pairs_is_whole_each_value_has_its_head_and_the_heads_sort(visit):
+    page, _ = visit("/compare", width=360)
+    assert page.evaluate("(box => box.scrollWidth === box.clientWidth)(document.getElementById('table-pairs'))")
+    assert page.locator("#table-pairs tbody td").nth(4).get_attribute("data-head") == "Events, 365 days"
+    page.get_by_role("link", name="Balance", exact=True).click()
+    page.wait_for_url("**sort=balance*")

@@ -46,6 +46,12 @@ def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(
 
 def test_11_12_each_change_is_one_post_moves_the_address_and_reload_shows_the_same(visit):
     page, watch = visit("/pair/MEX-USA?from=2025-01-01&to=2025-04-15")
+    folded = page.locator("details.more").first
+    expect(folded).not_to_have_attribute("open", "")
+    expect(folded.locator("summary")).to_have_text(
+        "Range, memory, source: 1 Jan 2025 to 15 Apr 2025, 90 days, Curated chronology"
+    )
+    folded.locator("summary").click()
     for control, value in (("by", "month"), ("domain", "trade"), ("h", "30"), ("dataset", "articles"), ("pair", "COL-USA")):
         before = len(watch.posts)
         with page.expect_response(lambda response: "_dash-update-component" in response.url):
