@@ -28,6 +28,7 @@ from dashboard.runner import Runner
 from dashboard.sources import gdelt, gdelt_mentions, icews, phoenix, polecat
 from dashboard.sources.batches import Batch, FileLoad, ahead, batches, mended
 from dashboard.sources.gdelt_files import Gap, Plan
+from dashboard.sources.gdelt_sieve import Sieve
 from dashboard.sources.tables import EVENT_SUFFIXES, Layout
 from dashboard.takeover import IS_OPEN, MENTIONS, REPORTS, Takeover
 from dashboard.verdicts import Verdicts
@@ -77,6 +78,7 @@ class Loader:
         self.target = MENTIONS if dataset == gdelt_mentions.LAYOUT.dataset else REPORTS
         self.verdicts = Verdicts(connection, self.layout, judge_of(queries, dataset).sql, self.target.is_kept)
         self.takeover = Takeover(connection, dataset, self.target)
+        self.sieve = Sieve(actors_of_pairs(connection)) if dataset == gdelt.LAYOUT.dataset else None
         self.dataset = dataset
         self.run_id = run_id
 
@@ -202,9 +204,9 @@ class Loader:
     def _load_group(self, files: list[FileLoad], folder: Path) -> None:
         """Read files beside the tables, then take over those that turned out to be whole."""
         self.takeover.begin()
-        for batch in ahead(batches(files, self.layout, folder)):
-            self._load_batch(batch, folder / "chosen.tsv")
-            batch.path.unlink()
+        for batch in ahead(batches(files, self.layout, folder, self.sieve)):
+            self._load_batch(batch)
+            batch.remove()
             for segment in batch.segments:
                 segment.file.n_judged += segment.n_lines
             for file in {segment.file.md5: segment.file for segment in batch.segments}.values():
@@ -212,16 +214,18 @@ class Loader:
         self.takeover.finish([file for file in files if file.refusal is None])
         self._record(files)
 
-    def _load_batch(self, batch: Batch, chosen: Path) -> None:
+    def _load_batch(self, batch: Batch) -> None:
         try:
-            self.verdicts.reach(batch, chosen)
+            self.verdicts.reach(batch)
         except duckdb.InvalidInputException:
+            if batch.is_sifted:
+                raise  # its lines were looked at one by one: it is none of them
             batch = mended(batch, self.layout)
             if not batch.segments:
                 return
-            self.verdicts.reach(batch, chosen)
-            batch.path.unlink()
-        self.takeover.put_beside(batch, chosen)
+            self.verdicts.reach(batch)
+        self.takeover.put_beside(batch)
+        batch.remove()
 
     def _record(self, files: list[FileLoad]) -> None:
         """A refused file leaves its reason; another its counts and its bad lines."""
@@ -285,6 +289,17 @@ def md5_of(path: Path) -> str:
     """Checksum of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def actors_of_pairs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Actor codes of GDELT, who acts and on whom, of the configured pairs."""
+    return connection.execute("""
+        select sources.name, targets.name
+        from staging.dyad_keys
+        inner join staging.country_names as sources on dyad_keys.source_country = sources.country
+        inner join staging.country_names as targets on dyad_keys.target_country = targets.country
+        where sources.scheme = 'cameo' and targets.scheme = 'cameo'
+    """).fetchall()
 
 
 def _counts(file: FileLoad) -> tuple:

@@ -66,7 +66,7 @@ class Takeover:
             select md5, day, added_day, n_rows, n_articles, first_id, last_id from raw.universe where false
         """)
 
-    def put_beside(self, batch: Batch, chosen: Path) -> None:
+    def put_beside(self, batch: Batch) -> None:
         """The judged rows of a batch: no row of a file counts before all of it was read. Refused ones go to their files, with their text."""
         execute = self.connection.execute
         execute("""
@@ -75,12 +75,12 @@ class Takeover:
             from judged asof join segments on judged.line >= segments.batch_line
         """)
         columns = ", ".join(row[0] for row in execute(f"describe {self.target.table}").fetchall())
-        execute(f"insert into staged select {columns}, md5 from placed where refusal is null")
+        execute(f"insert into staged select {columns}, md5 from placed where refusal is null and is_kept")
         execute("insert into staged_counts select * exclude (is_refused) from counted where not is_refused")
         refused = execute("select line, md5, row_number, refusal from placed where refusal is not null").fetchall()
         if refused:
             wanted = {line: (md5, row_number, reason) for line, md5, row_number, reason in refused}
-            _note_refused(wanted, {segment.file.md5: segment.file for segment in batch.segments}, chosen)
+            _note_refused(wanted, {segment.file.md5: segment.file for segment in batch.segments}, batch.chosen)
 
     def finish(self, files: list[FileLoad]) -> None:
         """Rows of these files, which are whole, go into the tables; a row that is there already is known."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 
 import duckdb
@@ -12,10 +13,11 @@ from dashboard.sources.tables import Layout
 
 
 class Verdicts:
-    """Asks the SELECT of a dataset, `judge`, twice: DuckDB works out only the columns that are asked for, and few rows are kept.
+    """Asks the SELECT of a dataset, `judge`: once for the lines that a sieve left, most of which are to keep; twice for all lines of a file,
+    because DuckDB works out only the columns that are asked for, and few of the rows are kept.
 
-    Leaves temporary tables of the batch: `segments`; `counted`, all rows by file and day; `judged`, the rows to keep or to refuse, each
-    with its `line` in the batch.
+    Leaves temporary tables of the batch: `segments`; `counted`, all rows by file and day; `judged`, the rows to keep, to refuse and
+    perhaps others, each with its `line` in the batch.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, layout: Layout, judge: str, is_kept: str):
@@ -24,13 +26,18 @@ class Verdicts:
         self.judge = judge
         self.is_kept = is_kept
 
-    def reach(self, batch: Batch, chosen: Path) -> None:
-        """Raises duckdb.InvalidInputException where a line has another number of fields. `chosen` becomes a file, see `_write_chosen`."""
+    def reach(self, batch: Batch) -> None:
+        """Raises duckdb.InvalidInputException where a line has another number of fields. Leaves the file `batch.chosen`."""
         self._place(batch)
-        self._judge_all(batch)
+        if batch.is_sifted:
+            self._judge(batch.names, batch.chosen)
+            self._reach_verdicts("judged")
+        else:
+            self._reach_verdicts(f"({self._judged(batch.names, batch.path)})")
+            self._write_chosen(batch)
+            self._judge(("line", *batch.names), batch.chosen)
         self._count()
-        self._write_chosen(batch, chosen)
-        self._judge_chosen(batch, chosen)
+        self._count_passed(batch)
 
     def _place(self, batch: Batch) -> None:
         rows = [
@@ -46,15 +53,14 @@ class Verdicts:
             list(map(list, zip(*rows, strict=True))),
         )
 
-    def _judge_all(self, batch: Batch) -> None:
+    def _reach_verdicts(self, judged: str) -> None:
         with file_as_the_larger_side(self.connection):
             self.connection.execute(f"""
                 create or replace temp table verdicts as
-                with incoming_events as ({self._rows(batch.names, batch.path, "row_number() over ()")})
                 select
                     line, event_day as day, added_at::date as added_day, n_articles, try_cast(source_event_id as bigint) as id,
-                    refusal is not null as is_refused, {self.is_kept} as is_kept
-                from ({self.judge}) as judged
+                    refusal is not null as is_refused, is_kept
+                from {judged}
             """)
 
     def _count(self) -> None:
@@ -67,22 +73,36 @@ class Verdicts:
             group by all
         """)
 
-    def _write_chosen(self, batch: Batch, chosen: Path) -> None:
-        """The lines to keep or to refuse, each after its number in the batch and a tab."""
+    def _count_passed(self, batch: Batch) -> None:
+        """What a sieve counted joins `counted`."""
+        rows = [(file.md5, *astuple(count)) for file, count in batch.passed]
+        if rows:
+            self.connection.execute(
+                """
+                insert into counted
+                select unnest(?::varchar[]), unnest(?::date[]), unnest(?::date[]), false,
+                    unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[])
+                """,
+                list(map(list, zip(*rows, strict=True))),
+            )
+
+    def _write_chosen(self, batch: Batch) -> None:
         rows = self.connection.execute("select distinct line from verdicts where is_refused or is_kept").fetchall()
         wanted = {line for (line,) in rows}
-        with batch.path.open("rb") as lines, chosen.open("wb") as sink:
+        with batch.path.open("rb") as lines, batch.chosen.open("wb") as sink:
             sink.writelines(b"%d\t%s" % (number, line) for number, line in enumerate(lines, start=1) if number in wanted)
 
-    def _judge_chosen(self, batch: Batch, chosen: Path) -> None:
-        self.connection.execute(f"""
-            create or replace temp table judged as
-            with incoming_events as ({self._rows(("line", *batch.names), chosen, "line::bigint")})
-            select judged.* from ({self.judge}) as judged where judged.refusal is not null or {self.is_kept}
-        """)
+    def _judge(self, names: tuple[str, ...], path: Path) -> None:
+        self.connection.execute(f"create or replace temp table judged as {self._judged(names, path)}")
 
-    def _rows(self, names: tuple[str, ...], path: Path, line: str) -> str:
-        """A SELECT of the columns that the judge names, and of the number of each line."""
+    def _judged(self, names: tuple[str, ...], path: Path) -> str:
+        """A SELECT of the judged rows of a file."""
+        rows = self._rows(names, path)
+        return f"with incoming_events as ({rows}) select *, {self.is_kept} as is_kept from ({self.judge}) as judged"
+
+    def _rows(self, names: tuple[str, ...], path: Path) -> str:
+        """A SELECT of the columns that the judge names, and of the number of each line, which stands before it or is its place."""
+        line = "line::bigint" if "line" in names else "row_number() over ()"
         used = [name for name in self.layout.columns if re.search(rf"\b{name}\b", self.judge)]
         columns = ", ".join(f"'{name}': 'varchar'" for name in names)
         values = ", ".join(name if name in names else f"null::varchar as {name}" for name in used)

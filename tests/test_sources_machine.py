@@ -16,6 +16,7 @@ from material import ROOT
 from dashboard import machine
 from dashboard.loading import FileResult
 from dashboard.runner import Runner
+from dashboard.sources.gdelt import V2
 
 NAMES = {
     "United States": "USA", "Mexico": "MEX", "Canada": "CAN", "China": "CHN", "Colombia": "COL", "El Salvador": "SLV", "Guatemala": "GTM",
@@ -92,6 +93,22 @@ def as_loaded(desk: Desk, dataset: str) -> dict[tuple[str, str, str], tuple[int,
         where reports.dataset = '{dataset}' group by all
     """)
     return {row[:3]: (row[3], row[4]) for row in rows}
+
+
+# ------------------------------------------------------------------ GDELT
+
+ADDED = "20250328120000"
+
+
+def export_row(number: int = 1, columns: tuple[str, ...] = V2, **cells: str) -> str:
+    """One row of a GDELT event file; USA acts on Mexico unless the cells say otherwise."""
+    given = {
+        "global_event_id": str(number), "sql_date": "20250328", "actor1_code": "USA", "actor1_name": "UNITED STATES", "actor1_country": "USA",
+        "actor2_code": "MEX", "actor2_name": "MEXICO", "actor2_country": "MEX", "is_root_event": "1", "event_code": "042", "quad_class": "1",
+        "goldstein": "1.9", "num_mentions": "3", "num_sources": "1", "num_articles": "3", "avg_tone": "-1.5", "date_added": ADDED,
+        "source_url": f"https://reforma.com/{number}",
+    } | cells  # fmt: skip
+    return "\t".join(given.get(name, "") for name in columns)
 
 
 # ------------------------------------------------------------------ ICEWS

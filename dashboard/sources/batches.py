@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from dashboard.sources.gdelt_sieve import Count, Sieve, Sifted
 from dashboard.sources.tables import Bad, Layout, Piece, line_by_line, pieces
 from dashboard.sources.unpacking import FileRefused
 
@@ -71,20 +72,41 @@ class Segment:
 
 @dataclass
 class Batch:
-    """Lines with the fields of `names`, in a file."""
+    """Lines with the fields of `names`, in a file: all of them, or those that a sieve left, each after its `line` in the batch and a tab."""
 
     names: tuple[str, ...]
     path: Path
     segments: list[Segment] = field(default_factory=list)
+    passed: list[tuple[FileLoad, Count]] = field(default_factory=list)
+    """What the sieve counted and took out."""
     n_lines: int = 0
     size: int = 0
 
-    def add(self, file: FileLoad, piece: Piece) -> None:
+    @property
+    def is_sifted(self) -> bool:
+        return self.names[0] == "line"
+
+    @property
+    def chosen(self) -> Path:
+        """The file of the lines to keep or to refuse, each after its number; a sieve leaves few others."""
+        return self.path if self.is_sifted else self.path.with_suffix(".chosen.tsv")
+
+    def add(self, file: FileLoad, piece: Piece | Sifted) -> None:
+        if isinstance(piece, Sifted):
+            content = b"".join(b"%d\t%s" % (self.n_lines + place, line) for place, line in piece.lines)
+            self.passed += [(file, count) for count in piece.passed]
+        else:
+            content = piece.content
         with self.path.open("ab") as sink:
-            sink.write(piece.content)
-        self.segments.append(Segment(file, piece.first_line, self.n_lines + 1, piece.n_lines, len(piece.content)))
+            sink.write(content)
+        self.segments.append(Segment(file, piece.first_line, self.n_lines + 1, piece.n_lines, len(content)))
         self.n_lines += piece.n_lines
-        self.size += len(piece.content)
+        self.size += len(content)
+
+    def remove(self) -> None:
+        """Its files."""
+        self.path.unlink(missing_ok=True)
+        self.chosen.unlink(missing_ok=True)
 
     def pieces(self) -> Iterator[tuple[FileLoad, Piece]]:
         """What was added, again."""
@@ -93,30 +115,38 @@ class Batch:
                 yield segment.file, Piece(self.names, source.read(segment.size), segment.first_line, segment.n_lines)
 
 
-def batches(files: list[FileLoad], layout: Layout, folder: Path) -> Iterator[Batch]:
+def batches(files: list[FileLoad], layout: Layout, folder: Path, sieve: Sieve | None = None) -> Iterator[Batch]:
     """All that can be read of the files; batches of other columns fill side by side."""
     number = count()
     waiting: dict[tuple[str, ...], Batch] = {}
+    for file, piece in ahead(clean_pieces(files, layout)):
+        left = sieve.sift(piece) if sieve else piece
+        names = ("line", *left.names) if isinstance(left, Sifted) else left.names
+        if names not in waiting:
+            waiting[names] = Batch(names, folder / f"{next(number)}.tsv")
+        waiting[names].add(file, left)
+        if waiting[names].size >= BATCH:
+            yield waiting.pop(names)
+    yield from waiting.values()
+
+
+def clean_pieces(files: list[FileLoad], layout: Layout) -> Iterator[tuple[FileLoad, Piece]]:
+    """What is clean in the files; what is not is noted in them."""
     for file in files:
         try:
             for item in pieces(file.path, layout):
-                if isinstance(item, Bad):
+                if isinstance(item, Piece):
+                    file.n_lines += item.n_lines
+                    yield file, item
+                else:
                     file.n_lines += 1
                     file.n_broken += 1
                     file.bad.append(item)
                     file.doubt(file.n_broken, file.n_lines, layout.dataset)
-                else:
-                    file.n_lines += item.n_lines
-                    if item.names not in waiting:
-                        waiting[item.names] = Batch(item.names, folder / f"{next(number)}.tsv")
-                    waiting[item.names].add(file, item)
-                    if waiting[item.names].size >= BATCH:
-                        yield waiting.pop(item.names)
                 if file.refusal:
                     break
         except FileRefused as refusal:
             file.refusal = str(refusal)
-    yield from waiting.values()
 
 
 def mended(batch: Batch, layout: Layout) -> Batch:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from dashboard.sources.unpacking import FileRefused, unpacked
 
 EVENT_SUFFIXES = (".csv", ".tab", ".tsv", ".txt")
@@ -75,7 +77,7 @@ def pieces(path: Path, layout: Layout) -> Iterator[Piece | Bad]:
         if form is None:
             content = content.removeprefix(b"\xef\xbb\xbf")
             form = _form(content, path, layout)
-        n_lines = content.count(b"\n")
+        n_lines = _count(content, b"\n")
         if form.is_plain and _is_clean(content, n_lines, len(form.names)):
             yield Piece(form.names, content, line, n_lines)
         else:
@@ -105,8 +107,8 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
 
 
 def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
-    """Counts that only a wholly regular piece has, at the speed of memchr; DuckDB finds what cancels out."""
-    if content.count(b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
+    """Counts that only a wholly regular piece has; DuckDB finds what cancels out."""
+    if _count(content, b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
         return False
     if not content.isascii():
         try:
@@ -114,6 +116,11 @@ def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
         except UnicodeDecodeError:
             return False
     return True
+
+
+def _count(content: bytes, letter: bytes) -> int:
+    """bytes.count takes four times as long where the letter is a frequent one."""
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord(letter)))
 
 
 def _form(content: bytes, path: Path, layout: Layout) -> Form:

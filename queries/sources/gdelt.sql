@@ -1,7 +1,8 @@
 /* Rows of GDELT event files, typed, each with the reason for refusing it or none.
 
    Actor countries are CAMEO codes (three letters), those of places FIPS (two letters): only the actors decide the pair. Files before
-   1 April 2013 carry one date of processing for all their rows; there the event day stands for it.
+   1 April 2013 carry one date of processing for all their rows; there the event day stands for it. Plain rows of no configured pair
+   are counted before they come here, see dashboard/sources/gdelt_sieve.py: what is refused here must not pass there.
 
    inputs  incoming_events, staging.country_names
    columns  those of raw.reports without file_name and row_number, and

@@ -56,7 +56,7 @@ def read_with_bilateral(folder: Path) -> tuple[int, int]:
 
     class Counting(takeover.Takeover):
         def put_beside(self, *_) -> None:
-            kept.append(self.connection.execute("select count(*) from judged where refusal is null").fetchall()[0][0])
+            kept.append(self.connection.execute("select count(*) from judged where refusal is null and is_kept").fetchall()[0][0])
             read.append(self.connection.execute("select sum(n_rows)::bigint from counted where not is_refused").fetchall()[0][0])
 
     reader = loader()

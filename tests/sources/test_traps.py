@@ -9,9 +9,11 @@ import pytest
 from bench import gdelt_day
 from material import ROOT
 from test_sources_machine import (  # noqa: F401  (desk is a fixture)
+    ADDED,
     ICEWS_HEADER,
     PHOENIX_HEADER,
     desk,
+    export_row,
     icews_row,
     load,
     packed,
@@ -21,10 +23,9 @@ from test_sources_machine import (  # noqa: F401  (desk is a fixture)
 )
 from test_sources_mentions import SPANISH, mention
 
+from dashboard.sources import gdelt_sieve
 from dashboard.sources.gdelt import V1, V2
 from dashboard.sources.gdelt_files import today
-
-ADDED = "20250328120000"
 
 ELSEWHERE = {
     "codes are text: 042 is not 42, 1312 is of root 13, 0311 of root 03": "test_codes_are_text_and_the_root_is_their_first_two_characters",
@@ -57,19 +58,14 @@ def test_every_trap_that_is_told_elsewhere_has_its_test(trap):
     ]
 
 
-def export_row(number: int = 1, columns: tuple[str, ...] = V2, **cells: str) -> str:
-    """One row of a GDELT event file; USA acts on Mexico unless the cells say otherwise."""
-    given = {
-        "global_event_id": str(number), "sql_date": "20250328", "actor1_code": "USA", "actor1_name": "UNITED STATES", "actor1_country": "USA",
-        "actor2_code": "MEX", "actor2_name": "MEXICO", "actor2_country": "MEX", "is_root_event": "1", "event_code": "042", "quad_class": "1",
-        "goldstein": "1.9", "num_mentions": "3", "num_sources": "1", "num_articles": "3", "avg_tone": "-1.5", "date_added": ADDED,
-        "source_url": f"https://reforma.com/{number}",
-    } | cells  # fmt: skip
-    return "\t".join(given.get(name, "") for name in columns)
-
-
 def load_lines(desk, dataset: str, path: Path, *lines: str, encoding: str = "utf-8"):  # noqa: F811
     return load(desk, dataset, packed(path, "".join(line + "\n" for line in lines), encoding))[path.name]
+
+
+@pytest.fixture(autouse=True)
+def sieve_of_few_lines(monkeypatch):
+    """These files are of a few lines, and go through the sieve of GDELT's reader all the same."""
+    monkeypatch.setattr(gdelt_sieve, "FEW", 1)
 
 
 @pytest.fixture
