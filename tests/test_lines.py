@@ -84,7 +84,7 @@ def test_a_year_earlier_is_on_the_tiles_and_a_dashed_line(client, warehouse):
     scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
     before = data.standing(warehouse, scope, date(2024, 3, 30))["balance"]
     assert f"a year earlier: {lines.SCALES['balance'].said(before)}" in tile_notes(page)
-    assert "four weeks earlier" not in tile_notes(page)
+    assert "4 weeks earlier" not in tile_notes(page)
     (other,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("name") == "other"]
     known = data.series(warehouse, scope, "week", date(2024, 3, 1), date(2024, 3, 31))
     assert round(known["balance"].iloc[-1], 2) in other["y"]

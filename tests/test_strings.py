@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.pages import methods
 from dashboard.strings import LANGS, texts
 from dashboard.strings import __main__ as strings
 
@@ -36,3 +37,15 @@ def test_translations_fill_in_the_same_names(lang):
     other = texts(lang).flat()
     differ = {key: text for key, text in texts("en").flat().items() if names(text) != names(other[key])}
     assert differ == {}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_what_the_headers_of_the_indicators_say_is_translated_and_as_new(lang):
+    shown = [query for query in methods.known().values() if query.layer == "indicators" and "title" in query.fields]
+    english = {methods.anchor(query): methods.told(query, "en") for query in shown}
+    other = methods.translated(lang)
+    assert set(other) == set(english)
+    for name, says in english.items():
+        assert [field for field in methods.TOLD if bool(says[field]) != bool(other[name][field])] == [], name
+        made_from = strings.fingerprint("\n".join(says.values()))
+        assert other[name]["made_from"] == made_from, f"{name}: look at its {lang} again, then write made_from = {made_from!r}"

@@ -1,13 +1,15 @@
 """What is computed and how, out of the headers of queries/: a page that cannot be older than the code."""
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, numbers, resources
+from dashboard import components, data, numbers, resources, strings
 from dashboard.address import Choice
 from dashboard.pages import frame
 from dashboard.pages.frame import Page
@@ -18,6 +20,8 @@ from dashboard.strings import Texts, texts
 
 LIMITS = ("attention", "press", "weights", "selection", "silence")
 """What a reader must be told, in the texts under methods."""
+TOLD = ("title", "sentence", "unit", "why", "caveat", "source")
+"""What a header says of an indicator."""
 
 
 def make(site: Site, choice: Choice) -> Page:
@@ -27,7 +31,7 @@ def make(site: Site, choice: Choice) -> Page:
     shown = [query for query in queries.values() if query.layer == "indicators" and "title" in query.fields]
     tables = [query for query in queries.values() if query.layer == "main"]
     contents = html.Ul(
-        [html.Li(html.A(query.fields["title"], href=f"#{anchor(query)}", lang="en")) for query in shown], className="facets"
+        [html.Li(html.A(told(query, text.lang)["title"], href=f"#{anchor(query)}")) for query in shown], className="facets"
     )
     parts: list[Component] = [
         frame.heading(title, {}),
@@ -52,6 +56,19 @@ def make(site: Site, choice: Choice) -> Page:
 def known() -> dict[str, Query]:
     """Every query by name, read once: they change with the code alone."""
     return read_layers(resources.folder("queries"))
+
+
+@cache
+def translated(lang: str) -> dict[str, dict[str, str]]:
+    """What the headers of the indicators say in another language, by name; the English is in the headers themselves."""
+    path = Path(strings.__file__).parent / "headers" / f"{lang}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def told(query: Query, lang: str) -> dict[str, str]:
+    """What the header of an indicator says in this language, by TOLD; a field that the header leaves out is empty."""
+    english = {name: query.sentence if name == "sentence" else query.fields.get(name, "") for name in TOLD}
+    return translated(lang).get(anchor(query), english)
 
 
 def anchor(query: Query) -> str:
@@ -90,19 +107,15 @@ def audits(found: pd.DataFrame, text: Texts) -> html.Section:
 
 def indicator(query: Query, text: Texts) -> html.Div:
     """One indicator as its file says: sentence, unit, why, caveat, formula, and the SQL itself."""
-    fields = query.fields
-    items = [
-        (text(f"methods.{name}"), html.Span(fields[name], lang="en"))
-        for name in ("unit", "why", "caveat", "source")
-        if fields.get(name)
-    ]
+    says = told(query, text.lang)
+    items = [(text(f"methods.{name}"), says[name]) for name in ("unit", "why", "caveat", "source") if says[name]]
     source = components.details(
         text("methods.sql", file=f"queries/{query.name.replace('.', '/')}.sql"), html.Pre(query.sql, tabIndex=0)
     )
     return html.Div(
         [
-            html.H3(fields["title"], id=anchor(query), lang="en"),
-            html.P(query.sentence, lang="en"),
+            html.H3(says["title"], id=anchor(query)),
+            html.P(says["sentence"]),
             components.definitions(items),
             source,
         ],
