@@ -199,7 +199,7 @@ def load(
             chosen.data, chosen.dyads, chosen.keep_snapshots, coded=(dataset, files), corrections=chosen.corrections
         )
         report(outcome, json, quiet)
-        refused = [file for file in outcome.files if file.dataset == dataset and file.refusal]
+        refused = [file for file in outcome.files if file.dataset == dataset and file.gave_nothing]
         if len(refused) == len(files):
             raise typer.Exit(Exit.DATA)
         return
@@ -209,7 +209,7 @@ def load(
     received = {f"inbox/{dataset}/{path.name}" for path in loading.receive(chosen.data, dataset, paths)}
     outcome = refreshing.refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections)
     report(outcome, json, quiet)
-    refused = [file for file in outcome.files if file.file_name in received and file.refusal]
+    refused = [file for file in outcome.files if file.file_name in received and file.gave_nothing]
     if refused and len(refused) == len(received):
         raise typer.Exit(Exit.DATA)
 
@@ -240,7 +240,9 @@ def report(outcome: refreshing.Outcome, as_json: bool, quiet: bool) -> None:
         if file.refusal:
             sys.stderr.write(f"{file.file_name} was refused: {file.refusal}\n")
         elif file.rows_rejected and not as_json:
-            sys.stderr.write(f'{file.file_name}: {file.rows_rejected} rows were refused; see `bilateral sql "from rejects"`\n')
+            rows = "1 row was" if file.rows_rejected == 1 else f"{file.rows_rejected} rows were"
+            asked = f"from rejects where file_name = '{file.file_name}'"
+            sys.stderr.write(f'{file.file_name}: {rows} refused; the reasons: bilateral sql "{asked}"\n')
     if outcome.exit_code:
         raise Stop(Exit(outcome.exit_code), outcome.message)
 

@@ -44,6 +44,11 @@ class FileResult:
     rows_rejected: int
     refusal: str | None
 
+    @property
+    def gave_nothing(self) -> bool:
+        """Whether the file as a whole, or each row of it, was refused."""
+        return bool(self.refusal) or 0 < self.rows_read == self.rows_rejected
+
 
 def source_files(data: Path) -> list[SourceFile]:
     """Every file of the curated datasets: the shipped ones and what `bilateral load` put into the inbox."""

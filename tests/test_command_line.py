@@ -276,7 +276,17 @@ def test_load_publishes_a_file_and_says_what_became_of_its_rows(command, small_t
         "inbox/articles/mine.csv: 3 read, 2 accepted, 0 known, 1 rejected",
         "77 reports (2 added, 0 removed), 0 files changed",
     ]
-    assert ended.err == 'inbox/articles/mine.csv: 1 rows were refused; see `bilateral sql "from rejects"`\n'
+    asked = "from rejects where file_name = 'inbox/articles/mine.csv'"
+    assert ended.err == f'inbox/articles/mine.csv: 1 row was refused; the reasons: bilateral sql "{asked}"\n'
+
+
+def test_a_file_whose_every_row_is_refused_is_a_file_that_could_not_be_loaded(inside, house, tmp_path):
+    mine = write_csv(tmp_path / "mine.csv", [act("one", day="2035-03-28", published_on="2025-03-28")])
+    ended = inside("load", "articles", mine, data=house.data)
+    assert ended.code == 65
+    assert ended.out.startswith("inbox/articles/mine.csv: 1 read, 0 accepted, 0 known, 1 rejected")
+    (row,) = house.rows("select reason from rejects where file_name = 'inbox/articles/mine.csv'")
+    assert row[0] == "event_date '2035-03-28' is more than two years after published_on '2025-03-28'; look at the year"
 
 
 def test_load_takes_a_folder(inside, house, tmp_path):

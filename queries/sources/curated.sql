@@ -58,6 +58,11 @@ judged as (
             when
                 typed.published_on is not null and typed.published_day is null
                 then 'published_on ''' || typed.published_on || ''' is no calendar day; write YYYY-MM-DD'
+            when
+                typed.event_day > typed.published_day + 731
+                then
+                    'event_date ''' || typed.event_date || ''' is more than two years after published_on '''
+                    || typed.published_on || '''; look at the year'
         end as refusal
     from typed
     left join staging.countries as sources on typed.source_actor = sources.country
