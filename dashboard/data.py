@@ -72,12 +72,12 @@ class Scope:
             relation = f"(select {', '.join(columns)} from {relation})"
         return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
 
-    @property
-    def computed(self) -> tuple[str, str] | None:
-        """The macro that its rows come from, and the call of it that brings those of the pair and of both directions, which a page shows."""
+    def computed(self, with_pair: bool) -> tuple[str, str] | None:
+        """The macro that its rows come from, and the call of it that is computed: its own, or the one that also brings the rows of the pair and
+        of both directions, in less time than three."""
         if self.relation == "main.indicator_day":
             return None
-        if self.is_compared:  # what it is compared with belongs to this one alone
+        if self.is_compared or not with_pair:  # what it is compared with belongs to this one alone
             return self.relation, filled(self.relation, self.keys)
         pair = "-".join(sorted(self.dyad.replace(">", "-").split("-")))
         return self.relation, filled(f"{self.relation[:-1]}, for_directions := true)", self.keys | {"dyad": pair})
@@ -177,10 +177,11 @@ def _of_each(
     warehouse: Warehouse, question: str, scopes: list[Scope], columns: tuple[str, ...], **asked: object
 ) -> dict[str, pd.DataFrame]:
     """One question for all scopes where one relation has the rows of all; a page that asks a dozen small ones waits for each."""
-    if len({scope.computed for scope in scopes}) > 1:
+    computed = {scope.computed(with_pair=len(scopes) > 1) for scope in scopes}
+    if len(computed) > 1:
         return {scope.dyad: _of_each(warehouse, question, [scope], columns, **asked)[scope.dyad] for scope in scopes}
     first, dyads = scopes[0], [scope.dyad for scope in scopes]
-    return warehouse.ask_each(question, dyads, first.over(columns), first.computed, **asked, **first.keys)
+    return warehouse.ask_each(question, dyads, first.over(columns), computed.pop(), **asked, **first.keys)
 
 
 def happened(warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date) -> pd.Series:

@@ -87,23 +87,25 @@ class View:
     @cached_property
     def beside(self) -> pd.DataFrame | None:
         """Rows of the same periods to compare the first chart with: as known today, or a year earlier; None where nothing is asked."""
-        scope = self.scopes[self.direction] if self.direction else self.scope
         rows, by = self.first_series, self.choice.by
-        if scope.as_of:
-            other = data.series(self.warehouse, replace(scope, as_of=None), by, self.first, self.last, _is_full(self.choice))
-            return other.set_index("period").reindex(rows["period"]).reset_index()
+        if self.scope.as_of:
+            return self._known_today(self.first, self.last).set_index("period").reindex(rows["period"]).reset_index()
         if self.choice.vs != "year":
             return None
         back = YEAR[by]
-        found = data.series(
-            self.warehouse, scope, by, self.first - timedelta(days=372), self.last - timedelta(days=360), _is_full(self.choice)
-        )
+        found = self._known_today(self.first - timedelta(days=372), self.last - timedelta(days=360))
         moved = (
             found.assign(period=[period + back for period in found["period"]])
             .drop_duplicates("period", keep="last")
             .set_index("period")
         )
         return moved.reindex(rows["period"]).reset_index()
+
+    def _known_today(self, first: date, last: date) -> pd.DataFrame:
+        """Rows of the first chart over a range, as known today."""
+        scopes = [replace(scope, as_of=None) for scope in (self.scope, *self.scopes.values())]
+        dyad = self.scopes[self.direction].dyad if self.direction else self.scope.dyad
+        return data.series_of(self.warehouse, scopes, self.choice.by, first, last, _is_full(self.choice))[dyad]
 
     @property
     def earlier(self) -> int:
