@@ -111,7 +111,7 @@ def freshness(fresh: Freshness, last_day: date, text: Texts) -> html.P:
     data_to: list[Component | str] = [text("freshness.data_to", day=numbers.day(last_day, text))]
     if (age := (datetime.now(UTC).date() - last_day).days) > OLD:
         data_to += [", ", html.Strong(text("freshness.ago", n=numbers.plain(age)))]
-    return html.P([*data_to, " · ", updated, " · ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
+    return html.P([*data_to, "\u00a0· ", updated, "\u00a0· ", html.Strong(text(f"freshness.{fresh.state}"))], className="fresh")
 
 
 def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:

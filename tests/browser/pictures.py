@@ -12,7 +12,7 @@ from tests.browser.conftest import FLAGS, ROOT, chromium, drawn, start
 EVENT = "/pair/MEX-USA?event=usa-mex-20250328-01"
 PICTURES = {
     "overview": ("/", {"height": 1240}),
-    "pair": (EVENT, {"height": 1200, "at": "#p-tiles"}),
+    "pair": (EVENT, {"height": 1200, "at": "#k-around"}),
     "ledger": ("/pair/MEX-USA?from=2025-01-01&to=2025-04-15&at=2025-03-30", {"at": "#p-ledger"}),
     "measures": ("/measures?at=2025-03-28&from=2025-01-01&to=2025-06-01", {}),
     "sql": ("/sql?q=from+measures+select+dyad,+domain,+count(*)+as+n+group+by+all+order+by+n+desc+limit+8", {}),
