@@ -64,8 +64,10 @@ def settings(**given: object) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         wrong = error.errors()[0]
-        name = f"BILATERAL_{str(wrong['loc'][0]).upper()}"
-        raise Stop(Exit.CONFIGURATION, f"{name} is {wrong['input']!r}; {wrong['msg'].lower()}") from None
+        field = str(wrong["loc"][0])
+        name = f"--{field.replace('_', '-')}" if given.get(field) is not None else f"BILATERAL_{field.upper()}"
+        expected = wrong["msg"].removeprefix("Value error, ").lower()
+        raise Stop(Exit.CONFIGURATION, f"{name} is {wrong['input']!r}; {expected}") from None
 
 
 @app.command()

@@ -296,6 +296,8 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
         raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
     site, found = Site(folder, stale_hours=0), address.split(asked_address)
     path = found.path or "/"
+    if (match := FILE_PATH.match(path)) and place_of(site, match[1] or "/"):
+        raise Stop(Exit.CONFIGURATION, f"{path!r} is a file; name its page, {match[1] or '/'}, and --format {match[2]}")
     if place_of(site, path) is None:
         raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")
     asked = sharing.Asked(chart, full, found.query)

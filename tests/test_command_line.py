@@ -78,12 +78,18 @@ def test_a_wrong_command_line_says_what_is_wrong_with_it(inside, arguments, sent
     [
         ("PORT", "x", "BILATERAL_PORT is 'x'; input should be a valid integer, unable to parse string as an integer"),
         ("PORT", "70000", "BILATERAL_PORT is '70000'; input should be less than or equal to 65535"),
+        ("GDELT_ADDRESS", "x", "BILATERAL_GDELT_ADDRESS is 'x'; an address that begins with https:// or http:// is needed"),
         ("KEEP_SNAPSHOTS", "0", "BILATERAL_KEEP_SNAPSHOTS is '0'; input should be greater than or equal to 1"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_value_and_what_was_expected(inside, tmp_path, name, value, sentence):
     ended = inside("path", data=tmp_path, **{f"BILATERAL_{name}": value})
     assert (ended.code, ended.err) == (78, sentence + "\n")
+
+
+def test_a_wrong_option_is_named_as_it_was_written(inside, tmp_path):
+    ended = inside("serve", "--port", "70000", data=tmp_path)
+    assert (ended.code, ended.err) == (78, "--port is 70000; input should be less than or equal to 65535\n")
 
 
 @pytest.mark.parametrize(
@@ -401,6 +407,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
     [
         (["/nowhere"], "'/nowhere' is no page with charts; one is /pair/MEX-USA"),
         (["http://[x"], "'http://[x' is no page with charts; one is /pair/MEX-USA"),
+        (["/pair/MEX-USA.csv?by=day"], "'/pair/MEX-USA.csv' is a file; name its page, /pair/MEX-USA, and --format csv"),
         (["/pair/MEX-USA", "--chart", "pie"], "/pair/MEX-USA has no pie to export"),
         (
             ["/pair/MEX-USA", "--format", "docx"],
