@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 
 import duckdb
@@ -75,7 +74,7 @@ class Verdicts:
 
     def _count_passed(self, batch: Batch) -> None:
         """What a sieve counted joins `counted`."""
-        rows = [(file.md5, *astuple(count)) for file, count in batch.passed]
+        rows = [(file.md5, *count) for file, count in batch.passed]
         if rows:
             self.connection.execute(
                 """

@@ -22,8 +22,7 @@ FIRST_OWN_DATE = 20130401
 """Rows that were added earlier carry one date of processing; their event day stands for it."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """Rows of one event day and one day of adding, their articles (one at least for each row), and the span of their numbers."""
 
     day: date
