@@ -104,6 +104,13 @@ def test_a_page_over_stale_content_says_which_source_stands_still(data, web):
     assert "the newest content of gdelt is of 2026-01-01T00:00:00Z" in page
 
 
+def test_a_page_says_that_a_source_has_brought_nothing_yet(data, web):
+    note(data, code=69, sources=[SourceState("gdelt", None, 69, "gdelt: 127.0.0.1 answers 503")])
+    page = web.get("/pair/MEX-USA").data.decode()
+    assert "gdelt has brought nothing yet" in page
+    assert "content of gdelt is of" not in page
+
+
 def test_doctor_names_a_source_that_was_down(data):
     from dashboard.doctor import examine
 

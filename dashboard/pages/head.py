@@ -121,9 +121,9 @@ def notices(choice: Choice, fresh: Freshness, text: Texts) -> list[Component]:
     if fresh.state == "stale":
         said.append(text("freshness.stale_note", n=numbers.plain(fresh.age_hours)))
     elif fresh.state == "stale_content" and fresh.oldest_source:
-        said.append(
-            text("freshness.content_note", source=fresh.oldest_source.name, time=fresh.oldest_source.newest or text("unknown"))
-        )
+        source = fresh.oldest_source
+        key = "freshness.content_note" if source.newest else "freshness.content_none"
+        said.append(text(key, source=source.name, time=source.newest))
     elif fresh.state == "degraded":
         said.append(text("freshness.degraded_note", message=fresh.message))
     return [html.P(components.marked(sentence), className="notice", role="status") for sentence in said]
