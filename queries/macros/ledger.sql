@@ -27,7 +27,7 @@ with aged as materialized (
     select
         *,
         pow(2e0, -date_diff('day', day, for_day::date) / for_half_life_days::double) as decay
-    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_day, for_mutual)
+    from main.counted(for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_day, for_day, for_mutual)
 ),
 
 whole as materialized (

@@ -24,7 +24,7 @@ with aged as (
             else pow(2e0, -date_diff('day', day, for_from_day::date) / for_half_life_days::double)
         end as decay_before,
         pow(2e0, -date_diff('day', day, for_to_day::date) / for_half_life_days::double) as decay_after
-    from main.counted(for_dataset, for_dyad, for_domain, for_indicator, for_to_day, for_mutual)
+    from main.counted(for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day, for_mutual)
 ),
 
 summed as (

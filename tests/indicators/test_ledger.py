@@ -115,7 +115,7 @@ def test_the_value_without_a_story_is_the_value_of_a_day_where_it_was_not_told(s
             told = snapshot.execute(
                 f"select story, without_story from ledger('chronology', '{dyad}', '{domain}', {h}, 'balance', date '{day}')"
             ).fetchall()
-            assert {story for story, _ in told} == {row[0] for row in rows}
+            assert {story for story, _ in told} == {row[0] for row in rows if row[3] < 64 * h}  # older ones weigh less than 2^-64
             for story, without in told[:20]:
                 kept = [(2 ** (-age / h) * weight, sign) for name, weight, sign, age in rows if name != story]
                 by_hand = 100 * sum(c * sign for c, sign in kept) / (sum(c for c, _ in kept) + 1.96**2)
