@@ -570,7 +570,7 @@ def prune(
     """
     chosen = settings(data=data, keep_snapshots=keep)
     n_files, n_bytes = refreshing.prune(chosen.data, chosen.dyads, chosen.keep_snapshots, days)
-    out.print(f"{n_files} files removed, {n_bytes / 1e6:.1f} MB freed", markup=False)
+    out.print(f"{n_files} {'file' if n_files == 1 else 'files'} removed, {n_bytes / 1e6:.1f} MB freed", markup=False)
 
 
 @app.command()

@@ -303,7 +303,9 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     asked = sharing.Asked(chart, full, found.query)
     file = file_of(site, path, asked, ending)
     if file is None:
-        raise Stop(Exit.CONFIGURATION, f"{path} has no {chart or ending} to export")
+        page = PAGES[(place_of(site, path) or ("",))[0]].make(site, address.parse(path, asked.search, site.known()))
+        known = f"; its charts and tables are {', '.join(page.extracts)}" if page and page.extracts and chart else ""
+        raise Stop(Exit.CONFIGURATION, f"{path} has no {chart or ending} to export{known}")
     target = to / f"{file.stem}.{ending}"
     to.mkdir(parents=True, exist_ok=True)
     target.write_bytes(file.content)

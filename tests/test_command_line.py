@@ -244,7 +244,7 @@ def test_prune_keeps_as_many_snapshots_as_it_is_told_and_says_what_that_freed(co
     current = snapshots.current(house.data)
     shutil.copy(current, current.with_name("relations_20010101T000000.000000Z.duckdb"))
     ended = command("prune", "--keep", "1", data=house.data)
-    assert ended.out == f"1 files removed, {current.stat().st_size / 1e6:.1f} MB freed\n"
+    assert ended.out == f"1 file removed, {current.stat().st_size / 1e6:.1f} MB freed\n"
     assert list(snapshots.folder(house.data).glob("*.duckdb")) == [current]
 
 
@@ -408,7 +408,10 @@ def test_export_draws_a_picture(inside, published, tmp_path):
         (["/nowhere"], "'/nowhere' is no page with charts; one is /pair/MEX-USA"),
         (["http://[x"], "'http://[x' is no page with charts; one is /pair/MEX-USA"),
         (["/pair/MEX-USA.csv?by=day"], "'/pair/MEX-USA.csv' is a file; name its page, /pair/MEX-USA, and --format csv"),
-        (["/pair/MEX-USA", "--chart", "pie"], "/pair/MEX-USA has no pie to export"),
+        (
+            ["/pair/MEX-USA", "--chart", "pie"],
+            "/pair/MEX-USA has no pie to export; its charts and tables are balance, words, directions, moved",
+        ),
         (
             ["/pair/MEX-USA", "--format", "docx"],
             "'docx' is no format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
