@@ -87,8 +87,13 @@ def controls(
             select("pair", text("controls.pair"), names.items(), choice.dyad),
             select("domain", text("controls.domain"), [("all", text("controls.all_domains")), *domains.items()], choice.domain),
             select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
-            html.Details([html.Summary(said), html.Div(more)], open=not span[0], className="more"),
-            html.Details([html.Summary(text("controls.counting")), html.Div(counting)], className="more"),
+            html.Div(
+                [
+                    html.Details([html.Summary(said), html.Div(more)], open=not span[0], className="more"),
+                    html.Details([html.Summary(text("controls.counting")), html.Div(counting)], className="more"),
+                ],
+                className="folded",
+            ),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},
