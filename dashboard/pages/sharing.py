@@ -164,7 +164,8 @@ def block(name: str, said: str, text: Texts) -> html.Details:
     button = html.Button(
         text("share.copy"), type="button", className="btn", **{"data-copy": f"copy-{name}", "data-done": text("share.copied")}
     )
-    return components.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button)
+    note = [html.P(components.marked(text("share.embed_note")), className="sub")] if name == "embed" else []
+    return components.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button, *note)
 
 
 def bibtex(told: files.About, day: date) -> str:
