@@ -60,6 +60,12 @@ class Piece:
     n_lines: int
 
 
+LONGEST = 2 << 20
+"""Bytes of a line. Pieces are cut at the end of a line and are smaller than twice that, where no line is longer."""
+SHOWN = 1000
+"""Characters of a longer one that are kept to be looked at."""
+
+
 @dataclass(frozen=True)
 class Bad:
     """A line that is no row, and why."""
@@ -108,7 +114,7 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
 
 def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
     """Counts that only a wholly regular piece has; DuckDB finds what cancels out."""
-    if _count(content, b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
+    if len(content) > 2 * LONGEST or _count(content, b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
         return False
     if not content.isascii():
         try:
@@ -194,6 +200,12 @@ def _line_by_line(lines: list[bytes], first: int, form: Form, layout: Layout) ->
 def _clean(line: bytes, number: int, form: Form, layout: Layout) -> str | Bad:
     raw, is_utf8 = _decoded(line.rstrip(b"\r"))
     shown = raw.replace("\0", "␀")
+    if len(line) > LONGEST:
+        return Bad(
+            number,
+            shown[:SHOWN] + "…",
+            f"the line has {len(line):,} bytes, {LONGEST:,} at the most were expected; the file is damaged",
+        )
     if not is_utf8 and not layout.is_latin:
         return Bad(number, shown, "the line has bytes that are not UTF-8; the file is damaged or of another encoding")
     if "\0" in raw:

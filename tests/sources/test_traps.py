@@ -137,6 +137,17 @@ def test_trap_a_header_in_the_middle_is_refused_alone(desk, export):  # noqa: F8
     assert desk.rows("select row_number, reason like '%header%' from raw.rejects") == [(2, True)]
 
 
+def test_trap_a_line_of_nine_megabytes_is_refused_alone_and_kept_in_short(desk, export):  # noqa: F811
+    result = export(export_row(1), export_row(2, source_url="https://a.mx/" + "a" * 9_000_000), export_row(3))
+    assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (3, 2, 1)
+    ((line, reason, raw),) = desk.rows("select row_number, reason, raw from raw.rejects")
+    assert line == 2
+    assert "9,000,1" in reason
+    assert "2,097,152 at the most" in reason
+    assert raw.startswith("2\t20250328")
+    assert len(raw) == 1001
+
+
 def shifted(row: str, place: int, delimiter: str = "\t") -> str:
     """One cell too many in the middle and the last one lost: the number of columns stays right."""
     cells = row.split(delimiter)
