@@ -11,6 +11,10 @@ from dashboard.reloads import Reload
 from dashboard.warehouse import Warehouse, filled
 
 
+def _narrowed(relation: str, columns: tuple[str, ...]) -> str:
+    return f"(select {', '.join(columns)} from {relation})"
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which series: dataset, pair or direction, domain, half-life in days, and as known at the end of which day."""
@@ -69,7 +73,7 @@ class Scope:
         relation = self.relation
         if columns:
             columns += ("as_of", "is_reconstruction") if self.as_of else ()
-            relation = f"(select {', '.join(columns)} from {relation})"
+            relation = _narrowed(relation, columns)
         return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
 
     def computed(self, with_pair: bool) -> tuple[str, str] | None:
@@ -212,7 +216,7 @@ def events(
     full: bool = True,
 ) -> pd.DataFrame:
     """Events of a range, newest first, with all columns or those OF_LISTS."""
-    over = {} if full else {"main.events": f"(select {', '.join(OF_LISTS)} from main.events) as events"}
+    over = {} if full else {"main.events": f"{_narrowed('main.events', OF_LISTS)} as events"}
     keys: dict[str, object] = {"dataset": dataset, "dyad": dyad, "domain": domain}
     return warehouse.ask("events_between", over, None, **keys, from_day=from_day, to_day=to_day, most=most)
 
@@ -315,9 +319,9 @@ def found(warehouse: Warehouse, most: int, **asked: Any) -> pd.DataFrame:
     return warehouse.ask("events_found", most=most, **asked)
 
 
-def facets(warehouse: Warehouse, dataset: str, dyad: str, from_day: date, to_day: date) -> pd.DataFrame:
-    """Events by kind, domain and direction."""
-    return warehouse.ask("event_facets", dataset=dataset, dyad=dyad, from_day=from_day, to_day=to_day)
+def facets(warehouse: Warehouse, **asked: Any) -> pd.DataFrame:
+    """Events that match by kind, of the subject that is asked for, and by subject, of the kind that is; asked as `found`."""
+    return warehouse.ask("event_facets", **asked)
 
 
 def around_event(warehouse: Warehouse, event_id: str) -> dict[str, pd.DataFrame]:

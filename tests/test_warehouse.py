@@ -74,6 +74,22 @@ def test_a_pair_without_rows_is_none_beside_pairs_that_have_some(warehouse):
     assert [stood[dyad]["dyad"] for dyad in ("COL-USA", "MEX-USA")] == ["COL-USA", "MEX-USA"]
 
 
+@pytest.mark.parametrize(
+    ("words", "domain", "kind"),
+    [("", "all", "all"), ("Tariff", "all", "all"), ("arancel", "trade", "all"), ("méxico", "all", "material friction")],
+)
+def test_counts_by_kind_and_subject_are_of_the_events_that_match(warehouse, words, domain, kind):
+    asked = {"dataset": "chronology", "dyad": "MEX-USA", "q": words, "from_day": date(2016, 1, 1), "to_day": date(2026, 12, 31)}
+    facets = data.facets(warehouse, **asked, domain=domain, kind=kind)
+    assert set(facets["facet"]) <= {"kind", "domain"}
+    for row in rowwise(facets):
+        narrowed = {"domain": domain, "kind": kind} | {row["facet"]: row["name"]}
+        assert data.found(warehouse, 1, **asked, **narrowed, sort="newest", skip=0)["n_found"].iloc[0] == row["n_events"]
+    every = data.found(warehouse, 1, **asked, domain=domain, kind=kind, sort="newest", skip=0)
+    by_kind = facets[(facets["facet"] == "kind") & ((kind == "all") | (facets["name"] == kind))]
+    assert by_kind["n_events"].sum() == (every["n_found"].iloc[0] if len(every) else 0)
+
+
 def test_rows_one_by_one_are_those_of_pandas(warehouse):
     rows = data.events(warehouse, "chronology", "MEX-USA", "all", date(2025, 1, 1), date(2025, 3, 28))
     assert len(rows) > 20

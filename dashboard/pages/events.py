@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from dash import html
@@ -25,10 +26,11 @@ def make(site: Site, choice: Choice) -> Page:
     dyad = "all" if choice.every_pair else choice.dyad
     span = data.span(site.warehouse, choice.dataset, choice.dyad)
     first, last = choice.from_day or date(1900, 1, 1), choice.to_day or date(2200, 1, 1)
-    asked = {"dataset": choice.dataset, "dyad": dyad, "domain": choice.domain, "kind": choice.kind, "q": choice.q}
+    asked: dict[str, Any] = {"dataset": choice.dataset, "dyad": dyad, "domain": choice.domain, "kind": choice.kind, "q": choice.q}
+    asked |= {"from_day": first, "to_day": last}
     sheet = {"sort": choice.sort or "newest", "skip": SHEET * (choice.number - 1)}
-    rows = data.found(site.warehouse, SHEET, **asked, **sheet, from_day=first, to_day=last)
-    facets = data.facets(site.warehouse, choice.dataset, dyad, first, last)
+    rows = data.found(site.warehouse, SHEET, **asked, **sheet)
+    facets = data.facets(site.warehouse, **asked)
     n = int(rows["n_found"].iloc[0]) if len(rows) else 0
     name = text("events.all_pairs") if choice.every_pair else lists.names(choice.lang)[choice.dyad]
     title = text("events.page_title", pair=name)

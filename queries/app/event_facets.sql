@@ -1,23 +1,18 @@
-/* How many events of a choice there are by kind, subject and direction: links that narrow it.
+/* How many events of a choice there are by kind, of the subject that is asked for, and by subject, of the kind that is: links that narrow it.
 
-   inputs  main.events
-   parameters  dataset, dyad (`all` for every pair), from_day, to_day
+   inputs  main.searched
+   parameters  dataset, dyad (`all` for every pair), domain, kind, q (words that must stand in an event), from_day, to_day
    columns
-     facet     varchar  kind, domain or direction
+     facet     varchar  kind or domain
      name      varchar  its value
      n_events  bigint   events
-   source  main.events
+   source  main.searched
 */
 with chosen as (
     select
         kind,
-        domain,
-        directed_dyad
-    from main.events
-    where
-        dataset = $dataset
-        and ($dyad = 'all' or dyad = $dyad)
-        and event_day between $from_day::date and $to_day::date
+        domain
+    from searched($dataset, $dyad, $q, $from_day, $to_day)
 ),
 
 facets as (
@@ -25,16 +20,13 @@ facets as (
         'kind' as facet,
         kind as name
     from chosen
+    where $domain = 'all' or domain = $domain
     union all
     select
         'domain' as facet,
         domain as name
     from chosen
-    union all
-    select
-        'direction' as facet,
-        directed_dyad as name
-    from chosen
+    where $kind = 'all' or kind = $kind
 )
 
 select
