@@ -189,7 +189,12 @@ def load(
 
     Example: bilateral load articles my-articles.csv
     """
+    known = (*curated.DATASETS, "measures", *machine.LAYOUTS)
+    if dataset not in known:
+        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is no dataset that can be loaded; choose from {', '.join(known)}")
     if template:
+        if dataset in machine.LAYOUTS:
+            raise Stop(Exit.CONFIGURATION, f"{dataset} has no template: its files are loaded as they are published")
         sys.stdout.write(loading.measures_template() if dataset == "measures" else curated.template())
         return
     if not paths:
@@ -597,7 +602,7 @@ def runs(
 def feed(
     data: Data = None,
     format: Annotated[FeedFormat, typer.Option("--format", help="How it is written.")] = FeedFormat.ATOM,
-    dyad: Annotated[str | None, typer.Option(help="One pair, as in MEX-USA.", show_default=False)] = None,
+    dyad: Annotated[str | None, typer.Option(help="One pair, such as MEX-USA.", show_default=False)] = None,
     lang: Annotated[str, typer.Option(help="Language of the titles.")] = "en",
     address: Annotated[str, typer.Option(help="Address of the dashboard, for the links.")] = "http://127.0.0.1:8050",
 ) -> None:
@@ -611,7 +616,10 @@ def feed(
 
     if lang not in LANGS:
         raise Stop(Exit.CONFIGURATION, f"{lang!r} is no language of this project; choose {' or '.join(LANGS)}")
-    found = feeds.changes(Warehouse(settings(data=data).data), lang, dyad)
+    try:
+        found = feeds.changes(Warehouse(settings(data=data).data), lang, dyad)
+    except LookupError as error:
+        raise Stop(Exit.CONFIGURATION, error.args[0]) from None
     write, _ = feeds.WRITERS[format.value]
     own = f"{address.rstrip('/')}/feeds/changes.{format.value}"
     sys.stdout.write(write(found, texts(lang)("feeds.title"), address.rstrip("/"), own).decode() + "\n")

@@ -253,18 +253,20 @@ def parse(path: str, search: str, known: Known) -> Choice:
 
 
 def _with_own_ways(choice: Choice, known: Known) -> Choice:
-    """Without ways that are the dataset's own, and without those that it has not, or that what was known then is not computed in."""
-    own, ignored = known.ways.get(choice.dataset, {}), list(choice.ignored)
-    kept: dict[str, str | None] = dict.fromkeys(WAYS)
-    for way in WAYS:
-        asked = getattr(choice, way)
-        if asked in (None, own.get(way)):
-            continue
-        if choice.as_of or (way == "score" and asked not in known.scores.get(choice.dataset, ())):
-            ignored.append(way)
-        else:
-            kept[way] = asked
-    return replace(choice, level=kept["level"], score=kept["score"], weight=kept["weight"], ignored=tuple(dict.fromkeys(ignored)))
+    own, scores = known.ways.get(choice.dataset, {}), known.scores.get(choice.dataset, ())
+    kept, lacking = other_ways({way: getattr(choice, way) for way in WAYS}, own, scores, choice.as_of is not None)
+    ignored = tuple(dict.fromkeys([*choice.ignored, *lacking]))
+    return replace(choice, level=kept["level"], score=kept["score"], weight=kept["weight"], ignored=ignored)
+
+
+def other_ways(
+    asked: dict[str, str | None], own: dict[str, str], scores: tuple[str, ...], is_past: bool
+) -> tuple[dict[str, str | None], list[str]]:
+    """The WAYS that are other than a dataset's own, and the names of those that cannot be had: a table that lacks scores for its codes, and
+    any other way of what was known on an earlier day, which is not computed."""
+    others = {way: value if value != own.get(way) else None for way, value in asked.items()}
+    lacking = [way for way, value in others.items() if value and (is_past or (way == "score" and value not in scores))]
+    return others | dict.fromkeys(lacking), lacking
 
 
 def shown(name: str) -> str:

@@ -74,11 +74,11 @@ def place_of(site: Site, path: str) -> tuple[str, str] | None:
 def page_of(site: Site, path: str, search: str) -> tuple[address.Choice, frame.Page, Texts, str]:
     """The page of an address, the choice it answers, its texts and the data version; a sentence where nothing was loaded yet.
 
-    Ends the request with 400 where Dash draws no such page: only a made-up callback asks for one. Raises Stop where the snapshot cannot be read.
+    Ends the request where Dash draws no such page: an address below one of the OTHER_PATHS that is none, or a made-up callback. Raises Stop where the snapshot cannot be read.
     """
     try:
         if (place_of(site, path) or ("",))[0] not in DRAWN:
-            flask.abort(400)
+            flask.abort(404 if flask.request.method == "GET" else 400)
         choice = address.parse(path, search, site.known())
         page, version = site.of_one_snapshot(lambda: DRAWN[choice.page].make(site, choice))
         return choice, page, texts(choice.lang), version

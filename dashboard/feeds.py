@@ -45,10 +45,20 @@ class Change:
 def changes(
     warehouse: Warehouse, lang: str = "en", dyad: str | None = None, days: int = DAYS, min_score: float = MIN_SCORE
 ) -> list[Change]:
-    """Changes of the last days that have news, newest first; acts from an absolute score on."""
+    """Changes of the last days that have news, newest first; acts from an absolute score on. Raises LookupError for a pair that is none."""
+    dyad = dyad and known(warehouse, dyad)
     rows = warehouse.ask("changes", days=days, min_score=min_score, most=MOST)
     rows = rows.astype(object).where(rows.notna(), None)
     return [_change(row, lang) for row in rowwise(rows) if dyad in (None, row["dyad"])]
+
+
+def known(warehouse: Warehouse, asked: str) -> str:
+    """The pair that two countries are, in any order and case. Raises LookupError with those there are."""
+    dyads = list(warehouse.ask("known")["dyads"][0])
+    dyad = "-".join(sorted(asked.upper().split("-")))
+    if dyad not in dyads:
+        raise LookupError(f"there is no pair {asked!r}; the pairs are {', '.join(dyads)}")
+    return dyad
 
 
 def _change(row: dict[Any, Any], lang: str) -> Change:
@@ -138,7 +148,10 @@ def register(server: flask.Flask, warehouse: Warehouse) -> None:
             return flask.Response("There are /feeds/changes.atom and /feeds/changes.json.", status=404, mimetype="text/plain")
         asked = flask.request.args
         lang = asked.get("lang", "en") if asked.get("lang") in LANGS else "en"
-        found = changes(warehouse, lang, asked.get("dyad") or None, min_score=asked.get("min_score", MIN_SCORE, type=float))
+        try:
+            found = changes(warehouse, lang, asked.get("dyad") or None, min_score=asked.get("min_score", MIN_SCORE, type=float))
+        except LookupError as error:  # an empty feed would leave its reader waiting for ever
+            return flask.Response(error.args[0], status=404, mimetype="text/plain")
         write, kind = WRITERS[ending]
         content = write(found, texts(lang)("feeds.title"), flask.request.url_root.rstrip("/"), flask.request.url)
         response = flask.Response(content, content_type=f"{kind}; charset=utf-8")

@@ -82,8 +82,6 @@ def receive_measures(data: Path, paths: list[Path]) -> None:
 
 def receive(data: Path, dataset: str, paths: list[Path]) -> list[Path]:
     """Copy files and folders of the user's into the inbox, where every refresh finds them; a file of the same name is replaced."""
-    if dataset not in curated.DATASETS:
-        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is no dataset that can be loaded; choose {' or '.join(curated.DATASETS)}")
     found = [file for path in paths for file in (sorted(path.glob("*")) if path.is_dir() else [path])]
     found = [file for file in found if file.suffix in curated.SUFFIXES or file in paths]
     if missing := [str(file) for file in found if not file.is_file()]:

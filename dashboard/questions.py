@@ -15,7 +15,7 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from dashboard import data, resources
-from dashboard.address import HALF_LIVES
+from dashboard.address import HALF_LIVES, other_ways
 from dashboard.queries import Query, read, read_layers
 
 ALIASES = {"from_day": "from", "to_day": "to"}
@@ -352,12 +352,11 @@ class Questions:
     def _ways(self, dataset: str, as_of: date | None, asked: dict[str, str | None]) -> dict[str, str | None]:
         """Choices of the method that are other than the dataset's own; the others None."""
         own, scores = self.site.lists().ways[self._dataset(dataset)], self.site.lists().scores[dataset]
-        if asked["score"] not in (None, *scores):
-            raise Wrong("score", f"{dataset} has scores in {', '.join(scores)}")
-        chosen = {way: value if value != own[way] else None for way, value in asked.items()}
-        for way, value in chosen.items():
-            if value and as_of:
-                raise Wrong(way, f"with as_of the {way} is the dataset's own, {own[way]}")
+        chosen, lacking = other_ways(asked, own, scores, as_of is not None)
+        for way in lacking:
+            if way == "score" and asked[way] not in scores:
+                raise Wrong(way, f"{dataset} has scores in {', '.join(scores)}")
+            raise Wrong(way, f"with as_of the {way} is the dataset's own, {own[way]}")
         return chosen
 
     def _range(self, dataset: str, dyad: str, first: date | None, last: date | None) -> tuple[date, date]:

@@ -27,7 +27,7 @@ REPORT = st.tuples(
     st.sampled_from(SLUGS),
     st.integers(1, 9),  # articles
 )
-READ = ["indicators.series", "core.known_since"]
+READ = ["indicators.series", "core.known_since", "main.measures", "main.events", "main.event_codes"]
 """What the macros read."""
 TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -38,7 +38,7 @@ def mill() -> Iterator[Runner]:
     know_seeds(connection)
     runner = Runner(connection, resources.folder("queries"))
     runner.make_kept()
-    runner.build([*READ, "main.measures"])
+    runner.build(READ)
     runner.make_macros()
     yield runner
     connection.close()

@@ -322,7 +322,12 @@ def test_a_file_that_is_refused_whole_ends_with_65_and_publishes_the_rest_as_it_
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["load", "nonsense", "x.csv"], 78, "'nonsense' is no dataset that can be loaded; choose chronology or articles"),
+        (
+            ["load", "nonsense", "--template"],
+            78,
+            "'nonsense' is no dataset that can be loaded; choose from chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix, polecat",
+        ),
+        (["load", "gdelt", "--template"], 78, "gdelt has no template: its files are loaded as they are published"),
         (["load", "articles", "/nowhere/x.csv"], 69, "/nowhere/x.csv: no such file"),
         (["load", "articles", __file__], 65, "test_command_line.py is none of .csv, .jsonl, .parquet"),
         (["load", "articles"], 78, "say which files to load, as in `bilateral load articles my-acts.csv`"),

@@ -57,11 +57,28 @@ def test_a_feed_is_narrowed_to_a_pair_a_language_and_a_score(web):
     assert all(item["_bilateral"]["kind"] != "act" or abs(item["_bilateral"]["value"]) >= 9 for item in high)
 
 
-@pytest.mark.parametrize("query", ["?min_score=many", "?min_score=nan", "?lang=xx", "?dyad=%00", "?dyad=<b>", "?" + "x=1&" * 50])
+@pytest.mark.parametrize("query", ["?min_score=many", "?min_score=nan", "?lang=xx", "?" + "x=1&" * 50])
 def test_bad_parameters_give_a_feed_that_parses(web, query):
     answer = web.get("/feeds/changes.atom" + query)
     assert answer.status_code == 200
     ElementTree.fromstring(answer.data)
+
+
+def test_a_pair_is_named_in_any_order_and_one_that_is_none_is_404(web):
+    assert (
+        entries(web.get("/feeds/changes.atom?dyad=usa-mex").data)
+        == entries(web.get("/feeds/changes.atom?dyad=MEX-USA").data)
+        != []
+    )
+    for asked in ("XXX-USA", "%00", "<b>"):
+        answer = web.get(f"/feeds/changes.atom?dyad={asked}")
+        assert (answer.status_code, answer.mimetype) == (404, "text/plain")
+        assert "the pairs are MEX-USA, CAN-USA, " in answer.text
+
+
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/nothing.atom", "/api/", "/_dash"])
+def test_an_address_that_is_none_is_404_also_beside_the_pages(web, path):
+    assert web.get(path).status_code == 404
 
 
 def test_a_feed_that_did_not_change_is_304(web):
