@@ -166,13 +166,8 @@ def series_of(
     return _of_each(warehouse, "indicator_series", scopes, columns, by=by, from_day=from_day, to_day=to_day)
 
 
-def standing(warehouse: Warehouse, scope: Scope, day: date, earlier: int = 28) -> pd.Series | None:
-    """What tiles and sentences say of a day, with balance, words and deeds so many days before."""
-    return standing_of(warehouse, [scope], day, earlier)[scope.dyad]
-
-
 def standing_of(warehouse: Warehouse, scopes: list[Scope], day: date, earlier: int = 28) -> dict[str, pd.Series | None]:
-    """The standing of scopes that differ in their dyad alone, by dyad."""
+    """What tiles and sentences say of a day, with balance, words and deeds so many days before: of scopes that differ in their dyad alone, by dyad."""
     rows = _of_each(warehouse, "standing", scopes, (), day=day, earlier=earlier)
     return {dyad: None if found.empty else found.iloc[0] for dyad, found in rows.items()}
 

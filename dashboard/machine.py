@@ -206,7 +206,6 @@ class Loader:
         self.takeover.begin()
         for batch in ahead(batches(files, self.layout, folder, self.sieve)):
             self._load_batch(batch)
-            batch.remove()
             for segment in batch.segments:
                 segment.file.n_judged += segment.n_lines
             for file in {segment.file.md5: segment.file for segment in batch.segments}.values():
@@ -220,9 +219,11 @@ class Loader:
         except duckdb.InvalidInputException:
             if batch.is_sifted:
                 raise  # its lines were looked at one by one: it is none of them
-            batch = mended(batch, self.layout)
-            if not batch.segments:
+            better = mended(batch, self.layout)
+            batch.remove()
+            if not better.segments:
                 return
+            batch = better
             self.verdicts.reach(batch)
         self.takeover.put_beside(batch)
         batch.remove()

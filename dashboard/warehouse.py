@@ -15,9 +15,8 @@ from dashboard.exits import Exit, Stop
 from dashboard.queries import Query, read
 from dashboard.snapshots import connect
 
-pd.options.mode.string_storage = (
-    "python"  # pyarrow, where a reader's environment has it, takes twice as long for answers as short as ours
-)
+# pyarrow, where a reader's environment has it, takes twice as long for answers as short as ours.
+pd.options.mode.string_storage = "python"
 
 LARGEST = 32_000_000
 """Bytes of rows that are kept: who changes one control asks most questions of the page again. The least lately asked make way."""

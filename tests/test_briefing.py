@@ -48,7 +48,7 @@ def test_the_week_of_the_seed_article_tells_tariff_meeting_measures_and_both_sub
 
 def test_its_numbers_are_those_of_the_pair_on_the_last_day_of_the_week(client, warehouse):
     scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
-    row = data.standing(warehouse, scope, date(2025, 3, 30))
+    row = data.standing_of(warehouse, [scope], date(2025, 3, 30))[scope.dyad]
     shown = client.get("/pair/MEX-USA?to=2025-03-30").text
     told = client.get("/briefing/MEX-USA?week=2025-03-24").text
     band = f"{row['balance_low']:+.0f} to {row['balance_high']:+.0f}".replace("-", "−")

@@ -93,7 +93,7 @@ def test_a_page_asks_for_an_earlier_day_by_its_scope(warehouse):
     assert data.span(warehouse, "chronology", "MEX-USA", date(1999, 1, 1)) is None
     now = data.lists(warehouse).scope("chronology", "MEX-USA", "trade", 30)
     then = data.lists(warehouse).scope("chronology", "MEX-USA", "trade", 30, as_of)
-    standing, known = data.standing(warehouse, now, as_of), data.standing(warehouse, then, as_of)
+    standing, known = data.standing_of(warehouse, [now], as_of)[now.dyad], data.standing_of(warehouse, [then], as_of)[then.dyad]
     assert known["balance"] == pytest.approx(standing["balance"], abs=1e-9)
     series = data.series(warehouse, then, "week", date(2025, 1, 1), date(2025, 12, 31))
     assert series["day"].max().date() == as_of

@@ -82,7 +82,7 @@ def test_what_an_indicator_has_not_is_named_in_a_notice(client):
 def test_a_year_earlier_is_on_the_tiles_and_a_dashed_line(client, warehouse):
     page = client.get("/pair/MEX-USA?to=2025-03-30&vs=year").text
     scope = data.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
-    before = data.standing(warehouse, scope, date(2024, 3, 30))["balance"]
+    before = data.standing_of(warehouse, [scope], date(2024, 3, 30))[scope.dyad]["balance"]
     assert f"a year earlier: {lines.SCALES['balance'].said(before)}" in tile_notes(page)
     assert "4 weeks earlier" not in tile_notes(page)
     (other,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("name") == "other"]

@@ -59,7 +59,10 @@ def test_a_pair_and_its_directions_are_asked_at_once_and_are_what_each_gives_alo
         assert len(alone) > 12
         pd.testing.assert_frame_equal(_plain(together[one.dyad]), _plain(alone))
         assert together[one.dyad].attrs == alone.attrs
-        assert stood[one.dyad].dropna().to_dict() == data.standing(warehouse, one, date(2025, 3, 1)).dropna().to_dict()
+        assert (
+            stood[one.dyad].dropna().to_dict()
+            == data.standing_of(warehouse, [one], date(2025, 3, 1))[one.dyad].dropna().to_dict()
+        )
 
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:

@@ -159,9 +159,9 @@ def sections(week: Week) -> list[Section]:
     return [
         Section(text("briefing.happened"), tuple(by_direction(week)), tuple(acts(week))),
         listed(
-            text("briefing.changed"), text("briefing.changed_none"), [changed(row, week) for row in _rows(week.changed)[::-1]]
+            text("briefing.changed"), text("briefing.changed_none"), [changed(row, week) for row in rowwise(week.changed)[::-1]]
         ),
-        listed(text("briefing.next"), text("briefing.next_none"), [coming(row, week) for row in _rows(week.next)]),
+        listed(text("briefing.next"), text("briefing.next_none"), [coming(row, week) for row in rowwise(week.next)]),
         Section(text("briefing.unusual"), (volume(week), *past(week)), (balances(week),)),
         listed(text("measures.in_force_on", day=numbers.day(week.last, text)), text("measures.none"), in_force(week)),
     ]
@@ -190,7 +190,7 @@ def by_direction(week: Week) -> list[str]:
 
 def acts(week: Week) -> list[tuple[str, tuple[Item, ...]]]:
     """Acts by subject, that with most acts first, each list by day."""
-    rows, text = _rows(week.events)[::-1], week.text
+    rows, text = rowwise(week.events)[::-1], week.text
     order = [domain for domain, _ in Counter(row["domain"] for row in rows).most_common()]
     made = [(week.domains[domain], tuple(act(row, week) for row in rows if row["domain"] == domain)) for domain in order]
     n = int(week.acts["n_events"])
@@ -239,7 +239,7 @@ def coming(row: Mapping, week: Week) -> Item:
 
 def in_force(week: Week) -> list[Item]:
     """A line for each subject, so that many measures stay on one page."""
-    text, rows = week.text, _rows(week.in_force)
+    text, rows = week.text, rowwise(week.in_force)
     made = []
     for domain in dict.fromkeys(row["domain"] for row in rows):
         pieces = [Piece(f"{week.domains[domain]}: ")]
@@ -346,13 +346,9 @@ def taken(week: Week, text: Texts) -> html.Section:
     )
 
 
-def _rows(frame: pd.DataFrame) -> list[dict]:
-    return rowwise(frame)
-
-
 def _counted(events: pd.DataFrame) -> list[dict]:
     """Events that enter counts and indicators."""
-    return [row for row in _rows(events) if not row["is_backdated"] and not row["is_excluded"]]
+    return [row for row in rowwise(events) if not row["is_backdated"] and not row["is_excluded"]]
 
 
 def _side(row: Mapping) -> str:

@@ -100,7 +100,7 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         text("checks.series"),
         *(text(f"checks.{name}") for name in ("day", "window", "size", "before", "after", "top_share", "shuffled", "blocks")),
     ]
-    cells = [change_cells(row, view) for row in rowwise(rows)]
+    cells, changes = [change_cells(row, view) for row in rowwise(rows)], rowwise(found)
     here = rows[rows["dyad"] == view.choice.dyad].iloc[0]
     n_changes = 0 if numbers.is_missing(here["n_changes"]) else int(here["n_changes"])  # unknown where there was no search
     key = "levels_said" if n_changes else "levels_none" if here["state"] == "searched" else "levels_few"
@@ -119,12 +119,12 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
         table=components.table(text("checks.levels"), heads, cells, range(3, 9), "table-levels"),
         computed=text("how.levels"),
         rows=rows,
-        readouts=[change_said(row, view) for row in rowwise(found)],
-        days=[str(row["day"].date()) for row in rowwise(found)],
+        readouts=[change_said(row, view) for row in changes],
+        days=[str(row["day"].date()) for row in changes],
         legend=chart.key(
             [(look, name_of(dyad, view)) for look, dyad in zip(LINES, rows["dyad"].drop_duplicates(), strict=False)]
         ),
-        more=[stories(row, warehouse, view) for row in rowwise(found)],
+        more=[stories(row, warehouse, view) for row in changes],
     )
 
 
