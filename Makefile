@@ -3,10 +3,10 @@ PORT ?= 8050
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers pictures validation clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers bench-door pictures validation site clean
 
 help: ## list what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
 
 run: .venv/run.stamp ## load what is new and serve the dashboard on http://127.0.0.1:8050 (PORT=… changes it)
 	@$(BIN)/bilateral refresh --quiet
@@ -15,8 +15,12 @@ run: .venv/run.stamp ## load what is new and serve the dashboard on http://127.0
 refresh: .venv/run.stamp ## bring the indicators up to date and publish them
 	@$(BIN)/bilateral refresh
 
-test: .venv/test.stamp check ## lint, types, contracts and every test, in a real browser (BROWSER=path takes a given one)
+test: .venv/test.stamp check site ## lint, types, contracts, links of docs/ and every test, in a real browser (BROWSER=path takes a given one)
 	@$(BIN)/python -W error -m pytest -n logical --dist loadfile $(ARGS) -m "not long"
+
+test-%: .venv/test.stamp ## the tests of one room of tests/: make test-load, test-web, test-queries …
+	@test -d tests/$* || { echo "tests/$* is no folder; choose from: $(notdir $(patsubst %/,%,$(wildcard tests/*/)))"; exit 1; }
+	@$(BIN)/python -W error -m pytest -n logical --dist loadfile $(ARGS) -m "not long" tests/$*
 
 test-long: .venv/test.stamp ## the soak and fuzz tests
 	@$(BIN)/python -m pytest $(ARGS) -m long
@@ -27,11 +31,11 @@ check: .venv/test.stamp ## lint, types, import contracts, stale docs, known weak
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint --disable-progress-bar queries
-	@$(BIN)/python -m dashboard.tables --check
+	@$(BIN)/python -m bilateral.compute.data_dictionary --check
 	@$(BIN)/python .ci/audit $(BIN)
 
 docs: .venv/run.stamp ## write docs/tables.md anew from the headers of queries/
-	@$(BIN)/python -m dashboard.tables
+	@$(BIN)/python -m bilateral.compute.data_dictionary
 
 bench-series: .venv/test.stamp ## time single series, also with what they are compared with and as known on earlier days
 	@cd tests && ../$(BIN)/python -m bench.series ../.artefacts/bench-series 40
@@ -49,16 +53,25 @@ bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROW
 bench-viewers: .venv/test.stamp ## a hundred viewers at once for a minute on two workers, with wrk; DATA=folder takes other data
 	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.viewers $(DATA)
 
+bench-door: .venv/test.stamp ## time /health beside slow clients and pages beside guessers of passwords; DATA=folder takes other data
+	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.door $(DATA)
+
 pictures: .venv/test.stamp ## take the pictures of README.md anew
 	@PYTHONPATH=.:tests $(BIN)/python -m tests.browser.pictures
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
-	@$(BIN)/python -m dashboard.validation $(SERIES)
+	@$(BIN)/python -m bilateral.commands.validation $(SERIES)
+
+site: .venv/site.stamp ## pages of docs/ in .artefacts/site; fails where a link leads nowhere or a page fetches from elsewhere
+	@rm -rf .artefacts/site
+	@.venv/site/bin/python -m sphinx -q -W --keep-going -c .ci/site docs .artefacts/site
+	@.venv/site/bin/python .ci/pages .artefacts/site
 
 lock: .venv/test.stamp ## pin the newest allowed versions with their hashes
 	@$(BIN)/pip install -q uv
 	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group setup -o requirements.lock
 	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group setup --group test -o requirements-test.lock
+	@$(BIN)/uv pip compile -q -U --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group site -o requirements-site.lock
 
 clean: ## remove the environment and what tests left; data stay
 	rm -rf .venv .artefacts .pytest_cache .ruff_cache .mypy_cache .hypothesis
@@ -80,3 +93,9 @@ clean: ## remove the environment and what tests left; data stay
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@sh .ci/browser $(BIN)
 	@touch $@ .venv/run.stamp
+
+.venv/site.stamp: .venv/python.stamp requirements-site.lock
+	@echo "Installing what pages of docs/ need into .venv/site …"
+	@$(BIN)/python -m venv .venv/site
+	@.venv/site/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-site.lock
+	@touch $@

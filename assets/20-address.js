@@ -3,6 +3,7 @@
   "use strict";
   const page = document.getElementById("page");
   window.BILATERAL.first = page ? JSON.parse(page.textContent) : { figures: {}, texts: {} };
+  const base = window.BILATERAL.base = document.documentElement.dataset.base || "";
   const NOWHERE = { address: "", heading: "" };
   let told = "", awaited = NOWHERE;
 
@@ -12,9 +13,14 @@
     const next = path + (text ? "?" + text : "");
     awaited = { address: next, heading };
     if (next === location.pathname + location.search) return arrive();
-    if (!window.dash_clientside || path.split("/")[1] !== location.pathname.split("/")[1]) return location.assign(next);
+    if (!window.dash_clientside || kind(path) !== kind(location.pathname)) return location.assign(next);
     history.pushState(null, "", next);
     ask();
+  }
+
+  /* The first part of a path of ours, behind the prefix under which a proxy may show us. */
+  function kind(path) {
+    return (path.startsWith(base + "/") ? path.slice(base.length) : path).split("/")[1];
   }
 
   /* The heading of what was asked for gets the focus and stands at the top, at once and without motion. */
@@ -39,8 +45,8 @@
     const query = new URLSearchParams(location.search);
     if (name === "pair") {
       ["from", "to", "at", "event"].forEach((key) => query.delete(key));
-      if (!/^\/(pair\/.*)?$/.test(location.pathname)) { query.set("pair", control.value); return go(location.pathname, query); }
-      return go("/pair/" + control.value, query);
+      if (!["", "pair"].includes(kind(location.pathname))) { query.set("pair", control.value); return go(location.pathname, query); }
+      return go(base + "/pair/" + control.value, query);
     }
     if (name === "theme") return theme(control.value, query);
     query.set(name, control.value);

@@ -21,7 +21,7 @@
 
   function found(typed) {
     const query = new URLSearchParams(location.search);
-    const on_pair = location.pathname.startsWith("/pair/") ? location.pathname : "/pair/" + said.places[0].href.slice(6);
+    const on_pair = location.pathname.startsWith(window.BILATERAL.base + "/pair/") ? location.pathname : said.places[0].href;
     const asked = day(typed.trim());
     if (asked) {
       query.set("at", asked);

@@ -6,12 +6,13 @@
   if (!form) return;
   const box = document.getElementById("q"), run = document.getElementById("run"), cancel = document.getElementById("cancel");
   const KEY = "bilateral-sql", MOST = 30, LONGEST = 6000;
+  const SQL = window.BILATERAL.base + "/sql";
   let asking = null;
 
   function address(button) {
     const query = new URLSearchParams(new FormData(form));
     if (button && button.name) query.set(button.name, button.value);
-    return "/sql?" + query;
+    return SQL + "?" + query;
   }
 
   function say(sentence) {
@@ -36,7 +37,7 @@
     say(form.dataset.running);
     try {
       const long = next.length > LONGEST;
-      const answer = await fetch(long ? "/sql" : next, long ? { method: "POST", body: new FormData(form), signal: asking.signal } : { signal: asking.signal });
+      const answer = await fetch(long ? SQL : next, long ? { method: "POST", body: new FormData(form), signal: asking.signal } : { signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("result")) throw new Error(answer.status);
       for (const id of ["result", "values", "share"]) document.getElementById(id).replaceWith(page.getElementById(id));
@@ -84,7 +85,7 @@
     if (window.Plotly) return Promise.resolve();
     return new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = "/assets/plotly-cartesian.min.js";
+      script.src = window.BILATERAL.base + "/assets/plotly-cartesian.min.js";
       script.onload = done;
       script.onerror = failed;
       document.head.append(script);
@@ -122,7 +123,7 @@
   function show() {
     document.getElementById("history").replaceChildren(...kept().map((statement) => {
       const item = document.createElement("li"), link = document.createElement("a");
-      link.href = "/sql?" + new URLSearchParams({ q: statement });
+      link.href = SQL + "?" + new URLSearchParams({ q: statement });
       link.textContent = statement.replace(/\s+/g, " ").slice(0, 120);
       item.append(link);
       return item;
@@ -138,7 +139,7 @@
   if (language) language.addEventListener("click", () => {
     const query = new URLSearchParams(new FormData(form));
     language.hreflang.startsWith("en") ? query.delete("lang") : query.set("lang", language.hreflang.slice(0, 2));
-    language.href = "/sql?" + query;
+    language.href = SQL + "?" + query;
   });
   if (box.value) remember(box.value); else show();
 })();

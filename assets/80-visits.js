@@ -15,10 +15,10 @@
       localStorage.setItem(key, JSON.stringify(now));
     } catch (error) { return; }
     if (!before || before.version === now.version) return;
-    const fresh = now.events.filter((id) => !before.events.includes(id)).length;
+    const added = now.events.filter((id) => !before.events.includes(id)).length;
     const change = now.balance === null || before.balance === null ? 0 : Math.round(now.balance) - Math.round(before.balance);
     const sign = change > 0 ? "+" : change < 0 ? "\u2212" : "";
-    place.textContent = said.since.replace("{n}", fresh).replace("{change}", sign + Math.abs(change)).replace("{day}", before.day);
+    place.textContent = said.since.replace("{n}", added).replace("{change}", sign + Math.abs(change)).replace("{day}", before.day);
   }
   new MutationObserver(tell).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-seen"] });
   tell();

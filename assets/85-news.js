@@ -9,7 +9,7 @@
     const shown = document.querySelector("#source[data-version]");
     if (!shown) return;
     try {
-      const health = await (await fetch("/health")).json();
+      const health = await (await fetch(window.BILATERAL.base + "/health")).json();
       tell(shown.dataset, health.data_version);
     } catch (error) { /* a server that does not answer now is asked again */ }
   }

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment (BILATERAL_…) and the command line. Only __main__ reads them."""
+"""Settings, read once from the environment (BILATERAL_…) and the command line. Only commands/ reads them."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Processes that answer; they share nothing but the snapshot."""
     sql: bool | None = None
-    """Whether readers may ask SQL; else only where no other computer can."""
+    """Whether readers may ask SQL; else only this user's programs on this computer, without a proxy."""
     sql_seconds: Annotated[float, Field(gt=0, le=300)] = 5
     """Seconds after which a reader's statement is stopped."""
     sql_memory_mb: Annotated[int, Field(ge=64)] = 512
@@ -36,10 +36,24 @@ class Settings(BaseSettings):
     """Statements that run at the same time in each worker; keep it below `threads`, so that pages are answered meanwhile."""
     api_rate: str = "240 per minute"
     """Requests of the API that one address may make, of all workers together."""
+    sql_rate: str = "60 per minute"
+    """Statements that one address may ask; with the next three, programs on this computer are not held back."""
+    callback_rate: str = "240 per minute"
+    """Changes of a chart that one address may ask for."""
+    page_rate: str = "240 per minute"
+    """Pages and feeds that one address may ask for."""
+    file_rate: str = "60 per minute"
+    """Files of rows (CSV, XLSX …) that one address may ask for."""
+    public_address: str | None = None
+    """The address under which readers know the dashboard, with a path where it is one of several: https://example.org/relations."""
+    proxies: Annotated[int, Field(ge=0, le=10)] = 0
+    """Proxies before us that name their client in X-Forwarded-For; with `proxy_header` at least one."""
+    proxy_addresses: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.0/8", "::1")
+    """Addresses or networks from which the nearest proxy asks; nobody else's headers are believed."""
     passwords: Path | None = None
     """A file of lines that `bilateral password NAME` prints; who reads then needs one of them."""
     proxy_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] | None = None
-    """A header in which a proxy on this computer names whom it has let in."""
+    """A header in which a proxy names whom it has let in."""
     public: bool = False
     """Everybody may read, also from other computers."""
     hostnames: Annotated[tuple[str, ...], NoDecode] = ()
@@ -63,10 +77,17 @@ class Settings(BaseSettings):
     log: Literal["off", "json"] = "off"
     """json: one JSON line a step on stderr, sentences for people included."""
 
-    @field_validator("sources", "hostnames", "frame_ancestors", mode="before")
+    @field_validator("sources", "hostnames", "frame_ancestors", "proxy_addresses", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("api_rate", "sql_rate", "callback_rate", "page_rate", "file_rate")
+    @classmethod
+    def _is_rate(cls, value: str) -> str:
+        if not re.fullmatch(r"[1-9]\d* (per|/) (\d+ )?(second|minute|hour|day)s?", value):
+            raise ValueError("a rate as `240 per minute` is needed")
+        return value
 
     @field_validator("gdelt_address")
     @classmethod

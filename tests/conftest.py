@@ -14,15 +14,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # so that every test can say `from material import act`
-from material import ROOT, Ended, clean_environment, know_seeds, write_lines
+from bilateral import package_data
+from bilateral.ask.warehouse import Warehouse, connect
+from bilateral.compute.queries import LAYERS, Query, in_order, read, read_layers
+from bilateral.compute.runner import Runner
+from bilateral.publish import snapshots
+from bilateral.publish.refresh import refresh
+from bilateral.publish.run import Run
+from bilateral.publish.run_notes import Outcome
+from bilateral.sources import curated
+from machine_coded import Desk, empty_desk
+from material import PATIENCE, ROOT, Ended, clean_environment, heed_signals, know_seeds, write_lines
 
-from dashboard import resources, snapshots
-from dashboard.queries import LAYERS, Query, in_order, read, read_layers
-from dashboard.refresh import Outcome, Run, refresh
-from dashboard.runner import Runner
-from dashboard.sources import curated
-from dashboard.warehouse import Warehouse, connect
+heed_signals()
 
 PUBLIC = ("reports", "events", "dyad_day", "indicator_day", "coverage", "level_counts")
 
@@ -144,11 +148,18 @@ def shown(value: object) -> str:
     return str(round(value, 9) + 0.0) if isinstance(value, float) else str(value)
 
 
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """The tables that a load of machine-coded files needs, in memory."""
+    with empty_desk() as desk:
+        yield desk
+
+
 # ------------------------------------------------------------------ a small house to break
 
 
-CHRONOLOGY = {"usa-mex.csv": (200, 240), "usa-col.csv": (20, 35), "mex-gtm.csv": (0, 9)}
-"""Which rows of the shipped chronology a small house has: 64 of 1,188, with the week of the seed article."""
+CHRONOLOGY = {"usa-mex.csv": (212, 254), "usa-col.csv": (32, 47), "mex-gtm.csv": (2, 9)}
+"""Which rows of the shipped chronology a small house has: 64 of 1,262, with the week of the seed article; short spans, as each refresh computes each day of them."""
 
 
 @pytest.fixture(scope="session")
@@ -156,8 +167,9 @@ def small_tree(tmp_path_factory) -> Path:
     """The project with few seeds: what a refresh of two seconds does takes half of one here. Do not change it: see `house`."""
     tree = tmp_path_factory.mktemp("tree")
     ignored = shutil.ignore_patterns("__pycache__")
-    for folder in ("dashboard", "queries"):
-        shutil.copytree(ROOT / folder, tree / folder, ignore=ignored)
+    for folder in (".src", "dashboard", "queries"):
+        shutil.copytree(ROOT / folder, tree / folder, symlinks=True, ignore=ignored)
+    (tree / "assets").symlink_to(ROOT / "assets")
     shutil.copytree(ROOT / "seeds", tree / "seeds", ignore=shutil.ignore_patterns("*-*.csv", "measures.csv"))
     for name, (first, last) in CHRONOLOGY.items():
         header, *rows = (ROOT / "seeds" / "chronology" / name).read_text(encoding="utf-8").splitlines()
@@ -173,7 +185,7 @@ def small_data(small_tree, tmp_path_factory) -> Path:
     """The small house's data after its first refresh. Do not change it: see `house`."""
     data = tmp_path_factory.mktemp("small") / "data"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resources, "folder", lambda name: small_tree / name)
+        patch.setattr(package_data, "folder", lambda name: small_tree / name)
         outcome = refresh(data)
     assert outcome.exit_code == 0, outcome.message
     return data
@@ -216,7 +228,7 @@ def house(small_tree, small_data, tmp_path, monkeypatch) -> House:
     for folder in ("queries", "seeds"):
         shutil.copytree(small_tree / folder, tree / folder)
     shutil.copytree(small_data, tmp_path / "data")
-    monkeypatch.setattr(resources, "folder", lambda name: tree / name)
+    monkeypatch.setattr(package_data, "folder", lambda name: tree / name)
     return House(tree, tmp_path / "data")
 
 
@@ -225,18 +237,18 @@ def house(small_tree, small_data, tmp_path, monkeypatch) -> House:
 
 @pytest.fixture
 def command(tmp_path):
-    """command("sql", "select 1", data=folder) runs `python -m dashboard` in an empty folder; a traceback fails the test."""
+    """command("sql", "select 1", data=folder) runs `python -m bilateral` in an empty folder; a traceback fails the test."""
 
     def run(*arguments: object, data: Path | None = None, tree: Path = ROOT, **environment: str) -> Ended:
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir(exist_ok=True)
         given = ["--data", str(data)] if data else []
         ended = subprocess.run(
-            [sys.executable, "-m", "dashboard", *map(str, arguments), *given],
+            [sys.executable, "-m", "bilateral", *map(str, arguments), *given],
             cwd=elsewhere,
             env=clean_environment(tree) | environment,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert b"Traceback" not in ended.stderr, ended.stderr.decode()

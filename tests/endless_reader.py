@@ -13,7 +13,7 @@ QUESTION = "select count(*), count(distinct report_id), (select count(*) from ev
 
 
 def page(data: Path):
-    from dashboard.warehouse import Warehouse
+    from bilateral.ask.warehouse import Warehouse
 
     warehouse = Warehouse(data)
     return lambda: warehouse.cursor().execute(QUESTION).fetchone()
@@ -21,7 +21,7 @@ def page(data: Path):
 
 def command(data: Path):
     def ask():
-        asked = [sys.executable, "-m", "dashboard", "sql", QUESTION, "--format", "csv", "--data", str(data)]
+        asked = [sys.executable, "-m", "bilateral", "sql", QUESTION, "--format", "csv", "--data", str(data)]
         ended = subprocess.run(asked, capture_output=True, text=True, check=False)
         if ended.returncode:
             raise RuntimeError(ended.stderr)

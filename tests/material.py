@@ -2,14 +2,35 @@
 
 import math
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 300
+"""Seconds after which a test gives up. A wait ends when what it waits for has come: on a busy machine a test takes longer and passes all the same."""
+
+
+def wait_until(holds: Callable[[], object], expected: str) -> None:
+    """Look twenty times a second until it holds; fails with what was expected."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"after {PATIENCE} s it still does not hold that {expected}"
+        time.sleep(0.05)
+
+
+def heed_signals() -> None:
+    """A shell starts what runs in the background with SIGINT ignored, `nohup` with SIGHUP, and every child inherits that; a signal that is
+    handled here has its usual meaning in a child."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def know_seeds(connection: duckdb.DuckDBPyConnection) -> None:
@@ -70,13 +91,13 @@ class Ended:
 
 def clean_environment(tree: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BILATERAL_", "PYTEST_"))}
-    return kept | {"PYTHONPATH": str(tree), "NO_COLOR": "1", "COLUMNS": "200"}
+    return kept | {"PYTHONPATH": os.pathsep.join((str(tree / ".src"), str(tree))), "NO_COLOR": "1", "COLUMNS": "200"}
 
 
 def refresh_process(data: Path, tree: Path) -> subprocess.Popen:
     """A real refresh in a process of its own, to be killed."""
     return subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "refresh", "--data", str(data), "--quiet"],
+        [sys.executable, "-m", "bilateral", "refresh", "--data", str(data), "--quiet"],
         cwd=data,
         env=clean_environment(tree),
         stdout=subprocess.DEVNULL,
@@ -98,15 +119,6 @@ def callback(address: object) -> dict[str, object]:
         "inputs": [{"id": "address", "property": "data", "value": address}],
         "changedPropIds": ["address.data"],
     }
-
-
-def false_alarms(snapshot: duckdb.DuckDBPyConnection) -> tuple:
-    """Searched series of the chronology; changes found where its stories were shuffled one by one, in the mean and in the worst series; in blocks likewise."""
-    return snapshot.execute("""
-        select
-            count(*), avg(false_alarms_shuffled), max(false_alarms_shuffled), avg(false_alarms_blocks), max(false_alarms_blocks)
-        from statistics.change_trials where dataset = 'chronology'
-    """).fetchone()
 
 
 def children(pid: int) -> set[int]:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 import duckdb
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from material import know_seeds
 
-from dashboard import resources
-from dashboard.runner import Runner
+from bilateral import package_data
+from bilateral.compute.runner import Runner
+from bilateral.load.curated_files import transaction
+from material import know_seeds
 
 FIRST = date(2024, 1, 1)
 LAST = 80
@@ -27,7 +28,7 @@ REPORT = st.tuples(
     st.sampled_from(SLUGS),
     st.integers(1, 9),  # articles
 )
-READ = ["indicators.series", "core.known_since", "main.measures", "main.events", "main.event_codes"]
+READ = ["indicators.series", "core.known_since", "main.measures", "main.events", "main.event_codes", "main.gate_audit"]
 """What the macros read."""
 TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -36,12 +37,25 @@ def mill() -> Iterator[Runner]:
     """A fixture: the seeds' reference tables and the macros, and a runner to build the rest."""
     connection = duckdb.connect()
     know_seeds(connection)
-    runner = Runner(connection, resources.folder("queries"))
+    runner = Runner(connection, package_data.folder("queries"))
     runner.make_kept()
     runner.build(READ)
     runner.make_macros()
     yield runner
     connection.close()
+
+
+def rebuild(runner: Runner, names: list[str]) -> None:
+    """Build these tables anew, with what they are made of as far as it hangs on the loader's tables; reference tables stay as they are."""
+    kept = {query.name for query in runner.queries if query.built == "kept"}
+    wanted = runner.upstream(names) - kept
+    chosen = [query for query in runner.queries if query.name in wanted and not kept.isdisjoint(runner.upstream([query.name]))]
+    with transaction(runner.connection):
+        for query in chosen:
+            runner.make(query)
+        for query in chosen:
+            if query.built == "passing":
+                runner.make_view(query)
 
 
 def fill(connection: duckdb.DuckDBPyConnection, reports: list[tuple], mentions: list[tuple]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sized
 import numpy as np
 import pandas as pd
 
-from dashboard.strings import Texts
+from bilateral.escaping import visible
+from bilateral.strings import Texts
 
 HEIGHT = {"balance": 360, "words_deeds": 280, "directions": 280}
 """Heights in px; the page reserves them before anything is drawn."""
@@ -118,8 +119,8 @@ def places_of(rows: Sized) -> list[int]:
 
 
 def plain(said: str) -> str:
-    """Text for plotly, which reads pseudo-HTML: signs of markup stay text."""
-    return said.replace("&", "&amp;").replace("<", "&lt;")
+    """Text for plotly, which reads pseudo-HTML: signs of markup stay text, and what steers is shown."""
+    return visible(said).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def moved(bars: pd.DataFrame, labels: list[str], text: Texts) -> dict:

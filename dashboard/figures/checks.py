@@ -4,8 +4,8 @@ from math import ceil, floor
 
 import pandas as pd
 
-from dashboard import numbers
-from dashboard.figures import days_of, layout_of, lying, places_of, values_of, zero_line
+from bilateral import formats
+from bilateral.figures import days_of, layout_of, lying, places_of, values_of, zero_line
 
 
 def ribbon(rows: pd.DataFrame) -> dict:
@@ -25,7 +25,7 @@ def ribbon(rows: pd.DataFrame) -> dict:
     layout = layout_of(280, ticks=5)
     low, high = floor(rows["lowest"].min()), ceil(rows["highest"].max())
     ticks = [*range(min(low, 0), max(high, 0) + 1, 1 + (high - low) // 8)]
-    layout["yaxis"] |= {"tickvals": ticks, "ticktext": [numbers.points(tick) for tick in ticks]}
+    layout["yaxis"] |= {"tickvals": ticks, "ticktext": [formats.points(tick) for tick in ticks]}
     layout["shapes"] = [zero_line()]
     band = edge | {"x": days, "y": values_of(rows["lowest"]), "fill": "tonexty", "fillcolor": "$band"}
     return {"data": [edge | {"x": days, "y": values_of(rows["highest"])}, band, points], "layout": layout}

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.figures import BARS, SUM, layout_of, lying, places_of, plain, values_of
-from dashboard.strings import Texts
+from bilateral.figures import BARS, SUM, layout_of, lying, places_of, plain, values_of
+from bilateral.strings import Texts
 
 STRONGEST = 4
 """Net weight from which a day has the last step of the colours."""

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from dashboard.figures import day_line, days_of, layout_of, plain, row_label
-from dashboard.rowwise import rowwise
-from dashboard.strings import Texts
+from bilateral.figures import day_line, days_of, layout_of, plain, row_label
+from bilateral.frames import rowwise
+from bilateral.strings import Texts
 
 LOOKS = {"yes": ("$ink", ""), "partly": ("$axis", "/"), "no": ("$grid", "")}
 """Colour and hatch of a stretch by what is in force in it."""

@@ -2,9 +2,10 @@
 
 from dash import html
 
-from dashboard import components, numbers
-from dashboard.pages.view import View
-from dashboard.rowwise import rowwise
+from bilateral import formats
+from bilateral.frames import rowwise
+from bilateral.pages import tables
+from bilateral.pages.view import View
 
 
 def behind_card(view: View) -> html.Section:
@@ -14,11 +15,11 @@ def behind_card(view: View) -> html.Section:
     title = text("events.list")
     empty = text("events.none")
     if choice.at:
-        shown = numbers.period(view.chosen[0] if view.chosen else choice.at, view.point_by, text)
+        shown = formats.period(view.chosen[0] if view.chosen else choice.at, view.point_by, text)
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     content = (
-        components.table(title, heads, components.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,))
+        tables.table(title, heads, tables.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,))
         if len(rows)
         else html.P(empty)
     )
@@ -30,10 +31,10 @@ def measures_card(view: View) -> html.Section:
     heads = [text("events.day"), text("events.who"), text("events.measure"), text("events.state")]
     rows = [
         [
-            numbers.day(row["state_day"].date(), text),
+            formats.day(row["state_day"].date(), text),
             f"{row['imposing_country']} → {row['target_country']}",
             html.Span(
-                row["measure_name"] + ("" if numbers.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
+                row["measure_name"] + ("" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
                 lang="en",
             ),
             text.entry("states")[row["state"]],
@@ -41,5 +42,5 @@ def measures_card(view: View) -> html.Section:
         for row in rowwise(view.measures)
     ]
     title = text("events.in_force")
-    content = components.table(title, heads, rows, (), "table-measures", told=(3,)) if rows else html.P(text("events.none"))
+    content = tables.table(title, heads, rows, (), "table-measures", told=(3,)) if rows else html.P(text("events.none"))
     return html.Section([html.H2(title), content], className="card", id="measures")

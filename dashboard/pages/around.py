@@ -8,12 +8,14 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, figures, numbers
-from dashboard.pages.chart import Chart, how
-from dashboard.pages.view import COMPARED, View
-from dashboard.rowwise import rowwise
-from dashboard.strings import Texts
-from dashboard.warehouse import Warehouse
+from bilateral import figures, formats
+from bilateral.ask import event_lists, policy_measures, time_series
+from bilateral.ask.warehouse import Warehouse
+from bilateral.frames import rowwise
+from bilateral.pages import sentences, tables, told_events
+from bilateral.pages.chart import Chart, how
+from bilateral.pages.view import COMPARED, View
+from bilateral.strings import Texts
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,17 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
     choice, day = view.choice, view.event["event_day"].date()
     first, last = day - timedelta(days=COMPARED), day + timedelta(days=COMPARED - 1)
     scopes = {view.name: view.scope, **view.scopes}
-    after = data.standing_of(warehouse, list(scopes.values()), last)
-    series = data.series_of(warehouse, list(scopes.values()), "day", first, last, choice.full)
+    after = time_series.standing_of(warehouse, list(scopes.values()), last)
+    series = time_series.series_of(warehouse, list(scopes.values()), "day", first, last, choice.full)
     return Around(
         event=view.event,
         day=day,
         pair=series[view.scope.dyad],
         directed={shown: series[scope.dyad] for shown, scope in view.scopes.items()},
         after=[(shown, after[scope.dyad]) for shown, scope in scopes.items()],
-        acts=data.acts_around(warehouse, *view.keys, day, COMPARED),
-        next_acts=data.events(warehouse, *view.keys, day, last).iloc[::-1],
-        measures=data.measures(warehouse, choice.dyad, choice.domain, first, last),
+        acts=event_lists.acts_around(warehouse, *view.keys, day, COMPARED),
+        next_acts=event_lists.events(warehouse, *view.keys, day, last).iloc[::-1],
+        measures=policy_measures.measures(warehouse, choice.dyad, choice.domain, first, last),
     )
 
 
@@ -64,20 +66,20 @@ def chart(around: Around, view: View) -> Chart:
     rows = rowwise(around.pair)
     cells = [
         [
-            numbers.day(row["day"].date(), text),
-            *(numbers.points(row[column], 1) for column in ("balance", "balance_low", "balance_high")),
-            *(numbers.points(column.get(row["day"]), 1) for column in columns),
+            formats.day(row["day"].date(), text),
+            *(formats.points(row[column], 1) for column in ("balance", "balance_low", "balance_high")),
+            *(formats.points(column.get(row["day"]), 1) for column in columns),
         ]
         for row in rows
     ]
     heads = [text("table.period"), text("table.value"), text("table.low"), text("table.high"), *around.directed]
     return Chart(
         name="around",
-        title=text("around.title", day=numbers.day(around.day, text)),
+        title=text("around.title", day=formats.day(around.day, text)),
         how_to_read=text("around.how", h=view.choice.h),
-        summary=" ".join(told(around, view)),
+        summary=told(around, view),
         figure=figures.around(around.pair, short, str(around.day), text),
-        table=components.table(text("around.caption"), heads, cells, range(1, 6), "table-around"),
+        table=tables.table(text("around.caption"), heads, cells, range(1, 6), "table-around"),
         computed=text("how.around"),
         rows=around.pair,
         readouts=[
@@ -97,25 +99,25 @@ def chart(around: Around, view: View) -> Chart:
 
 def reading(row: Mapping, text: Texts) -> str:
     """The balance of the pair with its band."""
-    if numbers.is_missing(row["balance"]):
+    if formats.is_missing(row["balance"]):
         return f"{text('table.value')} —"
-    band = text("range", low=numbers.points(row["balance_low"], 1), high=numbers.points(row["balance_high"], 1))
-    return f"{text('table.value')} {numbers.points(row['balance'], 1)} ({band})"
+    band = text("range", low=formats.points(row["balance_low"], 1), high=formats.points(row["balance_high"], 1))
+    return f"{text('table.value')} {formats.points(row['balance'], 1)} ({band})"
 
 
-def told(around: Around, view: View) -> list[str]:
+def told(around: Around, view: View) -> list[Component | str]:
     """What may be said of the change: the difference of the two windows with its band, and no more than the band allows."""
     text = view.text
-    said = [text("around.said", summary=components.told(around.event), day=numbers.day(around.day, text))]
+    said = told_events.quoting("around.said", around.event, text, day=formats.day(around.day, text))
     for name, row in around.after:
         if row is None:
-            said.append(text("around.not_over", name=name))
-        elif numbers.is_missing(row["momentum"]):
-            said.append(text("around.few", name=name))
+            said += [" ", text("around.not_over", name=name)]
+        elif formats.is_missing(row["momentum"]):
+            said += [" ", text("around.few", name=name)]
         else:
-            change, low, high = (numbers.points(row[f"momentum{part}"]) for part in ("", "_low", "_high"))
-            key = "undecided" if row["momentum_low"] <= 0 <= row["momentum_high"] or row["momentum_state"] != "ok" else "apart"
-            said.append(text(f"around.{key}", name=name, change=change, low=low, high=high))
+            change, low, high = (formats.points(row[f"momentum{part}"]) for part in ("", "_low", "_high"))
+            verdict = text(f"verdicts.{sentences.of_change(dict(row))}")
+            said += [" ", text("around.change", name=name, change=change, low=low, high=high, verdict=verdict)]
     return said
 
 
@@ -127,15 +129,15 @@ def story(around: Around, view: View) -> list[Component]:
     rows = [
         [
             f"{dyad.replace('>', ' → ')}, {text(f'around.{side}')}",
-            *(numbers.plain(counts.get((side, dyad, kind), 0)) for kind in text.entry("kinds")),
+            *(formats.plain(counts.get((side, dyad, kind), 0)) for kind in text.entry("kinds")),
         ]
         for _, dyad, _ in view.both
         for side in ("before", "after")
     ]
-    sides = components.table(text("around.acts"), heads, rows, range(1, 5), "table-sides", told=range(1, 5))
-    after = components.event_rows(around.next_acts, view.asked.carried(), text)
+    sides = tables.table(text("around.acts"), heads, rows, range(1, 5), "table-sides", told=range(1, 5))
+    after = tables.event_rows(around.next_acts, view.asked.carried(), text)
     columns = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
-    following = components.table(text("around.next"), columns, after, (4,), "table-next", told=(4,))
+    following = tables.table(text("around.next"), columns, after, (4,), "table-next", told=(4,))
     measures = measures_list(around.measures, text)
     return [
         html.Div([html.H3(text("around.acts")), sides, how(text("how.around_acts"), around.acts, text)]),
@@ -150,11 +152,11 @@ def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
     heads = [text("events.day"), text("events.measure"), text("events.state"), text("measures.in_force_after")]
     cells = [
         [
-            numbers.day(row["state_day"].date(), text),
+            formats.day(row["state_day"].date(), text),
             html.Span(row["measure_name"], lang="en"),
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
         ]
         for row in rowwise(rows.iloc[::-1])
     ]
-    return components.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(2, 3))
+    return tables.table(text("around.measures"), heads, cells, (), "table-around-measures", told=(2, 3))

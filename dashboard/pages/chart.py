@@ -6,9 +6,9 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components
-from dashboard.files import Extract
-from dashboard.strings import Texts
+from bilateral.ask.exports import Extract
+from bilateral.pages import cards, controls
+from bilateral.strings import Texts
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Chart:
     name: str
     title: str
     how_to_read: str
-    summary: str
+    summary: str | list[Component | str]
     figure: dict
     table: Component
     computed: str
@@ -54,11 +54,11 @@ class Chart:
             *([self.legend] if self.legend else []),
         ]
         slider = (
-            [components.slider(self.name, self.readouts, self.days, self.shown, self.opens, text, moves=self.moves)]
+            [controls.slider(self.name, self.readouts, self.days, self.shown, self.opens, text, moves=self.moves)]
             if self.readouts
             else []
         )
-        shown = components.details(text("table.show"), self.table)
+        shown = cards.details(text("table.show"), self.table)
         shown.open, shown.id = is_table, f"o-{self.name}{'-open' * is_table}"  # its own name, so that a change of view opens it
         opened = html.Div([shown, how(self.computed, self.rows, text), downloads])
         opened.className = "row wide"
@@ -67,9 +67,7 @@ class Chart:
 
 def how(computed: str, rows: pd.DataFrame, text: Texts) -> html.Details:
     """In words, and as the SQL of exactly these rows."""
-    return components.details(
-        text("how.title"), html.P(computed), html.P(text("how.query")), html.Pre(rows.attrs["sql"], tabIndex=0)
-    )
+    return cards.details(text("how.title"), html.P(computed), html.P(text("how.query")), html.Pre(rows.attrs["sql"], tabIndex=0))
 
 
 def key(items: list[tuple[str, str]]) -> html.Ul:

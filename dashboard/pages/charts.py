@@ -4,12 +4,13 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, figures, numbers, words
-from dashboard.figures import lines
-from dashboard.pages import chart
-from dashboard.pages.chart import Chart
-from dashboard.pages.view import View
-from dashboard.rowwise import rowwise
+from bilateral import figures, formats
+from bilateral.ask import coverage
+from bilateral.figures import lines, scales, strips
+from bilateral.frames import rowwise
+from bilateral.pages import chart, sentences, tables, told_events
+from bilateral.pages.chart import Chart
+from bilateral.pages.view import View
 
 KINDS = (
     ("words_coop", "verbal_cooperation", "coopWords"),
@@ -18,26 +19,33 @@ KINDS = (
     ("deeds_fric", "material_friction", "fricDeeds"),
 )
 """Text, column and colour of the four kinds."""
+FADED = (("change", "moved"), ("new", "new"), ("fading", "fading"), ("evidence", "evidence"))
+"""What the sentence on fading names, and its columns."""
+COUNTING = ("cooperation", "friction", "volume", "tension", "rank")
+"""Indicators whose charts mark a break in the density of a curated list."""
 
 
 def first(view: View) -> Chart:
     """What a pair's page begins with: the indicator that is asked for."""
     text, series, by, indicator = view.text, view.first_series, view.choice.by, view.choice.indicator
-    scale = lines.SCALES[indicator]
+    scale = scales.SCALES[indicator]
     days = [str(day.date()) for day in series["day"]]
-    readouts = [lines.readout(row, by, text, indicator) for row in rowwise(series)]
+    readouts = [scales.readout(row, by, text, indicator) for row in rowwise(series)]
     title = text("chart.balance") if indicator == "balance" else text(f"indicators.{indicator}")
     how_to_read = (
         text("chart.balance_how", h=view.choice.h) if indicator == "balance" else text(f"read.{indicator}", h=view.choice.h)
     )
     computed = text("how.balance", h=view.choice.h, why=text("how.why"), caveat=text("how.caveat"))
     band = (f"{indicator}_low", f"{indicator}_high") if scale.has_band else ()
+    denser = coverage.density_break(view.warehouse, view.choice.dataset, view.choice.dyad) if indicator in COUNTING else None
     return Chart(
         name="balance",
         title=f"{title}: {view.direction}" if view.direction else title,
-        how_to_read=" ".join(filter(None, [how_to_read, beside_said(view)])),
-        summary=words.of_series(series, text, indicator),
-        figure=lines.line(series, view.marks, readouts, text, indicator, view.beside),
+        how_to_read=" ".join(filter(None, [how_to_read, denser_said(denser, view), beside_said(view)])),
+        summary=" ".join(filter(None, [sentences.of_series(series, text, indicator), faded(view)])),
+        figure=lines.line(
+            series, view.marks, readouts, text, indicator, view.beside, view.record_end, denser["day"].date() if denser else None
+        ),
         table=series_table(view),
         computed=computed if indicator == "balance" else text("how.indicator", name=text(f"indicators.{indicator}")),
         rows=series,
@@ -50,6 +58,28 @@ def first(view: View) -> Chart:
     )
 
 
+def faded(view: View) -> str:
+    """How much of the last four weeks' change is the fading of older acts: silence is told from deterioration. Of the balance of the pair alone."""
+    if view.choice.indicator != "balance" or view.direction or view.scope.as_of or view.scope.is_chosen or view.moved.empty:
+        return ""
+    sums = {name: view.moved[column].sum() for name, column in FADED}
+    said = view.text(
+        "chart.faded",
+        last=formats.day(view.shown_day, view.text),
+        **{name: formats.points(value, 1) for name, value in sums.items()},
+    )
+    adds_up = formats.adds_up([value for name, value in sums.items() if name != "change"], 1)
+    return said if adds_up else f"{said} {view.text('made_of.rounded')}"
+
+
+def denser_said(denser: dict | None, view: View) -> str:
+    """That the list changes its density on a day, and by how much: what counts acts follows that."""
+    if not denser:
+        return ""
+    rates = {name: formats.plain(denser[column]) for name, column in (("before", "acts_a_year"), ("after", "acts_a_year_now"))}
+    return view.text("chart.denser", day=formats.day(denser["day"].date(), view.text), **rates)
+
+
 def beside_said(view: View) -> str:
     """What the second, dashed line is."""
     if view.scope.as_of:
@@ -59,17 +89,17 @@ def beside_said(view: View) -> str:
 
 def strip(view: View) -> Chart | None:
     """Each event of the range as a point, by its score, where a line alone would seem to know more; None where events are many, or none."""
-    if not 0 < len(view.newest) < lines.FEW:
+    if not 0 < len(view.newest) < strips.FEW:
         return None
     text, events = view.text, view.newest.iloc[::-1]
     records = rowwise(events)
     readouts = [
         text(
             "strip.point",
-            day=numbers.day(row["event_day"].date(), text),
+            day=formats.day(row["event_day"].date(), text),
             who=row["directed_dyad"].replace(">", " → "),
-            what=components.told(row),
-            score=numbers.points(row["score"], 1),
+            what=told_events.told(row, text),
+            score=formats.points(row["score"], 1),
             kind=text.entry("kinds")[row["kind"]],
         )
         for row in records
@@ -78,8 +108,8 @@ def strip(view: View) -> Chart | None:
     days = [str(row["event_day"].date()) for row in records]
     asked = [index for index, day in enumerate(days) if day == str(view.choice.at)]
     span = (str(view.first), str(view.last))
-    table = components.table(
-        text("strip.title"), heads, components.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip", told=(4,)
+    table = tables.table(
+        text("strip.title"), heads, tables.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip", told=(4,)
     )
     events.attrs = view.newest.attrs
     return Chart(
@@ -87,7 +117,7 @@ def strip(view: View) -> Chart | None:
         title=text("strip.title"),
         how_to_read=text("strip.how"),
         summary=" ".join([text("strip.said", n=len(events)), one_way(view)]),
-        figure=lines.strip(events, readouts, span, text),
+        figure=strips.strip(events, readouts, span, text),
         table=table,
         computed=text("how.strip"),
         rows=events,
@@ -113,9 +143,9 @@ def marks_list(view: View) -> html.Div:
     items = [
         html.Li(
             [
-                html.Strong(numbers.day(row["event_day"].date(), text)),
+                html.Strong(formats.day(row["event_day"].date(), text)),
                 " ",
-                html.A(row["summary"], href=view.asked.query(at=row["event_day"].date(), event=row["event_id"]), lang="en"),
+                told_events.event_link(row, view.asked.query(at=row["event_day"].date(), event=row["event_id"]), text),
             ],
             value=str(row["number"]),
         )
@@ -127,24 +157,24 @@ def marks_list(view: View) -> html.Div:
 def series_table(view: View) -> Component:
     text = view.text
     indicator = view.choice.indicator
-    scale = lines.SCALES[indicator]
+    scale = scales.SCALES[indicator]
     columns = [indicator, *([f"{indicator}_low", f"{indicator}_high"] if scale.has_band else [])]
-    written = numbers.points if scale.is_signed else numbers.plain
+    written = formats.points if scale.is_signed else formats.plain
     named = ["value", *(["low", "high"] if scale.has_band else [])]
     heads = [text(f"table.{name}") for name in ("period", *named, "events", "evidence", "state")]
     heads[1] = text(f"indicators.{indicator}")
     rows = [
         [
-            numbers.period(row["period"].date(), view.choice.by, text),
+            formats.period(row["period"].date(), view.choice.by, text),
             *(written(row[column], max(scale.decimals, 1)) for column in columns),
-            numbers.plain(row["n_events"]),
-            numbers.plain(row["evidence"], 1),
+            formats.plain(row["n_events"]),
+            formats.plain(row["evidence"], 1),
             text.entry("states")[row[scale.state]] + (f", {text('chart.partial')}" if row["is_partial"] else ""),
         ]
         for row in rowwise(view.first_series.iloc[::-1])
     ]
     caption = text("table.caption") if indicator == "balance" else text(f"indicators.{indicator}")
-    return components.table(caption, heads, rows, range(1, len(heads) - 1), "table-balance")
+    return tables.table(caption, heads, rows, range(1, len(heads) - 1), "table-balance")
 
 
 def words_deeds(view: View) -> Chart:
@@ -153,7 +183,7 @@ def words_deeds(view: View) -> Chart:
     heads = [text("table.period"), *(text.entry("kinds")[column.replace("_", " ")] for column in columns)]
     records = rowwise(kinds)
     rows = [
-        [numbers.period(row["period"].date(), by, text), *(numbers.plain(row[column], 1) for column in columns)]
+        [formats.period(row["period"].date(), by, text), *(formats.plain(row[column], 1) for column in columns)]
         for row in reversed(records)
     ]
     return Chart(
@@ -162,10 +192,10 @@ def words_deeds(view: View) -> Chart:
         how_to_read=text("chart.words_deeds_how"),
         summary=text(
             "chart.words_deeds_said",
-            weights=", ".join(f"{text(f'chart.{key}')} {numbers.plain(kinds[column].sum(), 1)}" for key, column, _ in KINDS),
+            weights=", ".join(f"{text(f'chart.{key}')} {formats.plain(kinds[column].sum(), 1)}" for key, column, _ in KINDS),
         ),
         figure=figures.words_deeds(kinds, text),
-        table=components.table(text("table.words_caption"), heads, rows, range(1, 5), "table-words"),
+        table=tables.table(text("table.words_caption"), heads, rows, range(1, 5), "table-words"),
         computed=text("how.words"),
         rows=kinds,
         readouts=[kinds_readout(row, view) for row in records],
@@ -176,8 +206,8 @@ def words_deeds(view: View) -> Chart:
 
 def kinds_readout(row: dict, view: View) -> str:
     text = view.text
-    said = ", ".join(f"{text(f'chart.{key}')} {numbers.plain(row[column], 1)}" for key, column, _ in KINDS if row[column])
-    period = numbers.period(row["period"].date(), view.choice.by, text)
+    said = ", ".join(f"{text(f'chart.{key}')} {formats.plain(row[column], 1)}" for key, column, _ in KINDS if row[column])
+    period = formats.period(row["period"].date(), view.choice.by, text)
     return text("chart.point_of", period=period, said=said or text("events.none"))
 
 
@@ -195,14 +225,14 @@ def directions(view: View) -> Chart:
     joined = next(iter(view.directed.values()))
     columns = [dict(zip(frame["period"], frame["balance"], strict=True)) for frame in view.directed.values()]
     points = [
-        (numbers.period(period.date(), view.choice.by, text), [numbers.points(column.get(period), 1) for column in columns])
+        (formats.period(period.date(), view.choice.by, text), [formats.points(column.get(period), 1) for column in columns])
         for period in joined["period"]
     ]
     said = []
     for shown, _, row in view.both:
-        if row is not None and not numbers.is_missing(row["balance"]):
-            band = text("tiles.band", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
-            said.append(f"{shown} {numbers.points(row['balance'])} ({band})")
+        if row is not None and not formats.is_missing(row["balance"]):
+            band = text("tiles.band", low=formats.points(row["balance_low"]), high=formats.points(row["balance_high"]))
+            said.append(f"{shown} {formats.points(row['balance'])} ({band}), {text('verdicts.' + row['balance_verdict'])}")
     caption, heads = text("table.directions_caption"), [text("table.period"), *view.directed]
     return Chart(
         name="directions",
@@ -210,7 +240,7 @@ def directions(view: View) -> Chart:
         how_to_read=text("chart.directions_how"),
         summary="; ".join(said) or text("chart.summary_none"),
         figure=figures.directions(short),
-        table=components.table(
+        table=tables.table(
             caption, heads, [[period, *values] for period, values in reversed(points)], (1, 2), "table-directions"
         ),
         computed=text("how.directions"),

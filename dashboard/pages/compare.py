@@ -6,14 +6,17 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, figures, numbers
-from dashboard.address import MOST_COMPARED, PERIODS, Choice
-from dashboard.files import Extract
-from dashboard.pages import chart, frame, head
-from dashboard.pages.frame import Page, Places
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import figures, formats
+from bilateral.ask import catalogue, coverage, time_series
+from bilateral.ask.catalogue import Lists
+from bilateral.ask.exports import Extract
+from bilateral.frames import rowwise
+from bilateral.pages import cards, chart, controls, frame, head, standings, tables
+from bilateral.pages.address import MOST_COMPARED
+from bilateral.pages.choice import PERIODS, Choice
+from bilateral.pages.frame import Page, Places
+from bilateral.pages.site import Site
+from bilateral.strings import Texts, texts
 
 NAMES = tuple(f"small-{number}" for number in range(1, MOST_COMPARED + 1))
 
@@ -21,10 +24,10 @@ NAMES = tuple(f"small-{number}" for number in range(1, MOST_COMPARED + 1))
 def make(site: Site, choice: Choice) -> Page:
     text, lists = texts(choice.lang), site.lists()
     names = lists.names(text.lang)
-    pairs = data.pairs(site.warehouse, choice.dataset)
+    pairs = catalogue.pairs(site.warehouse, choice.dataset, choice.to_day)
     pairs = pairs.assign(change=pairs["balance"] - pairs["balance_before"])
     compared = choice.pairs or lists.dyads[:MOST_COMPARED]
-    spans = [span for dyad in compared if (span := data.span(site.warehouse, choice.dataset, dyad))]
+    spans = [span for dyad in compared if (span := coverage.span(site.warehouse, choice.dataset, dyad))]
     title = text("compare.title")
     if not spans:
         return frame.message(title, text("events.none"))
@@ -32,22 +35,22 @@ def make(site: Site, choice: Choice) -> Page:
     shown = choice.around(choice.at).clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = [lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared]
-    series = data.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
+    series = time_series.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
     places: dict[str, list[Component]] = {
         "head": [
             frame.heading(title, state),
             html.P(text("compare.said", n=len(compared)), className="lead short"),
-            head.freshness(site.fresh(), span[1], text),
-            *head.notices(choice, site.fresh(), text),
+            *head.dated(site.warehouse, choice, compared, last, site.updates(), text),
         ],
-        "controls": [controls(shown, lists, (str(span[0]), str(span[1])), text)],
+        "controls": [form(shown, lists, (str(span[0]), str(span[1])), text)],
         "slider": [one_slider(series, names, choice, text)],
         "pairs": [pairs_card(pairs, names, tuple(compared), choice, text)],
     }
     drawn, periods = {}, periods_of(series)
     for name, (dyad, rows) in zip(NAMES, series.items(), strict=False):
-        places[f"{name}-top"] = top(name, names[dyad], f"/pair/{dyad}{choice.carried()}", rows, text)
+        record_end = pd.Timestamp(pairs.loc[pairs["dyad"] == dyad, "record_end"].iloc[0])
+        places[f"{name}-top"] = top(name, names[dyad], f"/pair/{dyad}{choice.carried()}", rows, record_end, text)
         drawn[name] = figures.small(rows.set_index("period").reindex(periods).reset_index())
     extracts = {dyad: Extract(dyad, names[dyad], rows) for dyad, rows in series.items()}
     return Page(title, places, arrange, drawn, {"pairs": Extract("pairs", title, pairs)} | extracts)
@@ -57,34 +60,42 @@ def arrange(made: Places, text: Texts) -> list[Component]:
     return [
         html.Div(made.get("head", []), id="p-head"),
         html.Div(made.get("controls", []), id="p-controls"),
-        html.Div([components.card(name, made, text) for name in NAMES], className="grid3"),
+        html.Div([cards.card(name, made, text) for name in NAMES], className="grid3"),
         html.Div(made.get("slider", []), id="p-slider"),
         html.Div(made.get("pairs", []), id="p-pairs"),
     ]
 
 
-def controls(choice: Choice, lists: data.Lists, span: tuple[str, str], text: Texts) -> html.Form:
+def form(choice: Choice, lists: Lists, span: tuple[str, str], text: Texts) -> html.Form:
     domains = [("all", text("controls.all_domains")), *lists.labels.loc["domain"][f"label_{text.lang}"].items()]
     return html.Form(
         [
-            components.select("domain", text("controls.domain"), domains, choice.domain),
-            components.select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
-            components.date_input("from", text("controls.from"), str(choice.from_day), *span),
-            components.date_input("to", text("controls.to"), str(choice.to_day), *span),
+            controls.select("domain", text("controls.domain"), domains, choice.domain),
+            controls.select("by", text("controls.by"), [(by, text(f"controls.by_{by}")) for by in PERIODS], choice.by),
+            controls.date_input("from", text("controls.from"), str(choice.from_day), *span),
+            controls.date_input("to", text("controls.to"), str(choice.to_day), *span),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},
     )
 
 
-def top(name: str, pair: str, href: str, rows: pd.DataFrame, text: Texts) -> list[Component]:
-    """Name and last value with its band: read without the chart."""
-    known = rows.dropna(subset=["balance"]) if len(rows) else rows
+def top(name: str, pair: str, href: str, rows: pd.DataFrame, record_end: pd.Timestamp, text: Texts) -> list[Component]:
+    """Name and the value of the last day, the same for all pairs, with its band: read without the chart."""
     said = text("chart.summary_none")
-    if len(known):
-        last = known.iloc[-1]
-        band = text("range", low=numbers.points(last["balance_low"]), high=numbers.points(last["balance_high"]))
-        said = text("compare.last", day=numbers.day(last["day"].date(), text), value=numbers.points(last["balance"]), band=band)
+    if len(rows):
+        last = rows.iloc[-1]
+        value = text.entry("states")["too few"]
+        if not formats.is_missing(last["balance"]):
+            value = text(
+                "compare.value",
+                value=formats.points(last["balance"]),
+                band=standings.band(dict(last), text),
+                verdict=text(f"verdicts.{last['balance_verdict']}"),
+            )
+        said = text("compare.last", day=formats.day(last["day"].date(), text), value=value)
+        if record_end < last["day"]:
+            said += f"; {text('updates.ends', day=formats.day(record_end.date(), text))}"
     return [html.H2(html.A(pair, href=href), id=f"t-{name}"), html.P(said, id=f"d-{name}", className="said")]
 
 
@@ -98,8 +109,8 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], cho
     periods = periods_of(series)
     begun = sum(period.date() <= choice.at for period in periods) if choice.at else len(periods)
     values = {dyad: dict(zip(rows["period"], rows["balance"], strict=True)) for dyad, rows in series.items()}
-    cells = [[numbers.points(values[dyad].get(period), 1) for dyad in series] for period in periods]
-    labels = [numbers.period(period.date(), choice.by, text) for period in periods]
+    cells = [[formats.points(values[dyad].get(period), 1) for dyad in series] for period in periods]
+    labels = [formats.period(period.date(), choice.by, text) for period in periods]
     readouts = [
         text(
             "chart.point_of",
@@ -108,7 +119,7 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], cho
         )
         for label, row in zip(labels, cells, strict=True)
     ]
-    table = components.table(
+    table = tables.table(
         text("compare.caption"),
         [text("table.period"), *(names[dyad] for dyad in series)],
         [[label, *row] for label, row in reversed(list(zip(labels, cells, strict=True)))],
@@ -116,8 +127,8 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], cho
         "table-compare",
     )
     graphs = " ".join(f"g-{name}" for name, _ in zip(NAMES, series, strict=False))
-    moving = components.slider("compare", readouts, [], max(begun, 1) - 1, "", text, graphs)
-    opened = [components.details(text("table.show"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
+    moving = controls.slider("compare", readouts, [], max(begun, 1) - 1, "", text, graphs)
+    opened = [cards.details(text("table.show"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
     return html.Section([html.H2(text("compare.move")), moving, html.Div(opened, className="row wide")], className="card")
 
 
@@ -132,23 +143,26 @@ def pairs_card(
     pairs: pd.DataFrame, names: Mapping[str, str], compared: tuple[str, ...], choice: Choice, text: Texts
 ) -> html.Section:
     """Every pair; heads are links that sort, the last column puts a pair on the charts or takes it off."""
-    keys = {"balance": "balance", "change": "change", "events": "n_events", "newest": "last_day"}
+    keys = {"balance": "balance", "change": "change", "events": "n_events", "newest": "newest_event"}
     rows = pairs.assign(pair=[names[dyad] for dyad in pairs["dyad"]])
     if choice.sort:
-        rows = rows.sort_values(keys.get(choice.sort, "pair"), ascending=choice.sort == "pair", na_position="last", kind="stable")
+        rows = standings.ranked(rows, keys.get(choice.sort, "pair"), ascending=choice.sort == "pair")
+    day = standings.day_of(pairs)
+    named = {"day": text("unknown") if day is None else formats.day(day, text)}
     heads: list = [sort_link(name, choice, text) for name in ("pair", "balance", "change")]
-    heads += [text("pairs.band"), text("pairs.state"), sort_link("events", choice, text), text("pairs.line")]
+    heads += [text("pairs.band"), text("pairs.state"), sort_link("events", choice, text, **named), text("pairs.line")]
     heads += [sort_link("newest", choice, text), text("compare.charts")]
     cells = [pair_row(row, compared, choice, text) for row in rowwise(rows)]
-    content = components.table(text("pairs.caption"), heads, cells, (1, 2, 3, 5), "table-pairs", told=(1, 2, 3, 4, 5, 7))
+    content = tables.table(text("pairs.caption", **named), heads, cells, (1, 2, 3, 5), "table-pairs", told=(1, 2, 3, 4, 5, 7))
     content.className = "whole blocks"
     sorting = html.P(text("events.sort"), className="sub narrow")  # on a phone the heads are a line of links
-    return html.Section([html.H2(text("pairs.title")), sorting, content], className="card", id="pairs")
+    said = standings.said(pairs, choice, text)
+    return html.Section([html.H2(text("pairs.title")), *([said] if said else []), sorting, content], className="card", id="pairs")
 
 
-def sort_link(name: str, choice: Choice, text: Texts) -> html.A:
+def sort_link(name: str, choice: Choice, text: Texts, **named: str) -> html.A:
     current = {"aria-current": "true"} if choice.sort == name else {}
-    return html.A(text(f"compare.{name}"), href=f"/compare{choice.query(sort=name)}", **current)
+    return html.A(text(f"compare.{name}", **named), href=f"/compare{choice.query(sort=name)}", **current)
 
 
 def pair_row(row: Mapping, compared: tuple[str, ...], choice: Choice, text: Texts) -> list:
@@ -159,19 +173,7 @@ def pair_row(row: Mapping, compared: tuple[str, ...], choice: Choice, text: Text
     toggle = html.A(text(key), href=f"/compare{choice.query(pairs=others)}", **{"aria-label": f"{text(key)}: {row['pair']}"})
     if on and len(compared) == 1:
         toggle = html.Span(text("compare.shown"))
-    if numbers.is_missing(row["last_day"]):
+    found = standings.cells(row, text)
+    if not found:
         return [link, *["—"] * 7, toggle]
-    values = [float(value) for value in str(row["line"]).split()]
-    label = text("pairs.line_text", first=numbers.points(values[0]), last=numbers.points(values[-1]))
-    band = text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
-    return [
-        link,
-        numbers.points(row["balance"]),
-        numbers.points(row["change"]),
-        "—" if numbers.is_missing(row["balance"]) else band,
-        text.entry("states")[row["state"]],
-        numbers.plain(row["n_events"]),
-        components.sparkline(str(row["line"]), label),
-        numbers.day(row["last_day"].date(), text),
-        toggle,
-    ]
+    return [link, *(found[name] for name in ("balance", "change", "band", "state", "events", "line", "newest_event")), toggle]

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pandas as pd
 
-from dashboard import components, data, numbers
-from dashboard.figures import days as figures
-from dashboard.pages import chart
-from dashboard.pages.chart import Chart
-from dashboard.pages.charts import KINDS
-from dashboard.pages.view import View
-from dashboard.rowwise import rowwise
-from dashboard.warehouse import Warehouse
+from bilateral import formats
+from bilateral.ask import time_series
+from bilateral.ask.warehouse import Warehouse
+from bilateral.figures import days as figures
+from bilateral.frames import rowwise
+from bilateral.pages import chart, tables
+from bilateral.pages.chart import Chart
+from bilateral.pages.charts import KINDS
+from bilateral.pages.view import View
 
 WEEKS = 26
 """Weeks of the calendar, the last of the range."""
@@ -22,9 +23,9 @@ OUTLETS = 12
 def made(warehouse: Warehouse, view: View) -> list[Chart]:
     """The charts of this part; a subject or a range without events leaves some out."""
     domain = view.choice.domain
-    topics_of = data.of_range(warehouse, "kinds_by_domain", view.choice)
-    days = data.of_range(warehouse, "net_by_day", view.choice, domain=domain)
-    outlets_of = data.of_range(warehouse, "outlets_between", view.choice, domain=domain)
+    topics_of = time_series.of_range(warehouse, "kinds_by_domain", view.choice)
+    days = time_series.of_range(warehouse, "net_by_day", view.choice, domain=domain)
+    outlets_of = time_series.of_range(warehouse, "outlets_between", view.choice, domain=domain)
     return [
         *([topics(topics_of, view)] if len(topics_of) else []),
         calendar(days, view),
@@ -44,7 +45,7 @@ def topics(rows: pd.DataFrame, view: View) -> Chart:
         *(text.entry("kinds")[column.replace("_", " ")] for _, column, _ in KINDS),
     ]
     cells = [
-        [view.domains[row["domain"]], numbers.plain(row["n_events"]), *(numbers.plain(row[column], 1) for _, column, _ in KINDS)]
+        [view.domains[row["domain"]], formats.plain(row["n_events"]), *(formats.plain(row[column], 1) for _, column, _ in KINDS)]
         for row in records
     ]
     most = records[0]
@@ -57,7 +58,7 @@ def topics(rows: pd.DataFrame, view: View) -> Chart:
             "days.topics_said", name=view.domains[most["domain"]], n=int(most["n_events"]), all=int(rows["n_events"].sum())
         ),
         figure=figures.topics(rows, labels, text),
-        table=components.table(text("table.words_caption"), heads, cells, range(1, 6), "table-topics"),
+        table=tables.table(text("table.words_caption"), heads, cells, range(1, 6), "table-topics"),
         computed=text("how.topics"),
         rows=rows,
         readouts=[
@@ -65,7 +66,7 @@ def topics(rows: pd.DataFrame, view: View) -> Chart:
                 "chart.point_of",
                 period=label,
                 said=", ".join(
-                    f"{text(f'chart.{key}')} {numbers.plain(row[column], 1)}" for key, column, _ in KINDS if row[column]
+                    f"{text(f'chart.{key}')} {formats.plain(row[column], 1)}" for key, column, _ in KINDS if row[column]
                 ),
             )
             for label, row in zip(labels, records, strict=True)
@@ -87,9 +88,9 @@ def calendar(rows: pd.DataFrame, view: View) -> Chart:
     heads = [text("table.period"), text("table.events"), text("days.net"), text("days.coverage")]
     table = [
         [
-            numbers.day(row["day"].date(), text),
-            numbers.plain(row["n_events"]) if row["is_read"] else "—",
-            numbers.points(row["net"], 1),
+            formats.day(row["day"].date(), text),
+            formats.plain(row["n_events"]) if row["is_read"] else "—",
+            formats.points(row["net"], 1),
             text("days.read") if row["is_read"] else text("days.not_read"),
         ]
         for row in reversed(list(by_day.values()))
@@ -103,13 +104,13 @@ def calendar(rows: pd.DataFrame, view: View) -> Chart:
             "days.calendar_said", days=len(by_day), read=len(shown), not_read=len(by_day) - len(shown), acts=len(with_acts)
         ),
         figure=figures.calendar(
-            [numbers.day(start.date(), text) for start in mondays],
+            [formats.day(start.date(), text) for start in mondays],
             text.entry("weekdays"),
             [[net_of(row) for row in week] for week in cells],
             [[sign_of(row) for row in week] for week in cells],
             [[said_of(row, view) for row in week] for week in cells],
         ),
-        table=components.table(text("days.calendar"), heads, table, (1, 2), "table-calendar"),
+        table=tables.table(text("days.calendar"), heads, table, (1, 2), "table-calendar"),
         computed=text("how.calendar"),
         rows=rows,
         columns=("day", "is_read", "n_events", "net"),
@@ -121,7 +122,7 @@ def calendar(rows: pd.DataFrame, view: View) -> Chart:
 def net_of(row: dict | None) -> float | None:
     if row is None or not row["is_read"]:
         return None
-    return 0.0 if numbers.is_missing(row["net"]) else max(-4.0, min(4.0, float(row["net"])))
+    return 0.0 if formats.is_missing(row["net"]) else max(-4.0, min(4.0, float(row["net"])))
 
 
 def sign_of(row: dict | None) -> str:
@@ -132,19 +133,19 @@ def sign_of(row: dict | None) -> str:
         return "░"
     if not row["n_events"]:
         return ""
-    return "±" if row["net"] == 0 else "+" if row["net"] > 0 else numbers.MINUS
+    return "±" if row["net"] == 0 else "+" if row["net"] > 0 else formats.MINUS
 
 
 def said_of(row: dict | None, view: View) -> str:
     text = view.text
     if row is None:
         return ""
-    day = numbers.day(row["day"].date(), text)
+    day = formats.day(row["day"].date(), text)
     if not row["is_read"]:
         return text("chart.point_gap", period=day)
     said = text("chart.events", n=int(row["n_events"]))
     return text(
-        "chart.point_of", period=day, said=said if numbers.is_missing(row["net"]) else f"{said}, {numbers.points(row['net'], 1)}"
+        "chart.point_of", period=day, said=said if formats.is_missing(row["net"]) else f"{said}, {formats.points(row['net'], 1)}"
     )
 
 
@@ -152,18 +153,18 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
     """The coverage strip: one-sided coverage shows."""
     text, n = view.text, int(rows["n_events"].sum())
     records = rowwise(rows.head(OUTLETS))
-    labels = [f"{outlet_name(row, view)}: {numbers.plain(row['n_events'])}" for row in records]
+    labels = [f"{outlet_name(row, view)}: {formats.plain(row['n_events'])}" for row in records]
     counts = [int(row["n_events"]) for row in records]
     rest = int(rows["n_events"].iloc[OUTLETS:].sum())
     if rest:
-        labels.append(text("days.other_outlets", n=len(rows) - OUTLETS, events=numbers.plain(rest)))
+        labels.append(text("days.other_outlets", n=len(rows) - OUTLETS, events=formats.plain(rest)))
         counts.append(rest)
     heads = [text("days.outlet"), text("days.country"), text("days.language"), text("table.events")]
     cells = [
         [
             outlet_name(row, view),
             *(known_or_dash(row[f"{name}_{text.lang}"]) for name in ("country", "language")),
-            numbers.plain(row["n_events"]),
+            formats.plain(row["n_events"]),
         ]
         for row in rowwise(rows)
     ]
@@ -176,7 +177,7 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
             "days.outlets_said", n=n, country=shares(rows, "country", n, view), language=shares(rows, "language", n, view)
         ),
         figure=figures.outlets(labels, counts),
-        table=components.table(text("days.outlets"), heads, cells, (3,), "table-outlets"),
+        table=tables.table(text("days.outlets"), heads, cells, (3,), "table-outlets"),
         computed=text("how.outlets"),
         rows=rows,
         readouts=labels,
@@ -184,11 +185,11 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
 
 
 def outlet_name(row: dict, view: View) -> str:
-    return view.text("days.no_outlet") if numbers.is_missing(row["outlet"]) else str(row["outlet"])
+    return view.text("days.no_outlet") if formats.is_missing(row["outlet"]) else str(row["outlet"])
 
 
 def known_or_dash(value: object) -> str:
-    return "—" if numbers.is_missing(value) else str(value)
+    return "—" if formats.is_missing(value) else str(value)
 
 
 def shares(rows: pd.DataFrame, column: str, n: int, view: View) -> str:

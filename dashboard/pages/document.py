@@ -8,11 +8,10 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, resources, theme
-from dashboard.strings import Texts
-
-MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
-"""Signs that Markdown would read as more than text."""
+from bilateral import escaping, package_data
+from bilateral.figures import theme
+from bilateral.pages import markup, told_events
+from bilateral.strings import Texts
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Document:
     title: str
     lead: str
     notes: tuple[str, ...]
-    """Small lines under the lead: how fresh, as coded."""
+    """Small lines under the lead: how old, as coded."""
     sections: tuple[Section, ...]
 
     def parts(self) -> list[Component]:
@@ -72,11 +71,11 @@ class Document:
     def page(self, origin: str, text: Texts) -> str:
         """As one HTML file that needs no other."""
         base = f'<base href="{escape(origin)}">' if origin else ""
-        style = theme.css() + (resources.folder("assets") / "10-page.css").read_text(encoding="utf-8")
-        head = f'<meta charset="utf-8"><title>{escape(self.title)}</title>{base}<style>{style}</style>'
-        notes = [html.P(note, className="fresh") for note in self.notes]
+        style = theme.css() + (package_data.folder("assets") / "10-page.css").read_text(encoding="utf-8")
+        head = f'<meta charset="utf-8"><title>{escaping.on_a_page(self.title)}</title>{base}<style>{style}</style>'
+        notes = [html.P(note, className="dates") for note in self.notes]
         body = [html.H1(self.title), html.P(self.lead, className="lead short"), *notes, *self.parts()]
-        shown = components.to_html(html.Main(body))
+        shown = markup.to_html(html.Main(body))
         if not origin:
             shown = re.sub(r'<a href="/[^>]*>(.*?)</a>', r"\1", shown)
         return f'<!DOCTYPE html>\n<html lang="{text.tag}"><head>{head}</head><body>{shown}</body></html>\n'
@@ -84,7 +83,7 @@ class Document:
 
 def source(event: dict, text: Texts) -> Piece:
     """Title and outlet of the page that tells an event, with its address."""
-    made = components.source(event, text)
+    made = told_events.source(event, text)
     return Piece(str(made.children), getattr(made, "href", ""), getattr(made, "lang", ""))
 
 
@@ -101,11 +100,11 @@ def _element(piece: Piece) -> Component | str:
 
 
 def _plain(words: str) -> str:
-    return MARKS.sub(r"\\\1", " ".join(words.split()))
+    return escaping.markdown(words.strip())
 
 
 def _marked(piece: Piece, origin: str) -> str:
-    words = MARKS.sub(r"\\\1", re.sub(r"\s+", " ", piece.words))
+    words = escaping.markdown(piece.words)
     if not piece.href or (piece.href.startswith("/") and not origin):
         return words
     address = origin + piece.href if piece.href.startswith("/") else piece.href

@@ -5,13 +5,12 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components
-from dashboard.address import Choice
-from dashboard.pages import frame, head, pair, sharing
-from dashboard.pages.frame import Page, Places
-from dashboard.pages.view import look
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral.pages import cards, frame, head, pair, sharing
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page, Places
+from bilateral.pages.site import Site
+from bilateral.pages.view import look
+from bilateral.strings import Texts, texts
 
 
 def make(site: Site, choice: Choice) -> Page:
@@ -31,5 +30,5 @@ def make(site: Site, choice: Choice) -> Page:
 
 def arrange(made: Places, text: Texts) -> list[Component]:
     """Every chart has its card here; those without a figure stay hidden."""
-    cards = [components.card(name, made, text) for name in pair.CHARTS]
-    return [html.Div(made.get("head", []), id="p-head"), *cards]
+    charts = [cards.card(name, made, text) for name in pair.CHARTS]
+    return [html.Div(made.get("head", []), id="p-head"), *charts]

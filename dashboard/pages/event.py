@@ -4,29 +4,31 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, numbers
-from dashboard.address import Choice, monday
-from dashboard.files import Extract
-from dashboard.pages import chart, frame
-from dashboard.pages.frame import Page
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats
+from bilateral.ask import event_lists
+from bilateral.ask.catalogue import Lists
+from bilateral.ask.exports import Extract
+from bilateral.frames import rowwise
+from bilateral.pages import cards, chart, frame, tables, told_events
+from bilateral.pages.choice import Choice, monday
+from bilateral.pages.frame import Page
+from bilateral.pages.site import Site
+from bilateral.strings import Texts, texts
 
 
 def make(site: Site, choice: Choice) -> Page | None:
     """None where there is no such event."""
     text, lists = texts(choice.lang), site.lists()
-    found = data.event(site.warehouse, str(choice.event))
+    found = event_lists.event(site.warehouse, str(choice.event))
     if found is None:
         return None
-    row, told_by = found.iloc[0], data.reports(site.warehouse, str(choice.event))
-    around = data.around_event(site.warehouse, str(choice.event))
-    day = numbers.day(row["event_day"].date(), text)
-    told = components.told(row)
+    row, told_by = found.iloc[0], event_lists.reports(site.warehouse, str(choice.event))
+    around = event_lists.around_event(site.warehouse, str(choice.event))
+    day = formats.day(row["event_day"].date(), text)
+    told = told_events.told(row, text)
     who = text("event.who", source=row[f"source_label_{text.lang}"], target=row[f"target_label_{text.lang}"], day=day)
     parts: list[Component] = [
-        frame.heading(str(told), {}, lang="en"),
+        frame.heading(str(told), {}, lang=told_events.told_in(row, text)),
         html.P(who, className="lead short"),
         html.P(text("event.as_coded"), className="sub"),
         coding(row, lists, text),
@@ -38,15 +40,15 @@ def make(site: Site, choice: Choice) -> Page | None:
     return Page(f"{day}: {told}", {"all": parts}, frame.plain, extracts={"reports": Extract("reports", str(told), told_by)})
 
 
-def coding(row: pd.Series, lists: data.Lists, text: Texts) -> html.Section:
+def coding(row: pd.Series, lists: Lists, text: Texts) -> html.Section:
     """Code, kind, score, weight and who decided them."""
     domain = lists.labels.loc[("domain", row["domain"]), f"label_{text.lang}"]
     dataset = lists.labels.loc[("dataset", row["dataset"]), f"label_{text.lang}"]
     said = [
         (text("event.code"), f"{row['code']}: {row['label' if text.lang == 'en' else 'label_es']}"),
-        (text("events.kind"), components.kind(row["kind"], text)),
-        (text("events.score"), text("event.score_of", score=numbers.points(row["score"], 1), table=row["score_table"])),
-        (text("event.weight"), text("event.weight_of", weight=numbers.plain(row["weight"], 2), n=int(row["n_articles"]))),
+        (text("events.kind"), told_events.kind(row["kind"], text)),
+        (text("events.score"), score(row, text)),
+        (text("event.weight"), text("event.weight_of", weight=formats.plain(row["weight"], 2), n=int(row["n_articles"]))),
         (text("controls.domain"), f"{domain} ({rule(row['domain_rule'], text)})"),
         (text("event.doer"), body(row, "source", text)),
         (text("event.towards"), body(row, "target", text)),
@@ -56,20 +58,35 @@ def coding(row: pd.Series, lists: data.Lists, text: Texts) -> html.Section:
             text("event.verified"),
             text(f"event.verified_{row['verified']}") if row["verified"] in ("search", "memory", "article") else "—",
         ),
+        (text("event.side"), told_events.side(row["source_side"], text, countries(row, text))),
     ]
+    if not row["is_curated"]:
+        said.append((text("controls.gate"), told_events.gate_reason(row, text)))
     if row["is_backdated"]:
         said.append((text("event.late"), text("event.backdated")))
-    return html.Section([html.H2(text("event.coding")), components.definitions(said)], className="card")
+    return html.Section([html.H2(text("event.coding")), tables.definitions(said)], className="card")
+
+
+def score(row: pd.Series, text: Texts) -> str:
+    """The score that counts, and the table's own where a rule of the method replaces it."""
+    said = text("event.score_of", score=formats.points(row["score"], 1), table=row["score_table"])
+    if row["listed_score"] == row["score"]:
+        return said
+    return f"{said}; {text('event.score_listed', score=formats.points(row['listed_score'], 1))}"
+
+
+def countries(row: pd.Series, text: Texts) -> dict[str, str]:
+    return {row[f"{end}_country"]: row[f"{end}_label_{text.lang}"] for end in ("source", "target")}
 
 
 def rule(name: str, text: Texts) -> str:
-    return text("event.given") if numbers.is_missing(name) or name == "given by the source" else text("event.by_rule", rule=name)
+    return text("event.given") if formats.is_missing(name) or name == "given by the source" else text("event.by_rule", rule=name)
 
 
 def body(row: pd.Series, side: str, text: Texts) -> str:
     """Country, kind of body and name, as far as they are known."""
     parts = [row[f"{side}_label_{text.lang}"], row[f"{side}_body_{text.lang}"], row[f"{side}_name"]]
-    return ", ".join(str(part) for part in parts if not numbers.is_missing(part))
+    return ", ".join(str(part) for part in parts if not formats.is_missing(part))
 
 
 def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
@@ -78,14 +95,14 @@ def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
     cells = [
         [
             f"{row['file_name']}, {text('event.line', n=row['row_number'])}",
-            components.source(row | {"source_title": row["title"]}, text),
-            "—" if numbers.is_missing(row["published_on"]) else numbers.day(row["published_on"].date(), text),
-            numbers.day(row["added_at"].date(), text),
+            told_events.source(row | {"source_title": row["title"]}, text),
+            "—" if formats.is_missing(row["published_on"]) else formats.day(row["published_on"].date(), text),
+            text("event.not_recorded") if formats.is_missing(row["added_at"]) else formats.day(row["added_at"].date(), text),
         ]
         for row in rowwise(rows)
     ]
     title = text("event.reports", n=len(rows))
-    content = components.table(title, heads, cells, (), "table-reports", told=(2, 3))
+    content = tables.table(title, heads, cells, (), "table-reports", told=(2, 3))
     return html.Section([html.H2(title), content, chart.how(text("how.event"), rows, text)], className="card")
 
 
@@ -94,16 +111,14 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
     cells = [
         [
             html.Span(row["measure_name"], lang="en"),
-            numbers.day(row["state_day"].date(), text),
+            formats.day(row["state_day"].date(), text),
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
         ]
         for row in rowwise(rows)
     ]
     title = text("event.measures")
-    return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (), "table-measures", told=(2, 3))], className="card"
-    )
+    return html.Section([html.H2(title), tables.table(title, heads, cells, (), "table-measures", told=(2, 3))], className="card")
 
 
 def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> html.Section:
@@ -115,33 +130,33 @@ def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> 
             [
                 row["at"],
                 text(f"event.{row['action']}"),
-                "—" if numbers.is_missing(row["value"]) or not row["value"] else row["value"],
+                "—" if formats.is_missing(row["value"]) or not row["value"] else row["value"],
                 row["reason"],
                 row["who"],
                 text("measures.yes" if row["is_applied"] else "measures.no"),
             ]
             for row in rowwise(corrections)
         ]
-        parts.append(components.table(text("event.corrections"), heads, cells, (), "table-corrections", told=(1, 2, 3, 4, 5)))
+        parts.append(tables.table(text("event.corrections"), heads, cells, (), "table-corrections", told=(1, 2, 3, 4, 5)))
     if len(revisions):
         heads = [text(f"event.{name}") for name in ("in_run", "field", "old", "new", "reason")]
         cells = [
             [
-                row["run_id"] if numbers.is_missing(row["started_at"]) else f"{row['started_at']:%Y-%m-%d %H:%M} UTC",
+                row["run_id"] if formats.is_missing(row["started_at"]) else f"{row['started_at']:%Y-%m-%d %H:%M} UTC",
                 text.entry("fields").get(row["field"], row["field"]),
-                *("—" if numbers.is_missing(row[name]) else row[name] for name in ("old", "new")),
+                *("—" if formats.is_missing(row[name]) else row[name] for name in ("old", "new")),
                 text.entry("reasons").get(row["reason"], row["reason"]),
             ]
             for row in rowwise(revisions)
         ]
         explained = chart.how(text("how.revisions"), revisions, text)
-        parts += [components.table(text("event.revisions"), heads, cells, (), "table-revisions", told=(1, 2, 3, 4)), explained]
+        parts += [tables.table(text("event.revisions"), heads, cells, (), "table-revisions", told=(1, 2, 3, 4)), explained]
     return html.Section(
         [html.H2(text("event.revised")), *(parts or [html.P(text("event.never_revised"))])], className="card", id="revised"
     )
 
 
-def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: data.Lists, text: Texts) -> html.Section:
+def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: Lists, text: Texts) -> html.Section:
     """Ways on: the value it enters, before and after it, its neighbours, and how to say that it is wrong."""
     day = row["event_day"].date()
     pair = Choice(row["dyad"], "pair", dataset=row["dataset"], lang=choice.lang, theme=choice.theme)
@@ -150,13 +165,12 @@ def elsewhere(row: pd.Series, neighbours: pd.DataFrame, choice: Choice, lists: d
         html.Li(html.A(text("event.in_value", pair=name), href=f"/pair/{row['dyad']}{pair.query(at=day)}")),
         html.Li(html.A(text("event.before_after"), href=f"/pair/{row['dyad']}{pair.query(event=row['event_id'])}")),
     ]
-    week = text("briefing.link", day=numbers.day(monday(day), text))
+    week = text("briefing.link", day=formats.day(monday(day), text))
     links.append(html.Li(html.A(week, href=f"/briefing/{row['dyad']}{pair.query(week=monday(day))}")))
     for near in rowwise(neighbours):
-        label = f"{text('event.' + near['side'])} {numbers.day(near['event_day'].date(), text)}: "
+        label = f"{text('event.' + near['side'])} {formats.day(near['event_day'].date(), text)}: "
         address = f"/event/{near['event_id']}{choice.carried()}"
-        links.append(
-            html.Li([label, html.A(near["summary"], href=address, lang="en", rel="prev" if near["side"] == "before" else "next")])
-        )
-    wrong = html.P(components.marked(text("event.wrong", event=row["event_id"])), className="sub")
+        rel = "prev" if near["side"] == "before" else "next"
+        links.append(html.Li([label, told_events.event_link(near, address, text, rel=rel)]))
+    wrong = html.P(cards.marked(text("event.wrong", event=row["event_id"])), className="sub")
     return html.Section([html.H2(text("event.further")), html.Ul(links, className="ways"), wrong], className="card")

@@ -8,10 +8,11 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components
-from dashboard.address import Choice
-from dashboard.files import Extract
-from dashboard.strings import LANGS, Texts, texts
+from bilateral import escaping
+from bilateral.ask.exports import Extract
+from bilateral.pages import cards, controls
+from bilateral.pages.choice import Choice
+from bilateral.strings import LANGS, Texts, texts
 
 Places = Mapping[str, Any]
 """What stands in each place of a page (an element with id `p-<name>`), by name; a place that is missing is empty. `<name>-height` is the
@@ -68,7 +69,7 @@ def header(choice: Choice, text: Texts) -> list[Component]:
         for name, href in links
     ]
     nav = html.Nav(html.Ul(items), **{"aria-label": text("nav.label")})
-    tools = html.Div([language_link(choice, text), components.theme_select(choice, text)], className="tools")
+    tools = html.Div([language_link(choice, text), controls.theme_select(choice, text)], className="tools")
     return [html.P(text("app"), className="brand"), nav, tools]
 
 
@@ -93,13 +94,16 @@ def footer(version: str, method: str, text: Texts) -> list[Component]:
 def heading(title: str, state: Mapping[str, object], **more: str) -> html.H1:
     """The page's title; it carries the choice that was answered, so that the controls can follow it."""
     return html.H1(
-        title, id="title", **more, **{"data-choice": json.dumps({"name": title, **state}, default=str, ensure_ascii=False)}
+        title,
+        id="title",
+        **more,
+        **{"data-choice": json.dumps({"name": escaping.visible(title), **state}, default=str, ensure_ascii=False)},
     )
 
 
 def message(title: str, *content: object) -> Page:
     """A page that has only something to say."""
-    said = [part if isinstance(part, Component) else html.P(components.marked(str(part))) for part in content]
+    said = [part if isinstance(part, Component) else html.P(cards.marked(str(part))) for part in content]
     return Page(title, {"all": [html.H1(title, id="title"), *said]}, plain)
 
 

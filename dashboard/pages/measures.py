@@ -7,46 +7,56 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, numbers
-from dashboard.address import Choice
-from dashboard.figures import measures as figures
-from dashboard.files import Extract
-from dashboard.pages import chart, frame, head, sharing
-from dashboard.pages.chart import Chart
-from dashboard.pages.frame import Page, Places
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats
+from bilateral.ask import coverage, policy_measures
+from bilateral.ask.catalogue import Lists
+from bilateral.ask.exports import Extract
+from bilateral.figures import measures as figures
+from bilateral.frames import rowwise
+from bilateral.pages import cards, chart, controls, frame, head, sharing, tables
+from bilateral.pages.chart import Chart
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page, Places
+from bilateral.pages.site import Site
+from bilateral.strings import Texts, texts
+from bilateral.today import today
 
 COLOURS = (("ink", "force_yes"), ("hatch", "force_partly"), ("pale", "force_no"))
 
 
 def make(site: Site, choice: Choice) -> Page:
     text, lists = texts(choice.lang), site.lists()
-    span = data.span(site.warehouse, "chronology", choice.dyad) or (date(2016, 1, 1), date.today())
+    span = coverage.span(site.warehouse, "chronology", choice.dyad) or (date(2016, 1, 1), today())
     choice = replace(choice.clamped(*span), every_pair=False)
     first, last = choice.from_day or span[0], choice.to_day or span[1]
-    day = min(max(choice.at or last, span[0]), last)
+    newest = max(span[1], today()) if last == span[1] else last  # how long nothing was seen counts to the day of looking
+    day = min(max(choice.at or newest, span[0]), newest)
     keys = (choice.dyad, choice.domain)
     domains = dict(lists.labels.loc["domain"][f"label_{text.lang}"])
     title = text("measures.title", pair=lists.names(text.lang)[choice.dyad])
-    in_force = data.measures_in_force(site.warehouse, *keys, day)
-    drawn = timeline(data.measures_timeline(site.warehouse, *keys, first, last), day, (str(first), str(last)), domains, text)
+    in_force = policy_measures.measures_in_force(site.warehouse, *keys, day)
+    drawn = timeline(
+        policy_measures.measures_timeline(site.warehouse, *keys, first, last),
+        min(day, last),
+        (str(first), str(last)),
+        domains,
+        text,
+    )
     shown = {"pair": choice.dyad, "domain": choice.domain, "from": first, "to": last, "at": day}
-    said = text("measures.said", n=int((in_force["is_in_force"] == "yes").sum()), day=numbers.day(day, text))
-    partly = int((in_force["is_in_force"] == "partly").sum())
-    if partly:
-        said += " " + text("measures.said_partly", n=partly)
+    counted = in_force["standing"].value_counts()
+    said = text("measures.said", n=int(counted.get("in force", 0)), day=formats.day(day, text))
+    for standing, key in (("partly in force", "said_partly"), ("as last recorded", "said_recorded")):
+        if n := int(counted.get(standing, 0)):
+            said += " " + text(f"measures.{key}", n=n)
     places = {
         "head": [
             frame.heading(title, shown),
             html.P(said, className="lead short"),
-            head.freshness(site.fresh(), span[1], text),
-            *head.notices(choice, site.fresh(), text),
+            *head.dated(site.warehouse, choice, [choice.dyad], None, site.updates(), text),
         ],
-        "controls": [controls(choice, day, lists, span, text)],
+        "controls": [form(choice, day, lists, (span[0], max(span[1], newest)), text)],
         "in-force": [in_force_card(in_force, day, domains, text)],
-        "next": [next_card(data.calendar(site.warehouse, *keys, day), day, text)],
+        "next": [next_card(policy_measures.calendar(site.warehouse, *keys, day), day, text)],
     }
     if drawn:
         places |= drawn.places(text, sharing.downloads(drawn.name, choice, text))
@@ -59,23 +69,22 @@ def arrange(made: Places, text: Texts) -> list[Component]:
     return [
         html.Div(made.get("head", []), id="p-head"),
         html.Div(made.get("controls", []), id="p-controls"),
-        html.Div(
-            [html.Div(made.get("in-force", []), id="p-in-force"), html.Div(made.get("next", []), id="p-next")], className="grid2"
-        ),
-        components.card("timeline", made, text),
+        html.Div(made.get("in-force", []), id="p-in-force"),
+        html.Div(made.get("next", []), id="p-next"),
+        cards.card("timeline", made, text),
     ]
 
 
-def controls(choice: Choice, day: date, lists: data.Lists, span: tuple[date, date], text: Texts) -> html.Form:
+def form(choice: Choice, day: date, lists: Lists, span: tuple[date, date], text: Texts) -> html.Form:
     limits = (str(span[0]), str(span[1]))
     domains = [("all", text("controls.all_domains")), *lists.labels.loc["domain"][f"label_{text.lang}"].items()]
     return html.Form(
         [
-            components.select("pair", text("controls.pair"), lists.names(text.lang).items(), choice.dyad),
-            components.select("domain", text("controls.domain"), domains, choice.domain),
-            components.date_input("at", text("measures.on_day"), str(day), *limits),
-            components.date_input("from", text("controls.from"), str(choice.from_day), *limits),
-            components.date_input("to", text("controls.to"), str(choice.to_day), *limits),
+            controls.select("pair", text("controls.pair"), lists.names(text.lang).items(), choice.dyad),
+            controls.select("domain", text("controls.domain"), domains, choice.domain),
+            controls.date_input("at", text("measures.on_day"), str(day), *limits),
+            controls.date_input("from", text("controls.from"), str(choice.from_day), *limits),
+            controls.date_input("to", text("controls.to"), str(choice.to_day), *limits),
         ],
         className="controls",
         **{"aria-label": text("controls.label")},
@@ -83,7 +92,7 @@ def controls(choice: Choice, day: date, lists: data.Lists, span: tuple[date, dat
 
 
 def name_of(row: dict) -> str:
-    rate = "" if numbers.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"
+    rate = "" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"
     return f"{row['measure_name']}{rate}"
 
 
@@ -96,8 +105,8 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
             "measures.point",
             name=name_of(row),
             state=text.entry("states")[row["state"]],
-            first=numbers.day(row["from_day"].date(), text),
-            last=numbers.day(row["to_day"].date(), text),
+            first=formats.day(row["from_day"].date(), text),
+            last=formats.day(row["to_day"].date(), text),
         )
         for row in records
     ]
@@ -116,8 +125,8 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
             html.Span(name_of(row), lang="en"),
             domains[row["domain"]],
             text.entry("states")[row["state"]],
-            numbers.day(row["from_day"].date(), text),
-            numbers.day(row["to_day"].date(), text),
+            formats.day(row["from_day"].date(), text),
+            formats.day(row["to_day"].date(), text),
             text(f"measures.{row['is_in_force']}"),
         ]
         for row in records
@@ -128,7 +137,7 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
         how_to_read=text("measures.how"),
         summary=text("measures.summary", n=len(set(rows["measure_id"])), changes=len(changes)),
         figure=figures.timeline(named, labels, str(day), span, text),
-        table=components.table(text("measures.timeline"), heads, cells, (), "table-timeline", told=(3, 4, 5)),
+        table=tables.table(text("measures.timeline"), heads, cells, (), "table-timeline", told=(3, 4, 5)),
         computed=text("how.measures"),
         rows=rows,
         readouts=[labels[index] for index in changes],
@@ -139,12 +148,13 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
 
 
 def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: Texts) -> html.Section:
-    title = text("measures.in_force_on", day=numbers.day(day, text))
+    title = text("measures.in_force_on", day=formats.day(day, text))
     heads = [
         text("events.measure"),
         text("events.who"),
         text("controls.domain"),
-        text("measures.since"),
+        text("measures.announced_on"),
+        text("measures.effective_on"),
         text("measures.in_force"),
     ]
     cells = [
@@ -152,28 +162,48 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
             html.Span(name_of(row), lang="en"),
             html.Span(f"{row['imposing_country']} → {row['target_country']}", className="who"),
             domains[row["domain"]],
-            html.Span(numbers.day(row["state_day"].date(), text), className="who"),
-            text(f"measures.{row['is_in_force']}") + f", {text.entry('states')[row['state']]}",
+            html.Span(day_or_dash(row["announced_on"], text), className="who"),
+            html.Span(day_or_dash(row["effective_on"], text), className="who"),
+            standing_of(row, text),
         ]
         for row in rowwise(rows)
     ]
-    content = components.table(title, heads, cells, (), "table-in-force", told=(3, 4)) if cells else html.P(text("measures.none"))
+    content = tables.table(title, heads, cells, (), "table-in-force", told=(3, 4, 5)) if cells else html.P(text("measures.none"))
     explained = chart.how(text("how.in_force"), rows, text)
     return html.Section([html.H2(title, id="t-in-force"), content, explained], className="card")
 
 
+def day_or_dash(day: pd.Timestamp, text: Texts) -> str:
+    return "—" if formats.is_missing(day) else formats.day(day.date(), text)
+
+
+def standing_of(row: dict, text: Texts) -> list[Component | str]:
+    """How far it is in force, since which change, when a source last showed it, and what is disputed."""
+    confirmed = formats.day(row["last_confirmed"].date(), text)
+    state = text("measures.state_since", state=text.entry("states")[row["state"]], day=formats.day(row["state_day"].date(), text))
+    said = [text(f"measures.{row['is_in_force']}"), ", ", state, "; ", text("measures.last_seen", day=confirmed)]
+    if row["standing"] == "as last recorded":
+        said = [text("measures.as_recorded", day=confirmed), ", ", state]
+    if row["is_until_past"] is True:
+        what = text(f"measures.until_{row['until_kind']}")
+        said += ["; ", text("measures.until_past", what=what, day=formats.day(row["until"].date(), text))]
+    if not formats.is_missing(row["contested"]):
+        said += ["; ", text("measures.contested"), " ", html.Span(row["contested"], lang="en")]
+    return said
+
+
 def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:
-    title = text("measures.next", day=numbers.day(day, text))
+    title = text("measures.next", day=formats.day(day, text))
     heads = [text("events.day"), text("events.measure"), text("measures.set_for")]
     cells = [
         [
-            numbers.day(row["until"].date(), text),
+            formats.day(row["until"].date(), text),
             html.Span(name_of(row), lang="en"),
             text(f"measures.until_{row['until_kind']}"),
         ]
         for row in rowwise(rows)
     ]
     content = (
-        components.table(title, heads, cells, (), "table-next-dates", told=(2,)) if cells else html.P(text("measures.next_none"))
+        tables.table(title, heads, cells, (), "table-next-dates", told=(2,)) if cells else html.P(text("measures.next_none"))
     )
     return html.Section([html.H2(title), content, chart.how(text("how.next"), rows, text)], className="card")

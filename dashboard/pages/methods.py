@@ -9,14 +9,15 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, numbers, resources, strings
-from dashboard.address import Choice
-from dashboard.pages import frame
-from dashboard.pages.frame import Page
-from dashboard.queries import Query, read_layers
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats, package_data, strings
+from bilateral.ask import reliability
+from bilateral.compute.queries import Query, read_layers
+from bilateral.frames import rowwise
+from bilateral.pages import cards, frame, sentences, tables, told_events
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page
+from bilateral.pages.site import Site
+from bilateral.strings import Texts, texts
 
 LIMITS = ("attention", "press", "weights", "selection", "silence")
 """What a reader must be told, in the texts under methods."""
@@ -29,33 +30,42 @@ def make(site: Site, choice: Choice) -> Page:
     title = text("methods.title")
     queries = known()
     shown = [query for query in queries.values() if query.layer == "indicators" and "title" in query.fields]
-    tables = [query for query in queries.values() if query.layer == "main"]
+    public = [query for query in queries.values() if query.layer == "main"]
     contents = html.Ul(
         [html.Li(html.A(told(query, text.lang)["title"], href=f"#{anchor(query)}")) for query in shown], className="facets"
     )
     parts: list[Component] = [
         frame.heading(title, {}),
         html.P(text("methods.said"), className="lead short"),
+        html.P([text("methods.whole"), " ", html.A(text("methods.step_by_step"), href=f"/method{choice.carried()}")]),
         html.Section(
             [html.H2(text("methods.limits")), html.Ul([html.Li(text(f"methods.{name}")) for name in LIMITS])], className="card"
         ),
+        html.Section([html.H2(text("methods.validity")), *validity(choice, text)], className="card", id="validity"),
         states(text),
-        audits(data.audits(site.warehouse), text),
+        gate(reliability.gate_audit(site.warehouse), reliability.gate_rates(site.warehouse, "gdelt", "all"), text),
+        audits(reliability.audits(site.warehouse), text),
         html.Section(
             [html.H2(text("methods.indicators")), contents, *(indicator(query, text) for query in shown)], className="card"
         ),
         html.Section(
-            [html.H2(text("methods.tables")), html.P(text("methods.tables_how")), *(dictionary(query, text) for query in tables)],
+            [html.H2(text("methods.tables")), html.P(text("methods.tables_how")), *(dictionary(query, text) for query in public)],
             className="card",
         ),
     ]
     return Page(title, {"all": parts}, frame.plain)
 
 
+def validity(choice: Choice, text: Texts) -> list[Component]:
+    """What docs/validation.md lets the indicators be used for, and what not, with the way to it."""
+    said = [html.P(text(f"methods.validity_{name}")) for name in ("found", "for", "not", "bands", "alarms")]
+    return [*said, html.P(html.A(text("methods.comparisons"), href=f"/validation{choice.carried()}"))]
+
+
 @cache
 def known() -> dict[str, Query]:
     """Every query by name, read once: they change with the code alone."""
-    return read_layers(resources.folder("queries"))
+    return read_layers(package_data.folder("queries"))
 
 
 @cache
@@ -81,12 +91,24 @@ def states(text: Texts) -> html.Section:
         (text.entry("states")[name], text(f"methods.state_{re.sub(' ', '_', name)}"))
         for name in ("not read", "too few", "partial", "thin", "ok")
     ]
-    return html.Section([html.H2(text("methods.states")), components.definitions(items)], className="card")
+    return html.Section([html.H2(text("methods.states")), tables.definitions(items)], className="card")
+
+
+def gate(found: pd.DataFrame, rates: pd.Series | None, text: Texts) -> html.Section:
+    """Which machine-coded rows count, and how the gate does on rows that people judged."""
+    said = [html.P(cards.marked(text("gate.how"))), html.P(sentences.coded_by_machine(rates, text))]
+    heads = [text("gate.reason"), *(text(f"gate.{verdict}") for verdict in ("right", "plausible", "wrong"))]
+    rows = [
+        [told_events.gate_reason({"gate": row["reason"]}, text), row["n_right"], row["n_plausible"], row["n_wrong"]]
+        for row in rowwise(found)
+    ]
+    table = tables.table(text("gate.audit"), heads, rows, (1, 2, 3), "table-of-gate")
+    return html.Section([html.H2(text("gate.title")), *said, table], className="card", id="gate")
 
 
 def audits(found: pd.DataFrame, text: Texts) -> html.Section:
     """How often the coding of drawn events was right when people compared it with the articles; a sentence where nobody has yet."""
-    said = html.P(components.marked(text("methods.audits_how" if len(found) else "methods.audits_none")))
+    said = html.P(cards.marked(text("methods.audits_how" if len(found) else "methods.audits_none")))
     if found.empty:
         return html.Section([html.H2(text("methods.audits")), said], className="card")
     heads = [text(f"methods.audit_{name}") for name in ("draw", "dataset", "question", "right", "rate", "unclear")]
@@ -96,12 +118,12 @@ def audits(found: pd.DataFrame, text: Texts) -> html.Section:
             row["dataset"],
             text(f"methods.audit_{row['question']}"),
             text("methods.audit_share", n=row["n_right"], all=row["n_judged"]),
-            f"{numbers.plain(row['rate'], 1)}% ({numbers.plain(row['rate_low'], 1)}–{numbers.plain(row['rate_high'], 1)})",
+            f"{formats.plain(row['rate'], 1)}% ({formats.plain(row['rate_low'], 1)}–{formats.plain(row['rate_high'], 1)})",
             row["n_unclear"],
         ]
         for row in rowwise(found)
     ]
-    table = components.table(text("methods.audits"), heads, rows, (3, 4, 5), "table-of-rates")
+    table = tables.table(text("methods.audits"), heads, rows, (3, 4, 5), "table-of-rates")
     return html.Section([html.H2(text("methods.audits")), said, table], className="card")
 
 
@@ -109,14 +131,14 @@ def indicator(query: Query, text: Texts) -> html.Div:
     """One indicator as its file says: sentence, unit, why, caveat, formula, and the SQL itself."""
     says = told(query, text.lang)
     items = [(text(f"methods.{name}"), says[name]) for name in ("unit", "why", "caveat", "source") if says[name]]
-    source = components.details(
+    source = cards.details(
         text("methods.sql", file=f"queries/{query.name.replace('.', '/')}.sql"), html.Pre(query.sql, tabIndex=0)
     )
     return html.Div(
         [
             html.H3(says["title"], id=anchor(query)),
             html.P(says["sentence"]),
-            components.definitions(items),
+            tables.definitions(items),
             source,
         ],
         className="method",
@@ -128,6 +150,4 @@ def dictionary(query: Query, text: Texts) -> html.Details:
     rows = [[column.name, column.type, html.Span(column.meaning, lang="en")] for column in query.columns]
     heads = [text("methods.column"), text("methods.type"), text("methods.meaning")]
     name = anchor(query)
-    return components.details(
-        name, html.P(query.sentence, lang="en"), components.table(name, heads, rows, (), f"table-of-{name}")
-    )
+    return cards.details(name, html.P(query.sentence, lang="en"), tables.table(name, heads, rows, (), f"table-of-{name}"))

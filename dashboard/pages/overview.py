@@ -7,18 +7,19 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, numbers
-from dashboard.address import Choice
-from dashboard.pages import pair
-from dashboard.pages.frame import Page, Places
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats
+from bilateral.ask import catalogue
+from bilateral.frames import rowwise
+from bilateral.pages import pair, standings, tables, told_events
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page, Places
+from bilateral.pages.site import Site
+from bilateral.strings import Texts, texts
 
 
 def make(site: Site, choice: Choice) -> Page:
     page = pair.make(site, choice)
-    pairs = pairs_card(site.lists().pairs, choice, texts(choice.lang))
+    pairs = pairs_card(catalogue.pairs(site.warehouse, choice.dataset, choice.to_day), choice, texts(choice.lang))
     return replace(page, places={**page.places, "pairs": [pairs]}, arrange=arrange)
 
 
@@ -27,32 +28,23 @@ def arrange(made: Places, text: Texts) -> list[Component]:
 
 
 def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
-    heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state", "events", "line", "newest")]
+    day = standings.day_of(pairs)
+    named = {"day": text("unknown") if day is None else formats.day(day, text)}
+    heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state")]
+    heads += [text("pairs.events", **named), text("pairs.line"), text("pairs.newest")]
     rows = [pair_row(row, asked, text) for row in rowwise(pairs)]
-    content = components.table(text("pairs.caption"), heads, rows, (1, 2, 4), "table-pairs", told=(1, 2, 3, 4))
+    content = tables.table(text("pairs.caption", **named), heads, rows, (1, 2, 4), "table-pairs", told=(1, 2, 3, 4))
     content.className = "whole blocks"
-    return html.Section([html.H2(text("pairs.title")), content], className="card", id="pairs")
+    said = standings.said(pairs, asked, text)
+    return html.Section([html.H2(text("pairs.title")), *([said] if said else []), content], className="card", id="pairs")
 
 
 def pair_row(row: Mapping, asked: Choice, text: Texts) -> list:
     link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{asked.carried()}")
-    if numbers.is_missing(row["last_day"]):
+    found = standings.cells(row, text)
+    if not found:
         return [link, *["—"] * 6]
-    values = [float(value) for value in str(row["line"]).split()]
-    label = text("pairs.line_text", first=numbers.points(values[0]), last=numbers.points(values[-1]))
-    band = (
-        "—"
-        if numbers.is_missing(row["balance"])
-        else text("range", low=numbers.points(row["balance_low"]), high=numbers.points(row["balance_high"]))
-    )
-    newest = html.Span([f"{numbers.day(row['last_day'].date(), text)}: ", html.Span(row["newest"], lang="en")])
-    state = text.entry("states")[row["state"]]
-    return [
-        link,
-        numbers.points(row["balance"]),
-        band,
-        state,
-        numbers.plain(row["n_events"]),
-        components.sparkline(str(row["line"]), label),
-        newest,
-    ]
+    event = {"summary": row["newest"] or "", "summary_es": row["newest_es"]}
+    told = html.Span(told_events.told(event, text), lang=told_events.told_in(event, text))
+    newest = html.Span([found["newest_event"], ": ", told])
+    return [link, *(found[name] for name in ("balance", "band", "state", "events", "line")), newest]

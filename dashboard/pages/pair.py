@@ -6,14 +6,14 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components
-from dashboard.address import PARTS, Choice, monday, path_of
-from dashboard.pages import acts, around, charts, checks, days, head, ledger, sharing
-from dashboard.pages.chart import Chart
-from dashboard.pages.frame import Page, Places
-from dashboard.pages.view import View, look
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral.pages import acts, around, cards, charts, checks, controls, days, head, ledger, made_of, sharing
+from bilateral.pages.address import path_of
+from bilateral.pages.chart import Chart
+from bilateral.pages.choice import PARTS, Choice, monday
+from bilateral.pages.frame import Page, Places
+from bilateral.pages.site import Site
+from bilateral.pages.view import View, look
+from bilateral.strings import Texts, texts
 
 CHARTS_OF = {
     "relation": ("around", "strip", "balance", "words", "directions", "moved"),
@@ -26,20 +26,20 @@ CHARTS = tuple(name for names in CHARTS_OF.values() for name in names)
 
 def make(site: Site, choice: Choice) -> Page:
     """The answer to an address; where the dataset has nothing on the pair, a sentence and the controls to choose another."""
-    text, lists, fresh = texts(choice.lang), site.lists(), site.fresh()
+    text, lists, updated = texts(choice.lang), site.lists(), site.updates()
     view = look(site.warehouse, choice, lists)
     if view is None:
         choice = replace(choice, h=choice.h or lists.datasets[choice.dataset])
-        places = head.nothing(choice, lists, fresh)
-        controls = components.controls(choice, lists.pairs, lists.labels, lists.scores[choice.dataset], ("", ""), text)
-        return Page(head.name_of(choice, lists), places | {"controls": [controls]}, arrange)
+        places = head.nothing(choice, lists, updated)
+        form = controls.of_pair(choice, lists.pairs, lists.labels, lists.scores[choice.dataset], ("", ""), text)
+        return Page(head.name_of(choice, lists), places | {"controls": [form]}, arrange)
     span = (str(view.span[0]), str(view.span[1]))
-    controls = components.controls(view.choice, lists.pairs, lists.labels, lists.scores[choice.dataset], span, text)
+    form = controls.of_pair(view.choice, lists.pairs, lists.labels, lists.scores[choice.dataset], span, text)
     view.ask(answers_of(view))
     drawn = charts_of(site, view)
-    places = {"head": head.head(view, fresh), "controls": [controls], "parts": [parts_links(view.asked, text)]}
+    places = {"head": head.head(view, updated), "controls": [form], "parts": [parts_links(view.asked, text)]}
     if choice.part == PARTS[0]:
-        places |= {"tiles": head.tiles(view), **lists_of(view)}
+        places |= {"tiles": head.tiles(view), "without": head.without_side(view), **lists_of(view)}
     elif choice.part == "checks":
         places["untold"] = checks.untold(drawn, view)
     if choice.part != PARTS[0] and choice.at:
@@ -63,7 +63,7 @@ def answers_of(view: View) -> list[str]:
     """What the part that is asked for shows, by the names in View; the costly ones first."""
     if view.choice.part != PARTS[0]:
         return ["acts", "newest"]
-    ledgers = [] if is_other_then(view) else ["ledger", "moved"]
+    ledgers = [] if is_other_then(view) else ["ledger", "ledger_happenings", "moved", "changed", "parts"]
     behind = ["behind"] if view.choice.at else []
     return [*ledgers, *behind, "newest", "marks", "measures", "kinds", "acts"]
 
@@ -109,13 +109,13 @@ def briefing_of(choice: Choice) -> str:
 
 
 def is_other_then(view: View) -> bool:
-    """The ledger is of today's events as the dataset makes and weighs them, which are not those of an earlier day or of other choices."""
-    return view.scope.as_of is not None or view.scope.is_chosen
+    """The ledger is of all of today's events as the dataset makes and weighs them, not those of an earlier day, of other choices or without a side."""
+    return view.scope.as_of is not None or view.scope.is_chosen or view.scope.without is not None
 
 
 def lists_of(view: View) -> dict[str, list[Component]]:
-    why = "ways.no_ledger" if view.scope.is_chosen else "as_of.no_ledger"
-    ledgers = [html.P(view.text(why), className="sub")] if is_other_then(view) else [ledger.ledger_card(view)]
+    why = "sides.no_ledger" if view.scope.without else "ways.no_ledger" if view.scope.is_chosen else "as_of.no_ledger"
+    ledgers = [html.P(view.text(why), className="sub")] if is_other_then(view) else [made_of.card(view), ledger.ledger_card(view)]
     return {"ledger": ledgers, "behind": [acts.behind_card(view)], "measures": [acts.measures_card(view)]}
 
 
@@ -123,7 +123,7 @@ def arrange(made: Places, text: Texts) -> list[Component]:
     """Every part's cards have their place; those without a figure are hidden."""
     return [
         *relation(made, text),
-        *(components.card(name, made, text) for part in PARTS[1:] for name in CHARTS_OF[part]),
+        *(cards.card(name, made, text) for part in PARTS[1:] for name in CHARTS_OF[part]),
         *end(made),
     ]
 
@@ -134,12 +134,13 @@ def relation(made: Places, text: Texts) -> list[Component]:
         html.Div(made.get("controls", []), id="p-controls"),
         html.Div(made.get("parts", []), id="p-parts"),
         html.Div(made.get("since", []), id="p-since"),
-        components.card("around", made, text),
+        cards.card("around", made, text),
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
-        components.card("strip", made, text),
-        components.card("balance", made, text),
-        html.Div([components.card("words", made, text), components.card("directions", made, text)], className="grid2"),
-        components.card("moved", made, text),
+        cards.card("strip", made, text),
+        cards.card("balance", made, text),
+        html.Div(made.get("without", []), id="p-without"),
+        html.Div([cards.card("words", made, text), cards.card("directions", made, text)], className="grid2"),
+        cards.card("moved", made, text),
     ]
 
 

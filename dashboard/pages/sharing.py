@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-import flask
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import address, components, files, numbers, pictures
-from dashboard.address import Choice
-from dashboard.pages.frame import Page
-from dashboard.pages.view import View
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats, public_address
+from bilateral.ask import exports, reliability
+from bilateral.pages import address, cards, pictures, sentences
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page
+from bilateral.pages.site import Site
+from bilateral.pages.view import View
+from bilateral.strings import Texts, texts
+from bilateral.today import today
 
 ENDINGS = ("csv", "json", "xlsx", "parquet", "zip")
 FIRST_DAYS = ("period", "event_day", "state_day", "day")
@@ -53,7 +55,7 @@ def file(site: Site, choice: Choice, page: Page, name: str, full: bool, ending: 
     told = replace(about(site, choice, page, extract), meanings=site.warehouse.meanings(extract.rows.attrs["question"]))
     if ending in pictures.FORMATS:
         return File(told.stem, pictures.write(page.figures[name], told, ending))
-    return File(told.stem, files.FORMATS[ending].write(extract.shown(full), told))
+    return File(told.stem, exports.FORMATS[ending].write(extract.shown(full), told))
 
 
 def everything(choice: Choice) -> Choice:
@@ -61,11 +63,12 @@ def everything(choice: Choice) -> Choice:
     return replace(choice, full=True, by="day", from_day=date(1900, 1, 1), to_day=None, at=None, event=None)
 
 
-def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> files.About:
+def about(site: Site, choice: Choice, page: Page, extract: exports.Extract) -> exports.About:
     """What must be known of the rows outside of the page; a file adds what its columns mean."""
     text, rows = texts(choice.lang), extract.rows
+    coded = sentences.coded_by_machine(reliability.gate_rates(site.warehouse, choice.dataset, choice.dyad), text)
     subject = choice.dyad if choice.page in ("overview", "pair", "embed", "briefing") else choice.page
-    return files.About(
+    return exports.About(
         title=f"{page.title}: {extract.title}",
         subject=subject,
         chart=extract.name,
@@ -74,10 +77,10 @@ def about(site: Site, choice: Choice, page: Page, extract: files.Extract) -> fil
         to_day=_bound(rows, LAST_DAYS, "max"),
         data_version=site.warehouse.version,
         method_version=page.method,
-        address=origin() + path_of(choice) + choice.query(),
+        address=public_address.origin() + path_of(choice) + choice.query(),
         sql=rows.attrs.get("sql", ""),
         licence=text("footer.licence"),
-        caution=text("footer.caution"),
+        caution=" ".join(filter(None, [text("footer.caution"), coded])),
     )
 
 
@@ -92,11 +95,6 @@ def path_of(choice: Choice) -> str:
     """Path of the page whose rows a file has; those of the overview and of a frame are those of their pair."""
     page = "pair" if choice.page in ("overview", "embed") else choice.page
     return address.path_of(page, choice.dyad if page in ("pair", "briefing") else (choice.event or "") if page == "event" else "")
-
-
-def origin() -> str:
-    """Scheme, host and port as the reader's browser has them; empty outside of a request."""
-    return flask.request.host_url.rstrip("/") if flask.has_request_context() else ""
 
 
 def downloads(name: str, choice: Choice, text: Texts, with_picture: bool = True) -> html.Details:
@@ -114,7 +112,7 @@ def downloads(name: str, choice: Choice, text: Texts, with_picture: bool = True)
             for form in pictures.FORMATS
         ]
         rows.append(html.P([text("share.picture"), *spaced(buttons)]))
-    return components.details(text("share.download"), *rows)
+    return cards.details(text("share.download"), *rows)
 
 
 def since(site: Site, view: View) -> html.P:
@@ -123,8 +121,8 @@ def since(site: Site, view: View) -> html.P:
     seen = {
         "dyad": view.choice.dyad,
         "version": site.warehouse.version,
-        "day": numbers.day(view.span[1], view.text),
-        "balance": None if numbers.is_missing(view.standing["balance"]) else round(float(view.standing["balance"])),
+        "day": formats.day(view.span[1], view.text),
+        "balance": None if formats.is_missing(view.standing["balance"]) else round(float(view.standing["balance"])),
         "events": view.newest["event_id"].tolist(),
     }
     return html.P("", id="since", className="sub", **({"data-seen": json.dumps(seen)} if plain else {}))
@@ -143,16 +141,15 @@ def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
         return html.Section([html.H2(text("share.title")), html.P(link)], className="card", id="share")
     first = next(iter(page.extracts.values()))
     told = about(site, choice, page, first)
-    file = f"{origin()}{path_of(choice)}.csv{choice.query()}"
-    today = date.today()
+    file = f"{public_address.origin()}{path_of(choice)}.csv{choice.query()}"
     named = {"title": told.title, "version": told.data_version, "address": told.address}
     blocks = {
-        "cite": text("share.citation", day=numbers.day(today, text), **named),
-        "bibtex": bibtex(told, today),
+        "cite": text("share.citation", day=formats.day(today(), text), **named),
+        "bibtex": bibtex(told, today()),
         "embed": frame_of(told, choice, first.name),
         "pandas": f'import pandas as pd\n\nrows = pd.read_csv("{file}", parse_dates=["day"])',
         "duckdb": f'-- duckdb -readonly "$(bilateral path)"\n{told.sql};',
-        "r": f'rows <- read.csv("{file}")',
+        "r": f'rows <- read.csv("{file}", fileEncoding = "UTF-8-BOM")',
     }
     parts = [block(name, said, text) for name, said in blocks.items()]
     return html.Section(
@@ -164,11 +161,11 @@ def block(name: str, said: str, text: Texts) -> html.Details:
     button = html.Button(
         text("share.copy"), type="button", className="btn", **{"data-copy": f"copy-{name}", "data-done": text("share.copied")}
     )
-    note = [html.P(components.marked(text("share.embed_note")), className="sub")] if name == "embed" else []
-    return components.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button, *note)
+    note = [html.P(cards.marked(text("share.embed_note")), className="sub")] if name == "embed" else []
+    return cards.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button, *note)
 
 
-def bibtex(told: files.About, day: date) -> str:
+def bibtex(told: exports.About, day: date) -> str:
     return (
         f"@misc{{bilateral_{told.subject.replace('-', '_')}_{told.data_version[:8]},\n  title = {{{told.title}}},\n"
         f"  howpublished = {{Bilateral Relations Monitor, data version {told.data_version}, method {told.method_version}}},\n"
@@ -176,7 +173,7 @@ def bibtex(told: files.About, day: date) -> str:
     )
 
 
-def frame_of(told: files.About, choice: Choice, chart: str) -> str:
+def frame_of(told: exports.About, choice: Choice, chart: str) -> str:
     """An <iframe> of one chart, to be pasted into another page."""
-    address_of = f"{origin()}/embed/{chart}{replace(choice, page='embed', chart=chart).query()}"
+    address_of = f"{public_address.origin()}/embed/{chart}{replace(choice, page='embed', chart=chart).query()}"
     return f'<iframe src="{address_of}" title="{told.title}" width="100%" height="620"></iframe>'

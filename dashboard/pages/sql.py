@@ -14,23 +14,27 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, figures, literals, resources
-from dashboard.address import Choice
-from dashboard.asking import LONGEST, Answer, Limits
-from dashboard.figures import rows as drawing
-from dashboard.pages import frame, sharing
-from dashboard.queries import Query, read
-from dashboard.strings import Texts, texts
+from bilateral import figures, package_data, public_address, sql_literals
+from bilateral.ask.reader_sql import LONGEST, Answer, Limits
+from bilateral.compute.queries import Query, read
+from bilateral.figures import rows as drawing
+from bilateral.pages import cards, controls, frame, sharing, tables
+from bilateral.pages.choice import Choice
+from bilateral.strings import Texts, texts
 
 PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
 """A name to fill in. One inside a text of the statement gets a field too, which does no harm."""
-FORMATS = ("csv", "json", "parquet")
+FORMATS = {"csv": "sheet", "json": "json", "parquet": "parquet"}
+"""Endings of files that people take from the page, and what the API calls them."""
 PLAN = ["explain_key", "explain_value"]
 """Columns of the answer to EXPLAIN."""
 LONG_ADDRESS, LONGEST_ADDRESS = 2000, 8000
 """Characters of an address from which on its statement stands in it compressed, as mail programs break long ones; and that servers take."""
 ROWS = 1000
 """Most rows that the page shows; the API's own default."""
+MOST = {"answer_bytes": 4_000_000, "cells": 100_000}
+"""Largest answer that the page shows: HTML of it takes five times as much, of small cells twenty times, and time from other readers. The API gives
+larger ones."""
 SHOWN = {"pair": "MEX-USA", "word": "tariff"}
 """Values with which the examples begin."""
 
@@ -93,7 +97,7 @@ def unpacked(text: str) -> str:
 
 def examples() -> list[Query]:
     """The worked questions of queries/examples/, in their order."""
-    return [read(path) for path in sorted((resources.folder("queries") / "examples").glob("*.sql"))]
+    return [read(path) for path in sorted((package_data.folder("queries") / "examples").glob("*.sql"))]
 
 
 def off(choice: Choice) -> frame.Page:
@@ -110,7 +114,7 @@ def page(
     rows = text("sql.limits", version=version, rows=f"{ROWS:,}", seconds=f"{limits.seconds:g}", mb=limits.memory_mb)
     parts = [
         html.H1(text("sql.title"), id="title"),
-        html.P(rows, className="fresh"),
+        html.P(rows, className="dates"),
         html.Div([_editor(asked, choice, text), _schema(schema, text)], className="grid2"),
         html.Section(result(asked, outcome, text), id="result", className="card", **{"aria-label": text("sql.result")}),
         html.Div([_examples(choice, text), _history(text)], className="grid2"),
@@ -120,7 +124,7 @@ def page(
 
 def _editor(asked: Asked, choice: Choice, text: Texts) -> html.Form:
     fields = [
-        html.Div([html.Label(f"${name}", htmlFor=f"v-{name}"), components.native(
+        html.Div([html.Label(f"${name}", htmlFor=f"v-{name}"), controls.native(
             type="text", id=f"v-{name}", name=f"${name}", value=asked.values.get(name, ""), autocomplete="off")])
         for name in asked.names
     ]  # fmt: skip
@@ -137,7 +141,7 @@ def _editor(asked: Asked, choice: Choice, text: Texts) -> html.Form:
     said = {name: text(f"sql.{name}") for name in ("running", "cancelled", "failed", "forgotten")}
     return html.Form(
         [
-            *(components.native(type="hidden", name=name, value=value) for name, value in kept),
+            *(controls.native(type="hidden", name=name, value=value) for name, value in kept),
             html.Label(text("sql.statement"), htmlFor="q", className="sub"),
             box,
             html.P(text("sql.keys"), id="keys", className="sub"),
@@ -166,9 +170,12 @@ def result(asked: Asked, outcome: Answer | str | None, text: Texts) -> list[Comp
         counted = f"{text('sql.cut', n=f'{outcome.n_rows:,}')} {counted}"
     rows = [[_cell(value) for value in row] for row in outcome.rows]
     numeric = drawing.numeric(outcome.types)
-    links = [html.A(name.upper(), href=asked.address("/api/v1/sql", format=name, limit="10000"), download="") for name in FORMATS]
+    links = [
+        html.A(name.upper(), href=asked.address("/api/v1/sql", format=form, limit="10000"), download="")
+        for name, form in FORMATS.items()
+    ]
     downloads = html.P([text("sql.download"), " ", *[part for link in links for part in (" · ", link)][1:]])
-    table = components.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
+    table = tables.table(text("sql.caption"), outcome.names, rows, numeric, "table-sql")
     return [title, html.P(counted, id="said", role="status"), downloads, *_chart(outcome, text), *_code(asked, text), table]
 
 
@@ -191,7 +198,7 @@ def _chart(outcome: Answer, text: Texts) -> list[Component]:
 
 def _code(asked: Asked, text: Texts) -> list[Component]:
     """The same rows from a program: over this server, and from the file of a snapshot."""
-    file = sharing.origin() + asked.address("/api/v1/sql", format="csv", limit="10000")
+    file = public_address.origin() + asked.address("/api/v1/sql", format="csv", limit="10000")
     values = {name: asked.values.get(name, "") for name in asked.names}
     blocks = {"pandas": f"import pandas as pd\n\nrows = pd.read_csv({json.dumps(file)})", "duckdb": for_duckdb(asked.q, values)}
     return [sharing.block(name, said, text) for name, said in blocks.items()]
@@ -202,7 +209,7 @@ def for_duckdb(statement: str, values: dict[str, str]) -> str:
     opened, bare = '-- duckdb -readonly "$(bilateral path)"', statement.strip().rstrip(";").rstrip()
     if not values:
         return f"{opened}\n{bare};"
-    given = ", ".join(f"{name} := {literals.text(value)}" for name, value in values.items())
+    given = ", ".join(f"{name} := {sql_literals.text(value)}" for name, value in values.items())
     return f"{opened}\nprepare asked as\n{bare};\nexecute asked({given});"
 
 
@@ -220,11 +227,11 @@ def _schema(schema: pd.DataFrame, text: Texts) -> html.Section:
         else:
             columns = zip(table["columns"], table["types"], table["meanings"], strict=True)
             rows = [[name, kind, html.Span(meaning, lang="en")] for name, kind, meaning in columns]
-            content = [html.P(caption, lang="en"), components.table(table["name"], heads, rows, (), f"schema-{table['name']}")]
-        made.append(components.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
+            content = [html.P(caption, lang="en"), tables.table(table["name"], heads, rows, (), f"schema-{table['name']}")]
+        made.append(cards.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
     title = text("sql.schema")
-    tables = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
-    return html.Section([html.H2(title), html.P(text("sql.schema_how"), className="sub"), tables], id="schema", className="card")
+    listing = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
+    return html.Section([html.H2(title), html.P(text("sql.schema_how"), className="sub"), listing], id="schema", className="card")
 
 
 def _examples(choice: Choice, text: Texts) -> html.Section:

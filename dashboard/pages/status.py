@@ -3,29 +3,31 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import components, data, journal, numbers, snapshots
-from dashboard.address import Choice
-from dashboard.freshness import Freshness
-from dashboard.pages import chart, frame, head
-from dashboard.pages.frame import Page
-from dashboard.rowwise import rowwise
-from dashboard.site import Site
-from dashboard.strings import Texts, texts
+from bilateral import formats
+from bilateral.ask import coverage
+from bilateral.frames import rowwise
+from bilateral.monitoring.updates import Updates
+from bilateral.pages import chart, frame, head, tables
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page
+from bilateral.pages.site import Site
+from bilateral.publish import journal, snapshots
+from bilateral.strings import Texts, texts
 
 RUNS = 30
 """Runs that are listed."""
 
 
 def make(site: Site, choice: Choice) -> Page:
-    text, fresh = texts(choice.lang), site.fresh()
+    text, updated = texts(choice.lang), site.updates()
     title = text("status.title")
     parts: list[Component] = [
         frame.heading(title, {}),
-        html.P(said(fresh, text), className="lead short"),
-        *head.notices(choice, fresh, text),
+        html.P(said(updated, text), className="lead short"),
+        *head.notices(choice, updated, text),
         *lacking(site, text),
         datasets(site, text),
-        *([sources(fresh, text)] if fresh.sources else []),
+        *([sources(updated, text)] if updated.sources else []),
         runs(site, text),
         published(site, text),
         html.P([text("status.machines"), " ", html.A("/health", href="/health"), " · ", html.A("/metrics", href="/metrics")]),
@@ -33,10 +35,10 @@ def make(site: Site, choice: Choice) -> Page:
     return Page(title, {"all": parts}, frame.plain)
 
 
-def said(fresh: Freshness, text: Texts) -> str:
-    if fresh.last_success is None:
-        return text("freshness.never")
-    return text("status.said", state=text(f"freshness.{fresh.state}"), time=numbers.moment(fresh.last_success, text))
+def said(updated: Updates, text: Texts) -> str:
+    if updated.last_success is None:
+        return text("updates.never")
+    return text("status.said", state=text(f"updates.{updated.state}"), time=formats.moment(updated.last_success, text))
 
 
 def lacking(site: Site, text: Texts) -> list[Component]:
@@ -47,47 +49,45 @@ def lacking(site: Site, text: Texts) -> list[Component]:
                 "status.to_reload",
                 pairs=files.pairs,
                 dataset=files.dataset,
-                n=numbers.plain(files.n_files),
-                first=numbers.day(files.first_day, text),
-                last=numbers.day(files.last_day, text),
+                n=formats.plain(files.n_files),
+                first=formats.day(files.first_day, text),
+                last=formats.day(files.last_day, text),
                 command=files.command(site.folder),
             )
         )
-        for files in data.to_reload(site.warehouse)
+        for files in coverage.to_reload(site.warehouse)
     ]
 
 
 def datasets(site: Site, text: Texts) -> html.Section:
-    rows = data.status(site.warehouse)
+    rows = coverage.status(site.warehouse)
     labels = site.lists().labels.loc["dataset"][f"label_{text.lang}"]
     heads = [text(f"status.{name}") for name in ("dataset", "events", "first", "last", "files", "rejected")]
     cells = [
         [
             labels[row["dataset"]],
-            numbers.plain(row["n_events"]),
-            numbers.day(row["first_day"].date(), text),
-            numbers.day(row["last_day"].date(), text),
-            numbers.plain(row["n_files"]),
-            numbers.plain(row["n_rejected"]),
+            formats.plain(row["n_events"]),
+            formats.day(row["first_day"].date(), text),
+            f"{formats.day(row['last_day'].date(), text)} ({text('updates.age', n=int(row['age_days']))})",
+            formats.plain(row["n_files"]),
+            formats.plain(row["n_rejected"]),
         ]
         for row in rowwise(rows)
     ]
     title = text("status.datasets")
-    content = components.table(title, heads, cells, (1, 4, 5), "table-datasets", told=range(1, 6))
+    content = tables.table(title, heads, cells, (1, 4, 5), "table-datasets", told=range(1, 6))
     return html.Section([html.H2(title), content, chart.how(text("status.rejected_how"), rows, text)], className="card")
 
 
-def sources(fresh: Freshness, text: Texts) -> html.Section:
+def sources(updated: Updates, text: Texts) -> html.Section:
     """The newest content of what is downloaded: a source that answers and brings nothing new is stale all the same."""
     heads = [text(f"status.{name}") for name in ("source", "newest", "outcome", "message")]
     cells = [
         [source.name, source.newest or text("unknown"), outcome(source.exit_code, text), source.message]
-        for source in fresh.sources
+        for source in updated.sources
     ]
     title = text("status.sources")
-    return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (), "table-sources", told=(1, 2))], className="card"
-    )
+    return html.Section([html.H2(title), tables.table(title, heads, cells, (), "table-sources", told=(1, 2))], className="card")
 
 
 def outcome(exit_code: int | None, text: Texts) -> str:
@@ -101,36 +101,36 @@ def runs(site: Site, text: Texts) -> html.Section:
     cells = [
         [
             run.started_at.replace("T", " ").removesuffix("Z"),
-            numbers.plain(run.seconds, 1),
+            formats.plain(run.seconds, 1),
             outcome(run.exit_code, text),
-            numbers.plain(run.added),
-            numbers.plain(run.changed),
-            numbers.plain(run.removed),
+            formats.plain(run.added),
+            formats.plain(run.changed),
+            formats.plain(run.removed),
             html.Span(run.message, lang="en"),
         ]
         for run in journal.history(site.folder)[:RUNS]
     ]
     title = text("status.runs")
     return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (1, 3, 4, 5), "table-runs", told=(1, 2, 3, 4, 5))],
+        [html.H2(title), tables.table(title, heads, cells, (1, 3, 4, 5), "table-runs", told=(1, 2, 3, 4, 5))],
         className="card",
     )
 
 
 def published(site: Site, text: Texts) -> html.Section:
     """Snapshots that are kept, the newest first; the one that answers is marked."""
-    current = snapshots.current(site.folder)
+    current = site.warehouse.path
     found = sorted(snapshots.folder(site.folder).glob("relations_*.duckdb"), reverse=True)
     heads = [text("status.snapshot"), text("status.size"), text("status.answers")]
     cells = [
         [
             path.name,
-            text("status.megabytes", n=numbers.plain(path.stat().st_size / 1e6, 1)),
+            text("status.megabytes", n=formats.plain(path.stat().st_size / 1e6, 1)),
             text("measures.yes") if path == current else "",
         ]
         for path in found
     ]
     title = text("status.snapshots")
     return html.Section(
-        [html.H2(title), components.table(title, heads, cells, (1,), "table-snapshots", told=(1, 2))], className="card"
+        [html.H2(title), tables.table(title, heads, cells, (1,), "table-snapshots", told=(1, 2))], className="card"
     )

@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 from dash import html
 
-from dashboard import address
-from dashboard.pages import frame
-from dashboard.pages.frame import Page
-from dashboard.site import Site
-from dashboard.strings import Texts
+from bilateral.pages import address, frame
+from bilateral.pages.choice import Choice
+from bilateral.pages.frame import Page
+from bilateral.pages.site import Site
+from bilateral.strings import Texts
 
 UNKNOWN_PAIR = "MEX-USA"
 """Where the link to a pair leads while nothing can be asked of the data."""
 
 
-def choice(lang: str, dyad: str = UNKNOWN_PAIR) -> address.Choice:
+def choice(lang: str, dyad: str = UNKNOWN_PAIR) -> Choice:
     """What such a page answers: nothing but a language."""
-    return address.Choice(dyad, page="", lang=lang)
+    return Choice(dyad, page="", lang=lang)
 
 
 def not_found(path: str, site: Site, text: Texts) -> Page:

@@ -9,15 +9,18 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import data
-from dashboard.address import INDICATORS, Choice
-from dashboard.strings import Texts, texts
-from dashboard.warehouse import Warehouse
+from bilateral.ask import coverage, event_lists, ledgers, policy_measures, reliability, time_series
+from bilateral.ask.catalogue import Lists
+from bilateral.ask.choices import INDICATORS, WAYS
+from bilateral.ask.scopes import Scope
+from bilateral.ask.warehouse import Warehouse
+from bilateral.pages import directions
+from bilateral.pages.choice import Choice
+from bilateral.pages.points import POINTS, around, chosen, event_of
+from bilateral.strings import Texts, texts
 
 YEAR = {"day": pd.DateOffset(years=1), "week": pd.Timedelta(days=364), "month": pd.DateOffset(years=1)}
 """A year later, by period: weeks stay weeks."""
-POINTS = {"days": "day", "checks": "month"}
-"""What a point of a chart is on the parts of a page whose charts do not follow the period of the choice."""
 COMPARED = 28
 """Days before a value with which it is compared, on tiles and in what moved it."""
 ASKING = ThreadPoolExecutor(min(4, os.cpu_count() or 1), "asking")
@@ -39,10 +42,13 @@ class View:
     choice: Choice
     """The same, every default filled in."""
     name: str
-    scope: data.Scope
+    scope: Scope
     event: pd.Series | None
     """The event that the address asks for."""
     span: tuple[date, date]
+    """First day of the pair and the newest day of its dataset."""
+    record_end: date
+    """Last day that was read of the pair; up to the end of the span values go on without coverage."""
     first: date
     last: date
     series: pd.DataFrame
@@ -51,7 +57,7 @@ class View:
     standing: pd.Series
     both: list[tuple[str, str, pd.Series | None]]
     """Name, directed dyad and standing of both directions on the last day."""
-    scopes: dict[str, data.Scope]
+    scopes: dict[str, Scope]
     """Both directions by their names, that of the leading country first."""
     chosen: tuple[date, date] | None
     """First and last day of the point that `at` asks for, else of the last one."""
@@ -62,6 +68,10 @@ class View:
     """Names of the sources of events."""
     curated: tuple[str, ...]
     """Sources that are coded by people."""
+    side: pd.Series | None
+    """The side from which most acts of the range are known, with its share of them; None where there is none."""
+    countries: dict[str, str]
+    """Names of the two countries."""
 
     @property
     def keys(self) -> tuple[str, str, str]:
@@ -105,7 +115,7 @@ class View:
         """Rows of the first chart over a range, as known today."""
         scopes = [replace(scope, as_of=None) for scope in (self.scope, *self.scopes.values())]
         dyad = self.scopes[self.direction].dyad if self.direction else self.scope.dyad
-        return data.series_of(self.warehouse, scopes, self.choice.by, first, last, _is_full(self.choice))[dyad]
+        return time_series.series_of(self.warehouse, scopes, self.choice.by, first, last, _is_full(self.choice))[dyad]
 
     @property
     def earlier(self) -> int:
@@ -146,62 +156,83 @@ class View:
 
     @cached_property
     def kinds(self) -> pd.DataFrame:
-        return data.kinds(self.warehouse, *self.keys, self.choice.by, self.first, self.last)
+        return time_series.kinds(self.warehouse, *self.keys, self.choice.by, self.first, self.last)
 
     @cached_property
     def marks(self) -> pd.DataFrame:
-        return data.marks(self.warehouse, *self.keys, self.first, self.last, self.choice.event)
+        return event_lists.marks(self.warehouse, *self.keys, self.first, self.last, self.choice.event)
 
     @cached_property
     def acts(self) -> pd.Series:
-        return data.happened(self.warehouse, *self.keys, self.last - timedelta(days=self.window - 1), self.last)
+        return event_lists.happened(self.warehouse, *self.keys, self.last - timedelta(days=self.window - 1), self.last)
 
     @cached_property
     def newest(self) -> pd.DataFrame:
-        return data.events(self.warehouse, *self.keys, self.first, self.last, most=60, full=False)
+        return event_lists.events(
+            self.warehouse, *self.keys, self.first, self.last, most=60, full=False, gate=str(self.choice.gate)
+        )
 
     @cached_property
     def behind(self) -> pd.DataFrame:
         """Events of the chosen point."""
-        return data.events(self.warehouse, *self.keys, *self.chosen, full=False) if self.chosen else self.newest.head(0)
+        if not self.chosen:
+            return self.newest.head(0)
+        return event_lists.events(self.warehouse, *self.keys, *self.chosen, full=False, gate=str(self.choice.gate))
+
+    @cached_property
+    def rates(self) -> pd.Series | None:
+        """Of the gate of machine-coded rows."""
+        return reliability.gate_rates(self.warehouse, self.choice.dataset, self.choice.dyad)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
-        return data.measures(self.warehouse, self.choice.dyad, self.choice.domain, self.first, self.last)
+        return policy_measures.measures(self.warehouse, self.choice.dyad, self.choice.domain, self.first, self.last)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
-        return data.ledger(self.warehouse, self.scope, "balance", self.shown_day, LISTED)
+        return ledgers.ledger(self.warehouse, self.scope, "balance", self.shown_day, LISTED)
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        return ledgers.contributions(self.warehouse, self.scope, "balance", self.shown_day)
+
+    @cached_property
+    def ledger_happenings(self) -> pd.DataFrame:
+        return ledgers.ledger_happenings(self.warehouse, self.scope, "balance", self.shown_day, LISTED)
 
     @cached_property
     def moved(self) -> pd.DataFrame:
-        return data.moved(self.warehouse, self.scope, "balance", self.moved_from, self.shown_day, "kind")
+        return ledgers.moved(self.warehouse, self.scope, "balance", self.moved_from, self.shown_day, "kind")
+
+    @cached_property
+    def changed(self) -> pd.DataFrame:
+        return ledgers.changed(self.warehouse, self.scope, "balance", self.moved_from, self.shown_day)
 
 
-def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None:
+def look(warehouse: Warehouse, choice: Choice, lists: Lists) -> View | None:
     """What the choice means on the data; None where the dataset has nothing on the pair."""
-    span = data.span(warehouse, choice.dataset, choice.dyad)
+    span = coverage.span(warehouse, choice.dataset, choice.dyad)
     if span is None:
         return None
-    found = data.event(warehouse, choice.event) if choice.event else None
-    event = None if found is None else found.iloc[0]
-    if event is None or (event["dataset"], event["dyad"]) != (choice.dataset, choice.dyad):
-        event, choice = None, replace(choice, event=None, ignored=choice.ignored + ("event",) * bool(choice.event))
-    asked, choice = choice, _directed(_around(choice, event).clamped(*span), lists)
+    event, choice = event_of(warehouse, choice)
+    record_end = coverage.ends(warehouse, choice.dataset, [choice.dyad], "all").record_end or span[1]
+    asked, choice = choice, directions.of_choice(around(choice, event).clamped(*span, record_end), lists)
     if choice.as_of:
-        choice = _not_after(choice, data.span(warehouse, choice.dataset, choice.dyad, choice.as_of) or span)
+        choice = _not_after(choice, coverage.span(warehouse, choice.dataset, choice.dyad, choice.as_of) or span)
     scope = _scope(choice, lists)
+    side = leading_side(warehouse, choice, span)
+    if choice.without and side is not None:
+        scope = replace(scope, without=str(side["source_side"]))
     own = lists.ways[choice.dataset]
-    choice = replace(choice, h=scope.half_life_days, level=choice.level or own["level"])
-    choice = replace(choice, score=choice.score or own["score"], weight=choice.weight or own["weight"])
+    choice = replace(choice, h=scope.half_life_days, **{way: getattr(choice, way) or own[way] for way in WAYS})  # type: ignore[arg-type]
     first, last = choice.from_day or span[0], choice.to_day or span[1]
     name = lists.names(choice.lang)[choice.dyad]
-    scopes = directions(scope, name, lists)
-    stood = data.standing_of(warehouse, [scope, *scopes.values()], last, _earlier(choice))
+    scopes = directions.of_pair(scope, name, lists)
+    stood = time_series.standing_of(warehouse, [scope, *scopes.values()], last, _earlier(choice))
     standing = stood[scope.dyad]
     if standing is None:
         return None
-    series = data.series_of(warehouse, [scope, *scopes.values()], choice.by, first, last, _is_full(choice))
+    series = time_series.series_of(warehouse, [scope, *scopes.values()], choice.by, first, last, _is_full(choice))
     return View(
         warehouse=warehouse,
         asked=asked,
@@ -210,6 +241,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         scope=scope,
         event=event,
         span=span,
+        record_end=record_end,
         first=first,
         last=last,
         series=series[scope.dyad],
@@ -222,15 +254,24 @@ def look(warehouse: Warehouse, choice: Choice, lists: data.Lists) -> View | None
         domains=dict(lists.labels.loc["domain"][f"label_{choice.lang}"]),
         datasets=dict(lists.labels.loc["dataset"][f"label_{choice.lang}"]),
         curated=lists.curated,
+        side=side,
+        countries=directions.countries(scope.dyad, name, lists),
     )
 
 
-def _scope(choice: Choice, lists: data.Lists) -> data.Scope:
+def leading_side(warehouse: Warehouse, choice: Choice, span: tuple[date, date]) -> pd.Series | None:
+    """The side from which most acts of the range are known, with its share; None where there is none."""
+    first, last = choice.from_day or span[0], choice.to_day or span[1]
+    rows = event_lists.sides(warehouse, choice.dataset, choice.dyad, choice.domain, first, last).dropna(subset=["source_side"])
+    return None if rows.empty else rows.iloc[0]
+
+
+def _scope(choice: Choice, lists: Lists) -> Scope:
     """Of a curated list what was known by a day is what it has up to that day, so the series of today is asked, which is kept."""
     as_of = None if choice.dataset in lists.curated else choice.as_of
     scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h, as_of, choice.mutual)
     is_compared = choice.indicator in ("asymmetry", "adjusted")
-    return replace(scope, is_compared=is_compared, level=choice.level, score=choice.score, weight=choice.weight)
+    return replace(scope, is_compared=is_compared, level=choice.level, score=choice.score, weight=choice.weight, gate=choice.gate)
 
 
 def _earlier(choice: Choice) -> int:
@@ -246,43 +287,3 @@ def _not_after(choice: Choice, known: tuple[date, date]) -> Choice:
     """With the range inside the days that were covered by what was known then."""
     first, last = choice.from_day or known[0], choice.to_day or known[1]
     return replace(choice, from_day=min(first, known[1]), to_day=min(last, known[1]))
-
-
-def _directed(choice: Choice, lists: data.Lists) -> Choice:
-    """With a direction where the indicator has values for directions alone, and without one where it has none for them."""
-    if choice.indicator == "adjusted" and choice.dir == "both":
-        leads = str(lists.pairs.set_index("dyad").loc[choice.dyad, "lead"])
-        return replace(choice, dir="ab" if choice.dyad.startswith(leads) else "ba")
-    if choice.indicator == "asymmetry" and choice.dir != "both":
-        return replace(choice, dir="both", ignored=(*choice.ignored, "dir"))
-    return choice
-
-
-def directions(scope: data.Scope, name: str, lists: data.Lists) -> dict[str, data.Scope]:
-    """Both directions of a pair by their names, that of the leading country first."""
-    lead, partner = name.split(" – ")
-    leading = str(lists.pairs.set_index("dyad").loc[scope.dyad, "lead"])
-    other = next(code for code in scope.dyad.split("-") if code != leading)
-    return {
-        f"{lead} → {partner}": replace(scope, dyad=f"{leading}>{other}"),
-        f"{partner} → {lead}": replace(scope, dyad=f"{other}>{leading}"),
-    }
-
-
-def _around(choice: Choice, event: pd.Series | None) -> Choice:
-    """With the point of an event, and a range around the point, where the address leaves them open."""
-    return choice.around(choice.at or (None if event is None else event["event_day"].date()))
-
-
-def chosen(series: pd.DataFrame, choice: Choice, day: date) -> tuple[date, date] | None:
-    """First and last day of the point in which a day lies: a day in the calendar, a month where months are checked, else a period of the series."""
-    by = POINTS.get(choice.part)
-    if by == "month":
-        return day.replace(day=1), (pd.Timestamp(day) + pd.offsets.MonthEnd(0)).date()
-    return (day, day) if by == "day" else point(series, day)
-
-
-def point(series: pd.DataFrame, day: date) -> tuple[date, date] | None:
-    """First and last day of the period in which a day lies."""
-    rows = series[(series["period"] <= pd.Timestamp(day)) & (series["day"] >= pd.Timestamp(day))]
-    return None if rows.empty else (rows["period"].iloc[0].date(), rows["day"].iloc[0].date())

@@ -4,6 +4,7 @@ What is wrong with a file or a line is noted in its `FileLoad`; nothing is dropp
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,9 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from dashboard.sources.gdelt_sieve import Count, Sieve, Sifted
-from dashboard.sources.tables import Bad, Layout, Piece, line_by_line, pieces
-from dashboard.sources.unpacking import FileRefused
+from bilateral.sources import damage
+from bilateral.sources.gdelt_sieve import Count, Sieve, Sifted
+from bilateral.sources.layouts import Layout
+from bilateral.sources.tables import Bad, Piece, is_regular, line_by_line, pieces
+from bilateral.sources.unpacking import FileRefused
+from bilateral.sources.values import noted
 
 T = TypeVar("T")
 BATCH = 32 << 20
@@ -47,6 +51,10 @@ class FileLoad:
     refusal: str | None = None
     is_known: bool = False
     bad: list[Bad] = field(default_factory=list)
+    mended: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Values that were read otherwise than they are written, by column and deed."""
+    damaged: Counter[str] = field(default_factory=Counter)
+    """Refused rows that show a loss of information, by its kind."""
 
     def __post_init__(self) -> None:
         self.place = hashlib.md5(str(self.path.resolve()).encode(), usedforsecurity=False).hexdigest()
@@ -57,6 +65,23 @@ class FileLoad:
             first = min(self.bad, key=lambda bad: bad.line)
             said = f"{n_bad:,} of the first {n_rows:,} rows of {self.name} are no {dataset} rows"
             self.refusal = f"{said}; in line {first.line} {first.reason}"
+
+    def settle(self, column: str) -> None:
+        """Refuse the file whole where a column of it has lost information; all of its rows were judged. `column` is that of codes."""
+        self.refusal = self.refusal or damage.verdict(self.damaged, self.n_judged + self.n_broken, column)
+
+    @property
+    def size(self) -> int:
+        """Bytes as it lies there; 0 for one that went."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
+    @property
+    def note(self) -> str | None:
+        """What was mended in it, as a sentence."""
+        return None if self.refusal else noted(self.mended)
 
 
 @dataclass(frozen=True)
@@ -79,6 +104,8 @@ class Batch:
     segments: list[Segment] = field(default_factory=list)
     passed: list[tuple[FileLoad, Count]] = field(default_factory=list)
     """What the sieve counted and took out."""
+    zeros: str = ""
+    """Whether the codes of its files have their leading zeros: kept, lost, or '' where each row tells."""
     n_lines: int = 0
     size: int = 0
 
@@ -108,33 +135,29 @@ class Batch:
         self.path.unlink(missing_ok=True)
         self.chosen.unlink(missing_ok=True)
 
-    def pieces(self) -> Iterator[tuple[FileLoad, Piece]]:
-        """What was added, again."""
-        with self.path.open("rb") as source:
-            for segment in self.segments:
-                yield segment.file, Piece(self.names, source.read(segment.size), segment.first_line, segment.n_lines)
-
 
 def batches(files: list[FileLoad], layout: Layout, folder: Path, sieve: Sieve | None = None) -> Iterator[Batch]:
     """All that can be read of the files; batches of other columns fill side by side."""
     number = count()
     waiting: dict[tuple[str, ...], Batch] = {}
-    for file, piece in ahead(clean_pieces(files, layout)):
-        left = sieve.sift(piece) if sieve else piece
+    found = ((file, left) for file, piece in ahead(clean_pieces(files, layout)) for left in sifted(file, piece, layout, sieve))
+    for file, left in found:
         names = ("line", *left.names) if isinstance(left, Sifted) else left.names
-        if names not in waiting:
-            waiting[names] = Batch(names, folder / f"{next(number)}.tsv")
-        waiting[names].add(file, left)
-        if waiting[names].size >= BATCH:
-            yield waiting.pop(names)
+        zeros = "" if isinstance(left, Sifted) else left.zeros
+        kind = (*names, zeros)
+        if kind not in waiting:
+            waiting[kind] = Batch(names, folder / f"{next(number)}.tsv", zeros=zeros)
+        waiting[kind].add(file, left)
+        if waiting[kind].size >= BATCH:
+            yield waiting.pop(kind)
     yield from waiting.values()
 
 
 def clean_pieces(files: list[FileLoad], layout: Layout) -> Iterator[tuple[FileLoad, Piece]]:
-    """What is clean in the files; what is not is noted in them."""
-    for file in files:
+    """What is clean in the files; what is not is noted in them. A file that cannot be read spoils no other."""
+    for file in (file for file in files if file.refusal is None):
         try:
-            for item in pieces(file.path, layout):
+            for item in pieces(file.path, layout, file.mended):
                 if isinstance(item, Piece):
                     file.n_lines += item.n_lines
                     yield file, item
@@ -147,18 +170,31 @@ def clean_pieces(files: list[FileLoad], layout: Layout) -> Iterator[tuple[FileLo
                     break
         except FileRefused as refusal:
             file.refusal = str(refusal)
+        except Exception as fault:
+            file.refusal = fault_of(fault)
 
 
-def mended(batch: Batch, layout: Layout) -> Batch:
-    """A batch whose counts were right by chance: its lines one by one, those that are no rows noted in their files."""
-    better = Batch(batch.names, batch.path.with_suffix(".mended.tsv"))
-    for file, piece in batch.pieces():
-        for item in line_by_line(piece, layout):
-            if isinstance(item, Bad):
-                file.bad.append(item)
-            else:
-                better.add(file, item)
-    return better
+def sifted(file: FileLoad, piece: Piece, layout: Layout, sieve: Sieve | None) -> Iterator[Piece | Sifted]:
+    """The piece, or what a sieve leaves of it. Where counts over it were right by chance, its lines one by one; those that are no rows are noted."""
+    left = sieve.sift(piece) if sieve else piece
+    if isinstance(left, Sifted) or is_regular(left):
+        yield left
+        return
+    for item in line_by_line(left, layout):
+        if isinstance(item, Bad):
+            file.n_broken += 1
+            file.bad.append(item)
+        else:
+            yield item
+
+
+def fault_of(fault: BaseException) -> str:
+    """What is said of a file on which a reader failed in a way that nobody thought of."""
+    first = str(fault).splitlines()[:1]
+    return (
+        f"reading it failed with {type(fault).__name__}{': ' if first else ''}{''.join(first)[:300]}; "
+        "that is a fault of bilateral and not of yours: please report it with the file"
+    )
 
 
 def ahead(items: Iterator[T]) -> Iterator[T]:

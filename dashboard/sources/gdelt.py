@@ -1,6 +1,6 @@
 """The layout of GDELT event files: 2.0 exports (61 columns), 1.0 daily files (58) and backfiles (57), and extracts with a header."""
 
-from dashboard.sources.tables import Layout
+from bilateral.sources.layouts import Layout
 
 ACTOR = ("code", "name", "country", "group", "ethnic", "religion1", "religion2", "type1", "type2", "type3")
 ACTOR_WORDS: tuple[str, ...] = ("code", "name", "countrycode", "knowngroupcode", "ethniccode", "religion1code", "religion2code")
@@ -26,24 +26,7 @@ ALIASES = (
         for place in ("actor1", "actor2", "action")
         for word, part in zip(PLACE_WORDS, PLACE, strict=True)
     }
-    | {
-        "globaleventid": "global_event_id",
-        "sqldate": "sql_date",
-        "monthyear": "month_year",
-        "fractiondate": "fraction_date",
-        "isrootevent": "is_root_event",
-        "eventcode": "event_code",
-        "eventbasecode": "event_base_code",
-        "eventrootcode": "event_root_code",
-        "quadclass": "quad_class",
-        "goldsteinscale": "goldstein",
-        "nummentions": "num_mentions",
-        "numsources": "num_sources",
-        "numarticles": "num_articles",
-        "avgtone": "avg_tone",
-        "dateadded": "date_added",
-        "sourceurl": "source_url",
-    }
+    | {"day": "sql_date", "goldsteinscale": "goldstein"}
 )
 
 LAYOUT = Layout(
@@ -51,7 +34,21 @@ LAYOUT = Layout(
     columns=V2,
     widths={61: V2, 58: V1, 57: V1[:-1]},
     aliases=ALIASES,
-    required=("global_event_id", "sql_date", "event_code", "date_added"),
-    missing=frozenset({"NA"}),
+    required=("global_event_id", "sql_date", "event_code", "num_articles", "date_added"),
+    code="event_code",
+    code_name="EventCode",
+    codes=("event_base_code", "event_root_code", "quad_class", "is_root_event"),
+    whole=("global_event_id", "month_year", "year", "num_mentions", "num_sources", "num_articles"),
+    numbers=(
+        "goldstein",
+        "avg_tone",
+        *(f"{place}_geo_{part}" for place in ("actor1", "actor2", "action") for part in ("lat", "long")),
+    ),
+    days=("sql_date",),
+    is_day_compact=True,
+    times=("date_added",),
+    month="month_year",
+    countries=tuple(f"{place}_geo_country" for place in ("actor1", "actor2", "action")),
+    long=("source_url",),
     hint="a file of 16 columns is mentions: bilateral load gdelt-mentions",
 )

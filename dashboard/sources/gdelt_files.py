@@ -6,10 +6,11 @@ The newest files stand in a short list, all of them since 2015 in a long one tha
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from dashboard.sources.downloads import Client, NotThere, SourceDown, Wanted
+from bilateral.sources.http_client import Client, NotThere, SourceDown
+from bilateral.sources.wanted import Wanted
 
 SLOT = timedelta(minutes=15)
 FIRST_SLOT = datetime(2015, 2, 18, 23, 0)
@@ -19,6 +20,8 @@ LARGEST_FILE = 200 << 20
 BYTES_A_SLOT = 300
 LARGEST_END = 8 << 20
 """A longer end of the long list is downloaded as a file, so that it does not fill the memory."""
+AGAIN_WITHIN = timedelta(days=250)
+"""So far back the end of the long list reaches that is read in memory."""
 LINE = re.compile(r"(\d+)\s+([0-9a-fA-F]{32})\s+\S*/([^/\s]+)")
 
 
@@ -59,6 +62,19 @@ FEEDS = {
 
 
 @dataclass(frozen=True)
+class Had:
+    """A file that was read, or lies here to be read: its size and md5, and why it was refused whole."""
+
+    size: int
+    md5: str
+    refusal: str | None = None
+
+    def is_as_listed(self, wanted: Wanted | None) -> bool:
+        """Whether the source still offers these bytes, as far as its list says."""
+        return wanted is None or (wanted.size in (None, self.size) and wanted.md5 in (None, self.md5))
+
+
+@dataclass(frozen=True)
 class Gap:
     """A quarter hour (UTC) whose file cannot be read, and why."""
 
@@ -78,6 +94,8 @@ class Plan:
     n_loaded: int
     gaps: tuple[Gap, ...]
     n_broken_lines: int = 0
+    again: tuple[datetime, ...] = ()
+    """Older quarter hours that were lacking and are looked for once more."""
 
     @property
     def bytes_to_bring(self) -> int:
@@ -194,26 +212,53 @@ def _from(found: dict[datetime, Wanted], from_slot: datetime) -> dict[datetime, 
 
 
 def planned(
-    feed: Feed, since: date, until: date, listed: dict[datetime, Wanted], loaded: set[str], here: set[str], n_broken: int = 0
+    feed: Feed,
+    since: date,
+    until: date,
+    listed: dict[datetime, Wanted],
+    had: dict[str, Had],
+    here: dict[str, Had],
+    n_broken: int = 0,
+    again: Iterable[datetime] = (),
 ) -> Plan:
-    """What to bring and what to load for whole days (UTC), given what is listed, loaded, and in the inbox.
+    """What to bring and what to load for whole days (UTC) and older gaps, given what is listed, was read, and lies in the inbox.
 
-    Quarter hours after the newest listed one are not lacking: their time has not come.
+    Files are compared by size and md5: another content under a known name is brought, and one that was refused is a gap until the
+    source offers another. Quarter hours after the newest listed one are not lacking: their time has not come.
     """
-    wanted = {slot: file for slot, file in listed.items() if since <= slot.date() <= until}
+    older = {slot for slot in again if slot.date() < since}
+    wanted = {slot: file for slot, file in listed.items() if since <= slot.date() <= until or slot in older}
     last = max(listed, default=None)
     bring, load, n_loaded, gaps = [], [], 0, []
-    for slot in sorted({*_slots(since, until, last), *wanted}):
-        name = wanted[slot].name if slot in wanted else feed.file_name(slot)
-        if name in loaded:
+    for slot in sorted({*_slots(since, until, last), *wanted, *older}):
+        offer = wanted.get(slot)
+        name = offer.name if offer else feed.file_name(slot)
+        read, lies = had.get(name), here.get(name)
+        is_read = read is not None and read.is_as_listed(offer)
+        if read and is_read and read.refusal is None:
             n_loaded += 1
-        elif name in here:
+        elif lies and lies.is_as_listed(offer) and not (read and read.md5 == lies.md5):
             load.append(name)
-        elif slot in wanted:
-            bring.append(wanted[slot])
+        elif read and is_read:
+            gaps.append(Gap(slot, refused(read.refusal)))
+        elif offer:
+            bring.append(offer)
         else:
             gaps.append(Gap(slot, "the source's list does not have it"))
-    return Plan(feed, since, until, tuple(bring), tuple(load), n_loaded, tuple(gaps), n_broken)
+    return Plan(feed, since, until, tuple(bring), tuple(load), n_loaded, tuple(gaps), n_broken, tuple(sorted(older)))
+
+
+def refused(reason: str | None) -> str:
+    """The reason of a gap that is there because the file of the source cannot be read."""
+    return f"refused: {reason}"
+
+
+def due(gaps: Iterable[tuple[datetime, datetime]], now: datetime) -> list[datetime]:
+    """Older gaps that are looked for again: at half as much age again as when they were last looked for, each, so ever more seldom.
+
+    Each is a quarter hour and when it was looked for last (UTC). Those older than the end of the long list reaches wait for `--since`."""
+    oldest = now - AGAIN_WITHIN
+    return [slot for slot, looked in gaps if slot > oldest and now - slot >= 1.5 * max(min(looked, now) - slot, SLOT)]
 
 
 def _slots(since: date, until: date, last: datetime | None) -> Iterator[datetime]:
@@ -222,7 +267,3 @@ def _slots(since: date, until: date, last: datetime | None) -> Iterator[datetime
     while last is not None and slot < end and slot <= last:
         yield slot
         slot += SLOT
-
-
-def today() -> date:
-    return datetime.now(UTC).date()

@@ -1,6 +1,6 @@
 """The layout of GDELT mentions files: 16 columns without a header, and extracts with one."""
 
-from dashboard.sources.tables import Layout
+from bilateral.sources.layouts import Layout
 
 COLUMNS = (
     *("global_event_id", "event_time", "mention_time", "mention_type", "source_name", "identifier", "sentence_id"),
@@ -22,6 +22,10 @@ LAYOUT = Layout(
     widths={16: COLUMNS},
     aliases=ALIASES,
     required=("global_event_id", "event_time", "mention_time", "identifier", "confidence"),
-    missing=frozenset({"NA"}),
+    whole=("global_event_id", "sentence_id", "confidence", "doc_length"),
+    codes=("mention_type", "in_raw_text"),
+    numbers=("doc_tone",),
+    times=("event_time", "mention_time"),
+    long=("identifier",),
     hint="a file of 61, 58 or 57 columns holds events: bilateral load gdelt",
 )

@@ -6,20 +6,28 @@ form, right or wrong, is for the judge, and it alone keeps a row or refuses one.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.sources.tables import Piece
+from bilateral.sources.tables import NEWLINE, TAB, Piece
 
-TAB, NEWLINE = b"\t\n"
 FEW = 50
 """A piece with fewer lines is not worth the calls."""
-NEEDED = ("global_event_id", "sql_date", "actor1_country", "actor2_country", "event_code", "num_articles", "date_added")
+NEEDED = (
+    *("global_event_id", "sql_date", "actor1_country", "actor2_country", "event_code", "event_base_code", "event_root_code"),
+    *("quad_class", "goldstein", "num_articles", "date_added"),
+)
 FIRST_OWN_DATE = 20130401
 """Rows that were added earlier carry one date of processing; their event day stands for it."""
+FIRST_DAY = date(1900, 1, 1)
+LATEST = timedelta(days=31)
+"""How much later than it was added an event may be dated."""
+MINUS = ord("-")
+QUAD_CLASS = np.frombuffer(b"0" + b"1" * 5 + b"2" * 4 + b"3" * 5 + b"4" * 6, np.uint8)
+"""By root: 01 to 05 words that cooperate, 06 to 09 deeds, 10 to 14 words of friction, 15 to 20 deeds."""
 
 
 class Count(NamedTuple):
@@ -53,9 +61,10 @@ class Numbers(NamedTuple):
 
 
 class Sieve:
-    """Knows the pairs of actor country codes whose rows are kept."""
+    """Knows the pairs of actor country codes whose rows are kept, and the day after which no row is."""
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]):
+    def __init__(self, pairs: Iterable[tuple[str, str]], today: date):
+        self.last_day = today + timedelta(days=1)
         self.pairs = np.array([_packed(f"{one}{other}") for one, other in pairs], np.int64)
 
     def sift(self, piece: Piece) -> Piece | Sifted:
@@ -69,7 +78,7 @@ class Sieve:
     def _passed(self, fields: "Fields") -> tuple[tuple[Count, ...], np.ndarray]:
         """Counts of the rows that pass, and the places of those that do not."""
         number, n_articles = fields.number("global_event_id", 15), fields.number("num_articles", 9)
-        days, are_days = _days(fields)
+        days, are_days = _days(fields, self.last_day)
         passes = number.is_usual & n_articles.is_usual & are_days & _has_code(fields) & self._is_of_no_pair(fields)
         rows = np.flatnonzero(passes)
         keys, group = np.unique(days[rows], return_inverse=True)
@@ -130,6 +139,15 @@ class Fields:
         first, second, third = (self.text[np.minimum(starts + place, last)].astype(np.int64) for place in range(3))
         return Numbers(np.where(length == 3, first << 16 | second << 8 | third, 0), length, (length == 3) | (length == 0))
 
+    def begins_with(self, name: str, n: int, whole: str) -> np.ndarray:
+        """Whether a field is the first `n` letters of another, or all of one that is shorter."""
+        starts, length = self.span(name)
+        other, whole_length = self.span(whole)
+        found = length == np.minimum(whole_length, n)
+        for place in range(n):
+            found &= (self.text[starts + place] == self.text[other + place]) | (length <= place)
+        return found
+
     def lines(self, places: np.ndarray) -> Iterable[tuple[int, bytes]]:
         """Lines with their numbers, from 1."""
         for place, start, end in zip(
@@ -138,8 +156,8 @@ class Fields:
             yield place + 1, self.content[start : end + 1]
 
 
-def _days(fields: Fields) -> tuple[np.ndarray, np.ndarray]:
-    """The event day and the day of adding as one number of 16 digits, and whether both are days and the time of adding is one."""
+def _days(fields: Fields, last_day: date) -> tuple[np.ndarray, np.ndarray]:
+    """The event day and the day of adding as one number of 16 digits, and whether both are days that can be and the time of adding is one."""
     day, added = fields.number("sql_date", 8), fields.number("date_added", 14)
     has_time = added.length == 14
     added_day, clock = np.divmod(np.where(has_time, added.values, added.values * 10**6), 10**6)
@@ -147,17 +165,17 @@ def _days(fields: Fields) -> tuple[np.ndarray, np.ndarray]:
     is_usual = day.is_usual & added.is_usual & is_time & (day.length == 8) & (has_time | (added.length == 8))
     days = day.values * 10**8 + np.where(added_day < FIRST_OWN_DATE, day.values, added_day)
     keys, group = np.unique(days, return_inverse=True)
-    are_days = np.array([_is_day(key // 10**8) and _is_day(key % 10**8) for key in keys.tolist()])
+    are_days = np.array([_can_be(key // 10**8, key % 10**8, last_day) for key in keys.tolist()])
     return days, is_usual & are_days[group]
 
 
 @lru_cache(maxsize=10_000)
-def _is_day(number: int) -> bool:
+def _can_be(day: int, added: int, last_day: date) -> bool:
     try:
-        date(*_parts(number))
+        event_day, added_day = date(*_parts(day)), date(*_parts(added))
     except ValueError:
         return False
-    return True
+    return FIRST_DAY <= event_day <= last_day and added_day <= last_day and event_day <= added_day + LATEST
 
 
 def _parts(number: int) -> tuple[int, int, int]:
@@ -166,10 +184,14 @@ def _parts(number: int) -> tuple[int, int, int]:
 
 
 def _has_code(fields: Fields) -> np.ndarray:
-    """Whether the event's code is one of CAMEO in its form: two to four digits, the first two of them 01 to 20."""
+    """Whether the event's code is one of CAMEO in its form, two to four digits, the first two of them 01 to 20, and base, root, class and score agree."""
     code = fields.number("event_code", 4)
-    root = code.values // 10 ** np.clip(code.length - 2, 0, 2)
-    return code.is_usual & (code.length >= 2) & (root >= 1) & (root <= 20)
+    its_root = code.values // 10 ** np.clip(code.length - 2, 0, 2)
+    is_code = code.is_usual & (code.length >= 2) & (its_root >= 1) & (its_root <= 20)
+    agrees = fields.begins_with("event_root_code", 2, "event_code") & fields.begins_with("event_base_code", 3, "event_code")
+    (kind, kind_length), (score, _) = fields.span("quad_class"), fields.span("goldstein")
+    agrees &= (kind_length == 1) & (fields.text[kind] == QUAD_CLASS[np.clip(its_root, 0, 20)])
+    return is_code & agrees & ((its_root < 3) | ((fields.text[score] == MINUS) == (its_root >= 9)))
 
 
 def _packed(code: str) -> int:

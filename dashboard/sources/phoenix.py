@@ -1,6 +1,6 @@
 """The layout of Phoenix event files: 26 columns without a header as the pipeline writes them, and tables with a header."""
 
-from dashboard.sources.tables import Layout
+from bilateral.sources.layouts import Layout
 
 COLUMNS = (
     *("event_id", "event_date", "year", "month", "day"),
@@ -25,5 +25,14 @@ LAYOUT = Layout(
     widths={26: COLUMNS},
     aliases=ALIASES,
     required=("event_id", "event_date", "source_root", "target_root", "code"),
-    missing=frozenset({"NA"}),
+    code="code",
+    code_name="code",
+    codes=("root_code", "quad_class"),
+    whole=("year", "month", "day"),
+    numbers=("goldstein", "latitude", "longitude"),
+    days=("event_date",),
+    is_day_compact=True,
+    month="month",
+    is_month_first=True,
+    long=("urls",),
 )

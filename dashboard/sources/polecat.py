@@ -1,6 +1,6 @@
 """The layout of POLECAT event files: 40 columns with a header; some name the intensity otherwise, a headline besides, or end in tabs."""
 
-from dashboard.sources.tables import Layout
+from bilateral.sources.layouts import Layout
 
 COLUMNS = (
     *("event_id", "event_date", "event_type", "event_mode", "intensity", "quad_code", "contexts"),
@@ -17,7 +17,8 @@ LAYOUT = Layout(
     columns=COLUMNS,
     aliases={"event_intensity": "intensity"},
     required=("event_id", "event_date", "event_type", "quad_code", "actor_country", "recipient_country"),
-    missing=frozenset({"None", "NA"}),
+    numbers=("intensity", "latitude", "longitude"),
+    days=("event_date", "publication_date"),
     is_latin=True,
     optional_names=frozenset({"headline"}),
     has_many_parties=True,

@@ -1,53 +1,29 @@
-"""Reads machine-coded event tables: one layout a dataset, all forms of it made into clean tab-separated lines that DuckDB reads in bulk.
+"""Reads machine-coded event tables: all forms of a dataset's files made into clean tab-separated lines that DuckDB reads in bulk.
 
-A file that is clean already (tabs, right width, UTF-8) is passed on as it stands after counts over whole pieces; anything else goes
-line by line. A line that is no row comes out as `Bad` with its reason. Nothing is dropped: lines = rows + bad ones.
+A file that is clean already (tabs, right width, UTF-8) is passed on as it stands after counts over whole pieces. One that another program
+wrote is read twice: what the whole tells of its columns decides how a value is read. A line that is no row comes out as `Bad` with its
+reason. Nothing is dropped: lines = rows + bad ones.
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from dashboard.sources.unpacking import FileRefused, unpacked
+from bilateral.sources.contents import Decoder, pieces_of_text
+from bilateral.sources.forms import Form, form_of
+from bilateral.sources.layouts import Layout
+from bilateral.sources.profiles import Mender, Profile
+from bilateral.sources.records import Record, key
 
 EVENT_SUFFIXES = (".csv", ".tab", ".tsv", ".txt")
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The columns of a dataset, by width where files have no header, by name where they have one."""
-
-    dataset: str
-    columns: tuple[str, ...]
-    widths: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
-    missing: frozenset[str] = frozenset()
-    is_latin: bool = False
-    """Bytes that are not UTF-8 are Latin-1 here; elsewhere such a line is refused."""
-    hint: str = ""
-    optional_names: frozenset[str] = frozenset()
-    """Names that some headers have although their rows lack the field."""
-    has_many_parties: bool = False
-    """A row may name several countries on a side and then tells several acts."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """How one file is written: its columns in order ('' for one that is not used), delimiter, and whether a header comes first."""
-
-    names: tuple[str, ...]
-    delimiter: str
-    has_header: bool
-
-    @property
-    def is_plain(self) -> bool:
-        return self.delimiter == "\t" and not self.has_header
+LONGEST = 2 << 20
+"""Bytes of a line. Pieces are cut at the end of a line and are smaller than twice that, where no line is longer."""
+SHOWN = 1000
+"""Characters of a longer one that are kept to be looked at."""
+TAB, NEWLINE = b"\t\n"
 
 
 @dataclass(frozen=True)
@@ -58,12 +34,8 @@ class Piece:
     content: bytes
     first_line: int
     n_lines: int
-
-
-LONGEST = 2 << 20
-"""Bytes of a line. Pieces are cut at the end of a line and are smaller than twice that, where no line is longer."""
-SHOWN = 1000
-"""Characters of a longer one that are kept to be looked at."""
+    zeros: str = ""
+    """Whether the codes of the file have their leading zeros: kept, lost, or '' where each row tells."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +47,18 @@ class Bad:
     reason: str
 
 
-def pieces(path: Path, layout: Layout) -> Iterator[Piece | Bad]:
-    """Everything in one file. Raises FileRefused where it is not of this layout."""
+def pieces(path: Path, layout: Layout, mended: Counter[tuple[str, str]]) -> Iterator[Piece | Bad]:
+    """Everything in one file. What is done to values is counted in `mended`. Raises FileRefused where the file is not of this layout."""
     form: Form | None = None
     line = 1
     for content in _whole_lines(path):
         if form is None:
-            content = content.removeprefix(b"\xef\xbb\xbf")
-            form = _form(content, path, layout)
-        n_lines = _count(content, b"\n")
-        if form.is_plain and _is_clean(content, n_lines, len(form.names)):
+            form = form_of(content, path, layout)
+            if not form.is_plain:
+                yield from _rewritten(path, form, layout, mended)
+                return
+        n_lines = _count(content, NEWLINE)
+        if _is_clean(content, n_lines, len(form.names)):
             yield Piece(form.names, content, line, n_lines)
         else:
             yield from _line_by_line(content.split(b"\n")[:-1], line, form, layout)
@@ -93,12 +67,21 @@ def pieces(path: Path, layout: Layout) -> Iterator[Piece | Bad]:
 
 def line_by_line(piece: Piece, layout: Layout) -> Iterator[Piece | Bad]:
     """A piece whose counts were right by chance: its lines one by one."""
-    return _line_by_line(piece.content.split(b"\n")[:-1], piece.first_line, Form(piece.names, "\t", has_header=False), layout)
+    form = Form(piece.names, piece.names, "\t", 0, is_quoted=False, is_plain=True)
+    return _line_by_line(piece.content.split(b"\n")[:-1], piece.first_line, form, layout)
+
+
+def is_regular(piece: Piece) -> bool:
+    """Whether each line has the fields of `names`; counts over all of them can be right by chance."""
+    text = np.frombuffer(piece.content, np.uint8)
+    ends = np.flatnonzero((text == TAB) | (text == NEWLINE))
+    width = len(piece.names)
+    return len(ends) == piece.n_lines * width and bool((text[ends[width - 1 :: width]] == NEWLINE).all())
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:
     rest = b""
-    for content in unpacked(path):
+    for content in pieces_of_text(path):
         if content.endswith(b"\n") and not rest:
             yield content
             continue
@@ -113,8 +96,8 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
 
 
 def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
-    """Counts that only a wholly regular piece has; DuckDB finds what cancels out."""
-    if len(content) > 2 * LONGEST or _count(content, b"\t") != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
+    """Counts that only a wholly regular piece has, but for chance."""
+    if len(content) > 2 * LONGEST or _count(content, TAB) != n_lines * (width - 1) or b"\r" in content or b"\0" in content:
         return False
     if not content.isascii():
         try:
@@ -124,122 +107,138 @@ def _is_clean(content: bytes, n_lines: int, width: int) -> bool:
     return True
 
 
-def _count(content: bytes, letter: bytes) -> int:
+def _count(content: bytes, letter: int) -> int:
     """bytes.count takes four times as long where the letter is a frequent one."""
-    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord(letter)))
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == letter))
 
 
-def _form(content: bytes, path: Path, layout: Layout) -> Form:
-    start = io.BytesIO(content)
-    first, second = start.readline(), start.readline()
-    text = first.decode("utf-8", "replace").rstrip("\r\n")
-    found = text.split("\t")
-    if (names := layout.widths.get(len(found))) and not _is_header(found, layout):
-        wider = layout.widths.get(len(found) + 1, ())
-        has_wider = wider[:-1] == names and any(line.count(b"\t") == len(found) for line in content.split(b"\n"))
-        return Form(wider if has_wider else names, "\t", has_header=False)
-    for delimiter in ("\t", ","):
-        header = next(csv.reader([text.rstrip("\t")], delimiter=delimiter), [])
-        names = tuple(_canonical(name, layout) for name in header)
-        if layout.required and set(layout.required) <= set(names):
-            if layout.widths.get(len(found)):  # a header where none belongs: refuse that line, keep the rows
-                return Form(layout.widths[len(found)], "\t", has_header=False)
-            return Form(_trimmed(names, second, delimiter, layout), delimiter, has_header=True)
-    wanted = " or ".join(str(width) for width in layout.widths)
-    expected = f"{wanted} tab-separated columns without a header, or " if wanted else ""
-    raise FileRefused(
-        f"{path.name} is no {layout.dataset} file: its first line has {len(found)} tab-separated columns; "
-        f"expected {expected}a header that names {', '.join(layout.required)}{_hint(found, layout)}"
-    )
-
-
-def _hint(found: list[str], layout: Layout) -> str:
-    if len(found) == 1 and re.match(r"^\d+ [0-9a-f]{32} \S+$", found[0]):
-        return "; it is a list of files (size, md5, address); download the files that it lists"
-    return f"; {layout.hint}" if layout.hint else ""
-
-
-def _is_header(found: list[str], layout: Layout) -> bool:
-    return set(layout.required) <= {_canonical(name, layout) for name in found}
-
-
-def _canonical(name: str, layout: Layout) -> str:
-    word = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
-    word = layout.aliases.get(word, word)
-    return word if word in layout.columns else ""
-
-
-def _trimmed(names: tuple[str, ...], second: bytes, delimiter: str, layout: Layout) -> tuple[str, ...]:
-    """A header may name a column that the rows lack, or lack the row number that R wrote first."""
-    first = second.decode("latin-1").rstrip("\r\n")
-    certain = tuple(name for name in names if name not in layout.optional_names)
-    if delimiter == "\t":
-        return certain if len(first.rstrip("\t").split("\t")) == len(certain) else names
-    row = next(csv.reader([first]), [])
-    return ("", *names) if len(row) == len(names) + 1 else names
+# ------------------------------------------------------------------ as the source writes them
 
 
 def _line_by_line(lines: list[bytes], first: int, form: Form, layout: Layout) -> Iterator[Piece | Bad]:
     """Clean runs of lines; each bad line ends a run."""
-    names = tuple(name for name in form.names if name)
+    yield from _runs(
+        ((number, 1, _plain(line, number, form, layout)) for number, line in enumerate(lines, start=first)), form.names
+    )
+
+
+def _runs(outcomes: Iterable[tuple[int, int, str | Bad]], names: tuple[str, ...], zeros: str = "") -> Iterator[Piece | Bad]:
+    """Rows that follow each other as one piece; what comes as (line, lines that it takes, the row or why it is none)."""
     run: list[str] = []
-    for number, line in enumerate(lines, start=first):
-        outcome = None if number == 1 and form.has_header else _clean(line, number, form, layout)
-        if isinstance(outcome, str):
-            run.append(outcome)
-            continue
-        if run:
-            yield Piece(names, ("\n".join(run) + "\n").encode(), number - len(run), len(run))
+    first = expected = 0
+    for number, n_lines, outcome in outcomes:
+        if run and (isinstance(outcome, Bad) or number != expected):
+            yield Piece(names, ("\n".join(run) + "\n").encode(), first, len(run), zeros)
             run = []
-        if outcome is not None:
+        if isinstance(outcome, Bad):
             yield outcome
+            continue
+        if not run:
+            first = number
+        run.append(outcome)
+        expected = number + 1 if n_lines == 1 else 0
     if run:
-        yield Piece(names, ("\n".join(run) + "\n").encode(), first + len(lines) - len(run), len(run))
+        yield Piece(names, ("\n".join(run) + "\n").encode(), first, len(run), zeros)
 
 
-def _clean(line: bytes, number: int, form: Form, layout: Layout) -> str | Bad:
-    raw, is_utf8 = _decoded(line.rstrip(b"\r"))
+def _plain(line: bytes, number: int, form: Form, layout: Layout) -> str | Bad:
+    raw, is_text = Decoder().text(line.rstrip(b"\r"), layout.is_latin)
+    if bad := _unreadable(line, raw, is_text, number):
+        return bad
+    if not raw.strip():
+        return Bad(number, raw, "the line is empty; each line is one event")
+    fields = raw.split("\t")
+    if number == 1 and _is_header(fields, layout):
+        return Bad(number, raw, "the line is a header; files of this form have none")
+    if layout.widths.get(len(fields)) == form.names[:-1]:
+        fields.append("")  # GDELT 1.0 before April 2013 has no address column
+    if (said := _width_is_wrong(fields, form)) is not None:
+        return Bad(number, raw, said)
+    return "\t".join(value.replace("\r", " ") for value in fields)
+
+
+def _is_header(fields: list[str], layout: Layout) -> bool:
+    return set(layout.required) <= {layout.by_key.get(key(name), "") for name in fields}
+
+
+def _unreadable(line: bytes, raw: str, is_text: bool, number: int) -> Bad | None:
     shown = raw.replace("\0", "␀")
     if len(line) > LONGEST:
-        return Bad(
-            number,
-            shown[:SHOWN] + "…",
-            f"the line has {len(line):,} bytes, {LONGEST:,} at the most were expected; the file is damaged",
-        )
-    if not is_utf8 and not layout.is_latin:
+        said = f"the line has {len(line):,} bytes, {LONGEST:,} at the most were expected; the file is damaged"
+        return Bad(number, shown[:SHOWN] + "…", said)
+    if not is_text:
         return Bad(number, shown, "the line has bytes that are not UTF-8; the file is damaged or of another encoding")
     if "\0" in raw:
         return Bad(number, shown, "the line has a NUL byte; the file is damaged")
-    if not raw.strip():
-        return Bad(number, shown, "the line is empty; each line is one event")
-    fields = _fields(raw, form)
-    if fields is None:
-        return Bad(number, shown, "a quote is opened and not closed on the line")
-    if number == 1 and not form.has_header and _is_header(fields, layout):
-        return Bad(number, shown, "the line is a header; files of this form have none")
-    if form.is_plain and layout.widths.get(len(fields)) == form.names[:-1]:
-        fields.append("")  # GDELT 1.0 before April 2013 has no address column
+    return None
+
+
+def _width_is_wrong(fields: list[str], form: Form) -> str | None:
+    """Why the fields are not those of the form; empty ones at the end are taken off."""
     while len(fields) > len(form.names) and not fields[-1]:
         fields.pop()
     if len(fields) != len(form.names):
-        return Bad(number, shown, f"the line has {len(fields)} columns, {len(form.names)} were expected")
-    used = (value for name, value in zip(form.names, fields, strict=True) if name)
-    missing = layout.missing if form.has_header else frozenset()
-    return "\t".join("" if value in missing else value.replace("\t", " ").replace("\r", " ") for value in used)
+        return f"the line has {len(fields)} columns, {len(form.names)} were expected"
+    return None
 
 
-def _fields(raw: str, form: Form) -> list[str] | None:
-    if form.delimiter == "\t":
-        return raw.split("\t")
-    try:
-        (fields,) = csv.reader([raw], strict=True)
-    except (csv.Error, ValueError):
-        return None
-    return fields
+# ------------------------------------------------------------------ as another program wrote them
 
 
-def _decoded(line: bytes) -> tuple[str, bool]:
-    try:
-        return line.decode("utf-8"), True
-    except UnicodeDecodeError:
-        return line.decode("latin-1"), False
+def _rewritten(path: Path, form: Form, layout: Layout, mended: Counter[tuple[str, str]]) -> Iterator[Piece | Bad]:
+    """Rows of a file in a form that is not its source's: looked at as a whole, then read."""
+    profile = form.profile(layout)
+    for line in _lines(path):
+        profile.decoder.look_at(line[1])
+    for item in _records(path, form, layout, profile):
+        if isinstance(item, Record) and item.fields is not None:
+            profile.look_at(dict(zip(form.names, item.fields, strict=True)))
+    profile.check(path.name)
+    if profile.decoder.is_windows:
+        mended["the file", "read as Windows-1252"] += profile.decoder.n_other
+    mender = Mender(profile, mended)
+    names = tuple(name for name in form.names if name)
+    found = _records(path, form, layout, profile)
+    outcomes = ((item.line, 1 if isinstance(item, Bad) else item.n_lines, _row(item, form, mender)) for item in found)
+    yield from _runs(outcomes, names, profile.zeros if layout.code else "")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    for content in _whole_lines(path):
+        for line in content.split(b"\n")[:-1]:
+            number += 1
+            yield number, line
+
+
+def _records(path: Path, form: Form, layout: Layout, profile: Profile) -> Iterator[Record | Bad]:
+    """Records of the right width, and bad lines, in their order."""
+    bad: list[Bad] = []
+
+    def texts() -> Iterator[tuple[int, str]]:
+        for number, line in _lines(path):
+            if number <= form.header_line:
+                continue
+            raw, is_text = profile.decoder.text(line.rstrip(b"\r"), layout.is_latin)
+            if found := _unreadable(line, raw, is_text, number):
+                bad.append(found)
+            else:
+                yield number, raw
+
+    for record in form.splitter().records(texts()):
+        while bad and bad[0].line < record.line:
+            yield bad.pop(0)
+        if record.fields is None:
+            yield Bad(record.line, record.raw, record.reason)
+        elif (said := _width_is_wrong(record.fields, form)) is not None:
+            yield Bad(record.line, record.raw, said)
+        else:
+            yield record
+    yield from bad
+
+
+def _row(record: Record | Bad, form: Form, mender: Mender) -> str | Bad:
+    if isinstance(record, Bad):
+        return record
+    cells = (mender.value(name, text) for name, text in zip(form.names, record.fields or (), strict=True) if name)
+    return "\t".join(cell.replace("\t", " ").replace("\r", " ").replace("\n", " ") for cell in cells)

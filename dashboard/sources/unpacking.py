@@ -56,7 +56,7 @@ def _opened(path: Path) -> IO[bytes]:
 def _member(path: Path) -> IO[bytes]:
     """The one member of a zip. Nothing is ever written under a member's name, and a name that tries is refused all the same."""
     archive = zipfile.ZipFile(path)
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if not member.is_dir() and not _is_of_the_finder(member.filename)]
     if len(members) != 1:
         raise FileRefused(f"{path.name} holds {len(members)} files; one was expected, so unpack it and load the folder")
     (member,) = members
@@ -70,6 +70,12 @@ def _member(path: Path) -> IO[bytes]:
             f"{path.name} would unpack to {member.file_size:,} bytes, {MOST_EXPANSION} times its size; that is no event file"
         )
     return archive.open(member)
+
+
+def _is_of_the_finder(name: str) -> bool:
+    """What macOS adds to each zip that it makes: attributes of files, and how a folder was last looked at."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "__MACOSX" in parts or parts[-1].startswith("._") or parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def _shown(start: bytes) -> str:

@@ -1,6 +1,6 @@
-"""Names every translated text that is missing, left over, or older than its English: `python -m dashboard.strings`.
+"""Names every translated text that is missing, left over, or older than its English: `python -m bilateral.strings`.
 
-After looking at a translation again: `python -m dashboard.strings --looked-at chart.balance …` (or `all`) keeps the English that it was made from.
+After looking at a translation again: `python -m bilateral.strings --looked-at chart.balance …` (or `all`) keeps the English that it was made from.
 """
 
 import json
@@ -8,7 +8,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from dashboard.strings import LANGS, texts
+from bilateral.strings import LANGS, texts
 
 
 def made_from(lang: str) -> Path:

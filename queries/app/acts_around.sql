@@ -23,5 +23,6 @@ where
     and ($domain = 'all' or domain = $domain)
     and event_day between $day::date - $days::integer and $day::date + ($days::integer - 1)
     and not is_backdated
+    and is_excluded is not true
 group by all
 order by side desc, directed_dyad asc, kind asc

@@ -36,5 +36,6 @@ where
     events.dataset = $dataset
     and ($dyad = 'all' or events.dyad = $dyad)
     and not events.is_backdated
+    and events.is_excluded is not true
 order by md5($word || events.event_id), events.event_id
 limit $most

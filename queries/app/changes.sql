@@ -16,6 +16,7 @@
      pair_en     varchar  its name, the leading country first
      pair_es     varchar  the same in Spanish
      subject     varchar  name of the measure, or summary of the act
+     subject_es  varchar  summary of the act in Spanish, where the curator wrote one
      state       varchar  state of the measure from now on, or state of the evidence of momentum
      before      varchar  state of the measure before; empty at its first
      is_in_force varchar  yes, partly or no after it
@@ -29,15 +30,18 @@
    source  main.measures, main.events, main.indicator_day, main.change_points
 */
 with last_days as (
-    select max(day) as last_day
-    from (
-        select max(state_day) as day
-        from main.measures
-        union all
-        select max(event_day) as day
-        from main.events
-        where not is_backdated and is_excluded is not true
-    ) as days
+    select
+        'measures' as dataset,
+        max(state_day) as last_day
+    from main.measures
+    where state_day <= (now() at time zone 'UTC')::date + 1
+    union all
+    select
+        dataset,
+        max(event_day) as last_day
+    from main.events
+    where event_day <= (now() at time zone 'UTC')::date + 1 and not is_backdated and is_excluded is not true
+    group by dataset
 ),
 
 pairs as (
@@ -82,6 +86,7 @@ found as (
         'measures' as dataset,
         dyad,
         measure_name as subject,
+        null::varchar as subject_es,
         state,
         coalesce(before, '') as before,
         is_in_force,
@@ -100,6 +105,7 @@ found as (
         dataset,
         dyad,
         summary as subject,
+        summary_es as subject_es,
         null as state,
         null as before,
         null as is_in_force,
@@ -119,6 +125,7 @@ found as (
         dataset,
         dyad,
         null as subject,
+        null as subject_es,
         momentum_state as state,
         null as before,
         null as is_in_force,
@@ -137,6 +144,7 @@ found as (
         dataset,
         dyad,
         null as subject,
+        null as subject_es,
         null as state,
         null as before,
         null as is_in_force,
@@ -158,6 +166,7 @@ select
     pairs.pair_en,
     pairs.pair_es,
     found.subject,
+    found.subject_es,
     found.state,
     found.before,
     found.is_in_force,
@@ -171,7 +180,9 @@ select
 from found
 inner join pairs on found.dyad = pairs.dyad
 left join main.event_codes on found.code = event_codes.code
-cross join last_days
-where found.day > last_days.last_day - $days::integer * case when found.kind = 'change_point' then 6 else 1 end
+inner join last_days on found.dataset = last_days.dataset
+where
+    found.day > last_days.last_day - $days::integer * case when found.kind = 'change_point' then 6 else 1 end
+    and found.day <= (now() at time zone 'UTC')::date + 1
 order by found.day desc, found.change_id asc
 limit $most

@@ -1,7 +1,7 @@
 /* How many events of a choice there are by kind, of the subject that is asked for, and by subject, of the kind that is: links that narrow it.
 
    inputs  main.searched
-   parameters  dataset, dyad (`all` for every pair), domain, kind, q (words that must stand in an event), from_day, to_day
+   parameters  dataset, dyad (`all` for every pair), domain, kind, q (words that must stand in an event), from_day, to_day, gate (off: also what the gate refused)
    columns
      facet     varchar  kind or domain
      name      varchar  its value
@@ -13,6 +13,7 @@ with chosen as (
         kind,
         domain
     from searched($dataset, $dyad, $q, $from_day, $to_day)
+    where $gate = 'off' or gate in ('passed', 'not judged')
 ),
 
 facets as (

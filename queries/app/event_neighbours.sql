@@ -7,6 +7,7 @@
      event_id   varchar  the neighbour
      event_day  date     its day
      summary    varchar  one sentence
+     summary_es varchar  the same in Spanish, where the curator wrote one
    source  main.events
 */
 with here as (
@@ -25,13 +26,15 @@ around as (
         (events.event_day, events.event_id) < (here.event_day, here.event_id) as is_before
     from main.events
     inner join here on events.dataset = here.dataset and events.dyad = here.dyad and events.event_id <> here.event_id
+    where events.is_excluded is not true
 )
 
 select
     case when is_before then 'before' else 'after' end as side,
     event_id,
     event_day,
-    coalesce(summary, source_title, code) as summary
+    coalesce(summary, source_title, code) as summary,
+    summary_es
 from around
 qualify
     row_number() over (

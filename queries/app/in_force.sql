@@ -1,4 +1,5 @@
-/* Policy measures between the two countries that are in force on a day, wholly or partly; the longest standing last.
+/* Policy measures between the two countries that are in force on a day, wholly, partly or as last recorded; the longest standing last.
+   What was set to end by then is left out.
 
    inputs  main.measures
    parameters  dyad, domain, day
@@ -10,5 +11,5 @@ from measures_on($day)
 where
     dyad = $dyad
     and ($domain = 'all' or domain = $domain)
-    and is_in_force <> 'no'
+    and standing in ('in force', 'partly in force', 'as last recorded')
 order by state_day desc, measure_id asc

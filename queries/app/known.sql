@@ -9,6 +9,7 @@
      levels        varchar[]  their default levels of de-duplication, in the order of datasets
      score_tables  varchar[]  their default tables of scores
      weightings    varchar[]  their default weightings
+     gates         varchar[]  on where the gate judges their rows, else off
      scores        varchar[]  tables that have a score for each of their codes, with blanks between; a dataset with types of PLOVER has no codes of CAMEO
      domains       varchar[]  subjects in their order
    source  seeds
@@ -21,6 +22,7 @@ select
     (select list(datasets.level order by datasets.dataset) from main.datasets) as levels,
     (select list(datasets.score_table order by datasets.dataset) from main.datasets) as score_tables,
     (select list(datasets.weighting order by datasets.dataset) from main.datasets) as weightings,
+    (select list(datasets.gate order by datasets.dataset) from main.datasets) as gates,
     (
         select list(allowed.score_tables order by allowed.dataset)
         from (

@@ -9,6 +9,7 @@
      kind       varchar  verbal or material cooperation or friction
      score      double   weight of its code
      summary    varchar  one sentence
+     summary_es varchar  the same in Spanish, where the curator wrote one
      is_asked   boolean  the address asks for it
    source  main.events
 */
@@ -25,6 +26,7 @@ with placed as (
         and dyad = $dyad
         and ($domain = 'all' or domain = $domain)
         and event_day between $from_day::date and $to_day::date
+        and (is_excluded is not true or event_id = $event)
 ),
 
 ranked as (
@@ -44,6 +46,7 @@ select
     kind,
     score,
     coalesce(summary, source_title, code) as summary,
+    summary_es,
     is_asked
 from ranked
 where strength = 1

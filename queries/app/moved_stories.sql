@@ -7,6 +7,7 @@ select
     story,
     min(event_day) as event_day,
     min(summary) as summary,
+    arg_min_null(summary_es, summary) as summary_es,
     count(*) as n_events,
     sum(new) as new,
     sum(fading) as fading,

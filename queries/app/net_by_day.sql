@@ -16,7 +16,7 @@ with days as (
 read_days as (
     select day
     from main.indicator_day
-    where dataset = $dataset and dyad = $dyad and domain = 'all' and state <> 'not read'
+    where dataset = $dataset and dyad = $dyad and domain = 'all' and is_covered
 ),
 
 acts as (

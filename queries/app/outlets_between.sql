@@ -21,6 +21,7 @@ with told as (
         and dyad = $dyad
         and ($domain = 'all' or domain = $domain)
         and event_day between $from_day::date and $to_day::date
+        and is_excluded is not true
 )
 
 select

@@ -1,6 +1,6 @@
 /* What each dataset holds.
 
-   inputs  main.events, main.files, main.rejects
+   inputs  main.events, main.files, main.rejects, main.runs
    columns
      dataset     varchar  where events come from
      n_events    bigint   events
@@ -8,6 +8,8 @@
      last_day    date     day of the newest
      n_files     bigint   files read so far
      n_rejected  bigint   rows refused, see rejects
+     age_days    bigint   days from the newest to today
+     updated_at  timestamp  UTC, end of the update that published this
    source  main.events
 */
 with contents as (
@@ -15,7 +17,7 @@ with contents as (
         dataset,
         count(*) as n_events,
         min(event_day) as first_day,
-        max(event_day) as last_day
+        max(event_day) filter (where event_day <= (now() at time zone 'UTC')::date + 1) as last_day
     from main.events
     group by dataset
 )
@@ -32,6 +34,11 @@ select
     (
         select count(*) from main.rejects
         where rejects.dataset = contents.dataset
-    ) as n_rejected
+    ) as n_rejected,
+    greatest(date_diff('day', contents.last_day, (now() at time zone 'UTC')::date), 0) as age_days,
+    (
+        select max(runs.ended_at) from main.runs
+        where runs.exit_code = 0
+    ) as updated_at
 from contents
 order by contents.dataset

@@ -1,8 +1,8 @@
 /* Is a week unusual for the pair? Its acts among those of the weeks of the two years before, quiet ones included.
 
-   Only weeks with all seven days covered are compared; the chronology knows notable acts alone, so a week with none is one without a notable act.
+   Only weeks with all seven days covered, on the same side of a break in the density of the list, are compared; the chronology knows notable acts alone, so a week with none is one without a notable act.
 
-   inputs  main.events, main.indicator_day
+   inputs  main.events, main.indicator_day, main.density_breaks
    parameters  dataset, dyad, domain, week (a Monday)
    columns
      n_events  bigint   acts of the week
@@ -23,7 +23,7 @@ with covered as (
         dataset = $dataset
         and dyad = $dyad
         and domain = 'all'
-        and state <> 'not read'
+        and is_covered
         and day between $week::date - 728 and $week::date + 6
     group by date_trunc('week', day)
 ),
@@ -69,5 +69,17 @@ select
     median(earlier.n_events) as median,
     max(earlier.n_events) as most
 from asked
-left join counted as earlier on earlier.week < $week::date and earlier.n_days = 7
+left join
+    counted as earlier
+    on
+        earlier.week < $week::date
+        and earlier.n_days = 7
+        and not exists (
+            select 1 from main.density_breaks
+            where
+                density_breaks.dataset = $dataset
+                and density_breaks.dyad = $dyad
+                and density_breaks.day > earlier.week
+                and density_breaks.day <= $week::date + 6
+        )
 group by asked.n_events, asked.n_days

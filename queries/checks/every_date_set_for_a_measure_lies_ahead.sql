@@ -1,4 +1,7 @@
-/* A date that is set for a measure comes after the day on which it was set, and says what happens then. */
+/* A date that is set for a measure comes after the day on which it was set, and says what happens then.
+
+   aside   measure_id
+*/
 select
     measure_id,
     state,

@@ -1,4 +1,7 @@
-/* A measure that names an event the chronology lacks cannot be opened. */
+/* A measure that names an event the chronology lacks cannot be opened.
+
+   aside   measure_id
+*/
 select
     measures.measure_id,
     measures.event_id

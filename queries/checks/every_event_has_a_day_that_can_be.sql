@@ -1,20 +1,12 @@
-/* A day before 1900, or more than two years after the newest row was published, is a wrong column or a wrong century.
+/* A day before 1900, or after tomorrow, is a wrong column or a wrong century; tomorrow, because it is tomorrow somewhere already.
 
-   inputs  raw.reports, core.events
+   inputs  core.events
    by      dataset, day
+   aside   event_id
 */
-with published as (
-    select
-        dataset,
-        max(added_at)::date as last_day
-    from raw.reports
-    group by dataset
-)
-
 select
-    events.event_id,
-    events.dataset,
-    events.event_day
+    event_id,
+    dataset,
+    event_day
 from core.events
-inner join published on events.dataset = published.dataset
-where events.event_day < date '1900-01-01' or events.event_day > published.last_day + 731
+where event_day < date '1900-01-01' or event_day > coalesce(getvariable('today')::date, (now() at time zone 'UTC')::date) + 1

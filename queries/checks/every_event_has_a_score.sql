@@ -2,6 +2,7 @@
 
    inputs  core.events
    by      dataset, day
+   aside   event_id
 */
 select
     event_id,

@@ -1,4 +1,7 @@
-/* A change of a measure happens on the day of the event that carries it, between the same two countries. */
+/* A change of a measure happens on the day of the event that carries it, between the same two countries.
+
+   aside   measure_id
+*/
 select
     measures.measure_id,
     measures.state,

@@ -1,5 +1,8 @@
 /* What a state means for being in force. Words about a measure (floated, threatened, announced) leave it as it was; a measure that a court
-   struck down can be collected or applied until the row that lifts it. */
+   struck down can be collected or applied until the row that lifts it.
+
+   aside   measure_id
+*/
 with followed as (
     select
         *,

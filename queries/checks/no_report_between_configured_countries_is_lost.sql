@@ -2,6 +2,7 @@
 
    inputs  raw.reports, staging.dyad_keys, core.memberships
    by      dataset, day
+   aside   report_id
 */
 select
     reports.report_id,

@@ -27,4 +27,5 @@ left join
         and directed.dyad = dyad_day.dyad
         and directed.day = dyad_day.day
         and dyad_day.domain = 'all'
-where dyad_day.n is null or abs(directed.n - dyad_day.n) > 1e-9
+        and dyad_day.lag = 0
+where dyad_day.n is null or abs(directed.n - dyad_day.n) > 1e-9 * greatest(1e0, directed.n)

@@ -1,6 +1,6 @@
 /* Which days were read. Silence is not calm: a day outside these rows is a gap, never a zero.
 
-   A curated pair is covered from its first to its last event; days between mean "no notable act recorded".
+   A curated pair is covered from its first to its last event, tomorrow at most; days between mean "no notable act recorded".
 
    A day of a machine-coded dataset whose files were all not to be had is not read.
 
@@ -10,8 +10,8 @@
      dataset     varchar  where the reports come from
      dyad        varchar  the pair, or * for all pairs
      day         date     the day
-     n_reports   bigint   reports read
-     n_articles  bigint   articles read
+     n_reports   bigint   reports read; NULL where only an extract covers the day, which does not know
+     n_articles  bigint   articles read; NULL likewise
      state       varchar  curated, read, partly read, or not read
    source  staging.reports
 */
@@ -23,7 +23,7 @@ with spans as (
         max(reports.day) as last_day
     from staging.reports
     inner join staging.datasets on reports.dataset = datasets.dataset
-    where datasets.is_curated
+    where datasets.is_curated and reports.day <= (now() at time zone 'UTC')::date + 1
     group by reports.dataset, reports.dyad
 ),
 
@@ -52,7 +52,7 @@ counts as (
         sum(reports.n_articles)::bigint as n_articles
     from staging.reports
     inner join staging.datasets on reports.dataset = datasets.dataset
-    where datasets.is_curated
+    where datasets.is_curated and reports.day <= (now() at time zone 'UTC')::date + 1
     group by reports.dataset, reports.dyad, reports.day
 ),
 

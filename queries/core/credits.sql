@@ -1,14 +1,15 @@
-/* In which series an event counts: once for its pair, and for who acts; a mutual act for both directions, as it has two doers.
+/* In which series an event may count: once for its pair, and for who acts; a mutual act for both directions, as it has two doers.
 
    grain   dataset, dyad, event_id
-   inputs  core.events
+   inputs  core.events, core.happenings
    by      dataset, day
    columns
      dataset     varchar  where the event comes from
      dyad        varchar  MEX-USA for the pair, USA>MEX for a direction
      event_id    varchar  the event
      day         date     its day
-     story       varchar  the unit of independent evidence
+     story       varchar  one page on one day; in curated data one act
+     happening   varchar  the unit of evidence: stories that belong together
      domain      varchar  subject
      kind        varchar  verbal or material cooperation or friction
      n_articles  bigint   articles
@@ -21,10 +22,12 @@
 */
 with counted as (
     select
-        *,
-        target_country || '>' || source_country as mirrored_dyad
+        events.*,
+        happenings.happening,
+        events.target_country || '>' || events.source_country as mirrored_dyad
     from core.events
-    where not is_backdated and is_excluded is not true
+    inner join core.happenings on events.dataset = happenings.dataset and events.dyad = happenings.dyad and events.story = happenings.story
+    where not events.is_backdated and events.is_excluded is not true
 ),
 
 credited as (
@@ -57,6 +60,7 @@ select
     credited.event_id,
     counted.event_day as day,
     counted.story,
+    counted.happening,
     counted.domain,
     counted.kind,
     counted.n_articles,

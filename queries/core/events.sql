@@ -1,7 +1,7 @@
 /* One row for each act, after de-duplication at the dataset's own level, with every report still attached in core.memberships.
 
    grain   event_id
-   inputs  core.memberships, core.mentioned, raw.reports, staging.reports, staging.codes, staging.scores, staging.datasets, staging.method, staging.corrections
+   inputs  core.memberships, core.mentioned, raw.reports, staging.reports, staging.gate, staging.codes, staging.scores, staging.datasets, staging.method, staging.corrections
    by      dataset, event_day
    columns
      event_id            varchar    name of the act, also in its address /event/<id>
@@ -26,10 +26,10 @@
      domain_rule         varchar    what decided the subject
      score_table         varchar    table of the score
      score               double     weight of the code, -10 most friction .. 10 most cooperation
-     weight              double     weight in the indicators, by the dataset's weighting: 1 (equal), min(1 + ln articles, 4) (log) or articles; a story never above 4
+     weight              double     weight in the indicators, by the dataset's weighting: 1 (equal), min(1 + ln articles, 4) (log) or articles, of at most one article an outlet; a story never above 4
      n_reports           bigint     reports merged into it
      n_articles          bigint     articles: the largest of distinct addresses, of those in mentions, and of the counts a source gives; without back-dated reports
-     n_outlets           bigint     distinct outlets
+     n_outlets           bigint     outlets: the largest of distinct ones, of those in mentions, and of the counts a source gives
      story               varchar    the unit of independent evidence
      joint_id            varchar    id of the act's other half where two mirrored halves were united
      is_mirrored         boolean    united from two mirrored halves
@@ -37,9 +37,11 @@
      last_mentioned_at   timestamp  when the last one was seen, UTC
      confidence          integer    highest confidence of the coder in a mention, per cent
      is_backdated        boolean    published a week or more after the act by a machine: kept, not counted
-     is_excluded         boolean    excluded by a correction of the user's: kept, not counted
+     is_excluded         boolean    excluded by a correction of the user's or refused by the gate: kept, not counted
+     gate                varchar    what the gate says of the report that speaks for it: passed, not judged, or why it does not count
      correction          varchar    what the user's corrections changed, with the reason
      summary             varchar    one sentence
+     summary_es          varchar    the same in Spanish, where the curator wrote one
      source_title        varchar    title of the page
      url                 varchar    its address
      outlet              varchar    who published it
@@ -55,6 +57,7 @@ with attached as (
         reports.n_articles,
         reports.is_backdated,
         raw_reports.outlet,
+        raw_reports.n_sources,
         min(reports.is_backdated::integer) over (partition by memberships.event_id) = 1 as is_wholly_backdated
     from core.memberships
     inner join staging.reports on memberships.report_id = reports.report_id
@@ -73,7 +76,7 @@ merged as (
             max(case when attached.is_backdated = attached.is_wholly_backdated then attached.n_articles end),
             max(mentioned.n_articles)
         ) as n_articles,
-        greatest(count(distinct attached.outlet), max(mentioned.n_outlets), 1) as n_outlets,
+        greatest(count(distinct attached.outlet), max(attached.n_sources), max(mentioned.n_outlets), 1) as n_outlets,
         min(mentioned.first_mentioned_at) as first_mentioned_at,
         max(mentioned.last_mentioned_at) as last_mentioned_at,
         max(mentioned.confidence) as confidence,
@@ -109,8 +112,8 @@ told as (
         scores.score,
         case datasets.weighting
             when 'equal' then 1e0
-            when 'articles' then merged.n_articles::double
-            else least(1e0 + ln(merged.n_articles), 4e0)
+            when 'articles' then least(merged.n_articles, merged.n_outlets)::double
+            else least(1e0 + ln(least(merged.n_articles, merged.n_outlets)), 4e0)
         end as own_weight,
         merged.n_reports,
         merged.n_articles,
@@ -125,9 +128,11 @@ told as (
         merged.last_mentioned_at,
         merged.confidence,
         merged.is_backdated,
-        coalesce(corrections.is_excluded, false) as is_excluded,
+        coalesce(corrections.is_excluded, false) or coalesce(datasets.gate = 'on' and not gate.passes, false) as is_excluded,
+        coalesce(gate.reason, 'not judged') as gate,
         corrections.correction,
         raw_reports.summary,
+        raw_reports.summary_es,
         raw_reports.title as source_title,
         raw_reports.url,
         raw_reports.outlet,
@@ -137,6 +142,7 @@ told as (
     inner join staging.reports on memberships.report_id = reports.report_id
     inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
     inner join staging.datasets on reports.dataset = datasets.dataset
+    left join staging.gate on memberships.report_id = gate.report_id
     left join staging.corrections on merged.event_id = corrections.event_id
     inner join staging.codes on coalesce(corrections.code, reports.code) = codes.code
     inner join staging.scores on codes.code = scores.code and datasets.score_table = scores.score_table
@@ -192,8 +198,10 @@ select
     confidence,
     is_backdated,
     is_excluded,
+    gate,
     correction,
     summary,
+    summary_es,
     source_title,
     url,
     outlet,

@@ -1,4 +1,4 @@
-/* How many events each level of de-duplication leaves, and how many it merged away.
+/* How many events each level of de-duplication leaves of the reports that the gate passes, and how many it merged away.
 
    grain   dataset, level
    inputs  core.level_days

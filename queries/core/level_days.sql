@@ -1,4 +1,4 @@
-/* How many events each level of de-duplication leaves, by the first day of their reports.
+/* How many events each level of de-duplication leaves of the reports that the gate passes, by the first day of their reports.
 
    grain   dataset, day
    inputs  core.ladder, staging.reports
@@ -27,6 +27,7 @@ with steps as (
         ladder.joint_id
     from core.ladder
     inner join staging.reports on ladder.report_id = reports.report_id
+    where ladder.is_refused is not true
 )
 
 select

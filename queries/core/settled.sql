@@ -23,6 +23,7 @@ with ends as (
         max(dyad_day.day) as newest_day
     from core.dyad_day
     inner join staging.datasets on dyad_day.dataset = datasets.dataset
+    where dyad_day.day <= (now() at time zone 'UTC')::date + 1
     group by dyad_day.dataset, datasets.is_curated
 ),
 

@@ -1,14 +1,15 @@
-/* What each story adds to its day. Stories are the evidence: bands, ledgers and change points are made of these rows.
+/* What each story adds to its day: ledgers and change points are made of these rows, and the sums of happenings.
 
    grain   dataset, dyad, domain, day, story
-   inputs  core.credits
+   inputs  core.counted_credits
    by      dataset, day
    columns
      dataset               varchar  where the story comes from
      dyad                  varchar  pair or direction
      domain                varchar  subject, or all
      day                   date     its day
-     story                 varchar  the unit of independent evidence
+     story                 varchar  one page on one day; in curated data one act
+     happening             varchar  the unit of evidence: stories that belong together
      n_events              bigint   events of it
      n_articles            bigint   their articles
      verbal_cooperation    double   weight of words of cooperation
@@ -22,7 +23,7 @@
      g_material            double   the same of deeds alone
      cooperation           double   sum of weight times positive scores
      friction              double   sum of weight times negative scores, without their sign
-   source  core.credits
+   source  core.counted_credits
 */
 with placed as (
     select
@@ -30,14 +31,14 @@ with placed as (
         dyad,
         event_id,
         domain
-    from core.credits
+    from core.counted_credits
     union all
     select
         dataset,
         dyad,
         event_id,
         'all' as domain
-    from core.credits
+    from core.counted_credits
 )
 
 select
@@ -46,6 +47,7 @@ select
     placed.domain,
     credits.day,
     credits.story,
+    any_value(credits.happening) as happening,
     count(*) as n_events,
     sum(credits.n_articles)::bigint as n_articles,
     sum(case when credits.kind = 'verbal cooperation' then credits.weight else 0e0 end) as verbal_cooperation,
@@ -61,7 +63,7 @@ select
     sum(credits.weight * greatest(-credits.score, 0e0)) as friction
 from placed
 inner join
-    core.credits
+    core.counted_credits as credits
     on
         placed.dataset = credits.dataset
         and placed.dyad = credits.dyad

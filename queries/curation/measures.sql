@@ -23,7 +23,12 @@ followed as (
         first_value(concat_ws(' / ', measure_name, domain, instrument, scope)) over states as constant,
         lag(try_cast(state_date as date)) over states as day_before,
         row_number - first_value(row_number) over states as distance,
-        row_number() over states - 1 as place
+        row_number() over states - 1 as place,
+        lead(try_cast(state_date as date)) over states as day_after,
+        greatest(
+            max(try_cast(state_date as date)) over (partition by file_name),
+            max(case when file_name = 'measures.csv' then try_cast(state_date as date) end) over ()
+        ) as newest_day  -- the record's own clock: the shipped register's, in a file of one's own that of its newest row if later
     from numbered
     window states as (partition by file_name, measure_id order by row_number)
 ),
@@ -66,10 +71,14 @@ judged as (
                 then 'rate_percent ' || rate_percent || ' is no number'
             when verified not in ('search', 'memory') or verified is null
                 then 'verified is ' || coalesce(verified, 'empty') || '; write search or memory'
+            when last_confirmed is not null and coalesce(try_cast(last_confirmed as date) < state_day, true)
+                then 'last_confirmed ' || last_confirmed || ' is no day from ' || state_day || ' on; write YYYY-MM-DD'
             when length(note) > 140 then 'note is longer than 140 characters'
             when constant <> concat_ws(' / ', measure_name, domain, instrument, scope)
                 then 'name, domain, instrument or scope differ from the first row of the measure: ' || constant
             when distance <> place then 'stands apart from the other rows of its measure'
+            when is_in_force <> 'no' and until_kind = 'end' and until_day < coalesce(day_after, newest_day)
+                then 'is in force past its end of ' || until || '; add the row that prolongs or ends it'
             when day_before > state_day then 'comes after ' || day_before || '; rows of a measure are in order of date'
         end as finding
     from followed

@@ -1,6 +1,6 @@
 /* Which policy measures were in force on a day?
 
-   reading  The register says after each change of state whether the measure holds: yes, partly, no.
+   reading  Announced and in effect are two days. What no source has shown for 18 months stands as last recorded.
 */
 select
     measure_id,
@@ -8,9 +8,10 @@ select
     imposing_country,
     target_country,
     state,
-    state_day,
+    announced_on,
+    effective_on,
+    standing,
     rate_percent
-from measures
-where dyad = 'MEX-USA' and state_day <= date '2025-03-28'
-qualify row_number() over (partition by measure_id order by state_day desc, step desc) = 1 and is_in_force <> 'no'
-order by state_day desc
+from measures_on(date '2025-03-28')
+where dyad = 'MEX-USA' and standing in ('in force', 'partly in force', 'as last recorded')
+order by effective_on desc

@@ -75,7 +75,7 @@ select
         when difference is null then 'too few'
         when kernel_read < kernel_below then 'partial'
         when is_preliminary then 'preliminary'
-        when lesser_evidence < thin_below then 'thin'
+        when lesser_evidence < thin_below or decayed_n < kappa then 'thin'
         else 'ok'
     end as adjusted_state
 from differences

@@ -4,7 +4,7 @@
    unit    points of balance, -200 .. +200
    better  neither
    why     A relation can be friendly one way and hostile the other; the pair's balance averages that away.
-   caveat  A meeting counts in both directions and so pulls it to 0; shared news makes the band cautious.
+   caveat  It looks at what each did alone: meetings and agreements are in neither. Shared news makes the band cautious.
    grain   series_no, day
    inputs  indicators.balance
    built   passing
@@ -27,7 +27,8 @@ with directions as (
         max(case when source_country < target_country then balance end)
         - max(case when source_country > target_country then balance end) as asymmetry,
         sqrt(sum(balance_variance)) as asymmetry_error,
-        min(evidence) as lesser_evidence
+        min(evidence) as lesser_evidence,
+        min(decayed_n) as lesser_weight
     from indicators.balance
     where is_compared and source_country is not null
     group by dataset, pair, domain, half_life_days, day
@@ -45,10 +46,10 @@ select
     end as asymmetry_high,
     case
         when not balance.is_read then 'not read'
-        when directions.lesser_evidence < balance.few_below then 'too few'
+        when directions.asymmetry is null then 'too few'
         when balance.kernel_read < balance.kernel_below then 'partial'
         when balance.is_preliminary then 'preliminary'
-        when directions.lesser_evidence < balance.thin_below then 'thin'
+        when directions.lesser_evidence < balance.thin_below or directions.lesser_weight < balance.kappa then 'thin'
         else 'ok'
     end as asymmetry_state
 from indicators.balance

@@ -13,19 +13,21 @@
      balance           double  value, points; NULL when too few or not read
      balance_low       double  lower end of its 95 % band, points
      balance_high      double  upper end, points
-   source  100 S / (N + κ); band: v = (Σ c (s - b n)² + κ) / (Σ c n² + κ), half-width 100 z √(v / (E + κ))
+   source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m
 */
 with spreads as (
     select
         *,
         1e2 * decayed_s / (decayed_n + kappa) as balance_level,
-        (1e4 * decayed_s_s - 2e2 * balance_level * decayed_s_n + balance_level * balance_level * decayed_n_n + 1e4 * kappa)
-        / ((decayed_n_n + kappa) * (evidence + kappa)) as balance_variance
+        decayed_s / nullif(decayed_n, 0e0) as balance_mean,
+        (decayed_s_s - 2e0 * balance_mean * decayed_s_n + balance_mean * balance_mean * decayed_n_n) / nullif(decayed_n_n, 0e0) as balance_distance,
+        1e4 * ((evidence + 2e0 * sqrt(evidence)) * balance_distance + pow(kappa * balance_mean, 2)) / pow(evidence + kappa, 2)
+        + 1e4 * pow(kappa / (decayed_n + kappa), 4) / kappa as balance_variance
     from indicators.evidence
 )
 
 select
-    * exclude (balance_level),
+    * exclude (balance_level, balance_mean, balance_distance),
     case when state not in ('not read', 'too few') then balance_level end as balance,
     case when state not in ('not read', 'too few') then greatest(balance_level - z * sqrt(balance_variance), -1e2) end as balance_low,
     case when state not in ('not read', 'too few') then least(balance_level + z * sqrt(balance_variance), 1e2) end as balance_high

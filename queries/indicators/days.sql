@@ -14,14 +14,16 @@
      is_standard         boolean  others of the same actor are compared with it
      day                 date     the day
      day_no              bigint   0 on the pair's first day
-     is_read             boolean  the day was read
+     is_covered          boolean  the day was read
+     is_read             boolean  the same, or it lies after the record of a curated pair, where values go on: they fade, and their state falls
+     is_after_break      boolean  it lies after a break in the density of a curated list
      is_preliminary      boolean  one of the last two read days of a machine-coded dataset
-     n_articles_read     bigint   articles that the dataset read that day, whatever the countries; 0 where that is not known
+     n_articles_read     bigint   articles that the dataset read that day, whatever the countries; NULL where an extract does not tell
      z                   double   standard deviations of a 95 % band
      kappa               double   weight of the pseudo-evidence
-     evidence_factor     double   from effective to counted stories
-     few_below           double   stories, below: no index
-     thin_below          double   stories, below: nothing is claimed
+     few_below           double   happenings, below: no index
+     thin_below          double   happenings, below: nothing is claimed
+     weight_below        double   decayed weight of all acts, below: no index
      kernel_below        double   share of the decay window that must have been read
      cooperation_window  double   days that cooperation and friction are given for
      compared_least      integer  other directions of an actor that an adjusted balance needs
@@ -39,14 +41,16 @@ select
     dyad_keys.is_standard,
     calendar.day,
     calendar.day_no,
-    calendar.is_read,
+    calendar.is_read as is_covered,
+    calendar.is_read or coalesce(calendar.is_after_record, false) as is_read,
+    calendar.is_after_break,
     calendar.is_preliminary,
     calendar.n_articles_read,
     method.z,
     method.kappa,
-    method.evidence_factor,
     method.few_below,
     method.thin_below,
+    method.weight_below,
     method.kernel_below,
     method.cooperation_window,
     method.compared_least,

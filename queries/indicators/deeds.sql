@@ -9,18 +9,18 @@
    inputs  indicators.words
    built   view
    columns  those of indicators.words, and
-     deeds_evidence  double   stories in hand, deeds alone
+     deeds_evidence  double   happenings in hand, deeds alone
      deeds_state     varchar  not read, too few, partial, preliminary, thin or ok, of deeds alone
      deeds_variance  double   square of its standard error, points squared
      deeds           double   value, points; NULL when too few or not read
      deeds_low       double   lower end of its 95 % band, points
      deeds_high      double   upper end, points
-   source  100 S / (N + κ); band: v = (Σ c (s - b n)² + κ) / (Σ c n² + κ), half-width 100 z √(v / (E + κ)); material kinds alone
+   source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m; material kinds alone
 */
 with counted as (
     select
         *,
-        coalesce(evidence_factor * decayed_deeds_n * decayed_deeds_n / nullif(decayed_deeds_n_n, 0e0), 0e0) as deeds_evidence
+        case when decayed_deeds_n > 1e-60 then round(decayed_deeds_n * decayed_deeds_n / decayed_deeds_n_n, 10) else 0e0 end as deeds_evidence
     from indicators.words
 ),
 
@@ -29,10 +29,10 @@ judged as (
         *,
         case
             when not is_read then 'not read'
-            when deeds_evidence < few_below then 'too few'
+            when deeds_evidence < few_below or decayed_deeds_n < weight_below then 'too few'
             when kernel_read < kernel_below then 'partial'
             when is_preliminary then 'preliminary'
-            when deeds_evidence < thin_below then 'thin'
+            when deeds_evidence < thin_below or decayed_deeds_n < kappa then 'thin'
             else 'ok'
         end as deeds_state
     from counted
@@ -42,13 +42,15 @@ spreads as (
     select
         *,
         1e2 * decayed_deeds_s / (decayed_deeds_n + kappa) as deeds_level,
-        (1e4 * decayed_deeds_s_s - 2e2 * deeds_level * decayed_deeds_s_n + deeds_level * deeds_level * decayed_deeds_n_n + 1e4 * kappa)
-        / ((decayed_deeds_n_n + kappa) * (deeds_evidence + kappa)) as deeds_variance
+        decayed_deeds_s / nullif(decayed_deeds_n, 0e0) as deeds_mean,
+        (decayed_deeds_s_s - 2e0 * deeds_mean * decayed_deeds_s_n + deeds_mean * deeds_mean * decayed_deeds_n_n) / nullif(decayed_deeds_n_n, 0e0) as deeds_distance,
+        1e4 * ((deeds_evidence + 2e0 * sqrt(deeds_evidence)) * deeds_distance + pow(kappa * deeds_mean, 2)) / pow(deeds_evidence + kappa, 2)
+        + 1e4 * pow(kappa / (decayed_deeds_n + kappa), 4) / kappa as deeds_variance
     from judged
 )
 
 select
-    * exclude (deeds_level),
+    * exclude (deeds_level, deeds_mean, deeds_distance),
     case when deeds_state not in ('not read', 'too few') then deeds_level end as deeds,
     case when deeds_state not in ('not read', 'too few') then greatest(deeds_level - z * sqrt(deeds_variance), -1e2) end as deeds_low,
     case when deeds_state not in ('not read', 'too few') then least(deeds_level + z * sqrt(deeds_variance), 1e2) end as deeds_high

@@ -13,19 +13,21 @@
      intensity           double  value, score points; NULL when too few or not read
      intensity_low       double  lower end of its 95 % band
      intensity_high      double  upper end
-   source  G / (N + κ); band: v = (Σ c (g - i n)² + 100 κ) / (Σ c n² + κ), half-width z √(v / (E + κ)); G = Σ c w max(score, 0) - Σ c w max(-score, 0)
+   source  G / (N + κ); half-width z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + 100 (κ / (N + κ))⁴ / κ), m = G / N, Q as in balance; G = Σ c w max(score, 0) - Σ c w max(-score, 0)
 */
 with spreads as (
     select
         *,
         (decayed_positive - decayed_negative) / (decayed_n + kappa) as intensity_level,
-        (decayed_g_g - 2e0 * intensity_level * decayed_g_n + intensity_level * intensity_level * decayed_n_n + 1e2 * kappa)
-        / ((decayed_n_n + kappa) * (evidence + kappa)) as intensity_variance
+        (decayed_positive - decayed_negative) / nullif(decayed_n, 0e0) as intensity_mean,
+        (decayed_g_g - 2e0 * intensity_mean * decayed_g_n + intensity_mean * intensity_mean * decayed_n_n) / nullif(decayed_n_n, 0e0) as intensity_distance,
+        ((evidence + 2e0 * sqrt(evidence)) * intensity_distance + pow(kappa * intensity_mean, 2)) / pow(evidence + kappa, 2)
+        + 1e2 * pow(kappa / (decayed_n + kappa), 4) / kappa as intensity_variance
     from indicators.deeds
 )
 
 select
-    * exclude (intensity_level),
+    * exclude (intensity_level, intensity_mean, intensity_distance),
     case when state not in ('not read', 'too few') then intensity_level end as intensity,
     case when state not in ('not read', 'too few') then greatest(intensity_level - z * sqrt(intensity_variance), -1e1) end as intensity_low,
     case when state not in ('not read', 'too few') then least(intensity_level + z * sqrt(intensity_variance), 1e1) end as intensity_high

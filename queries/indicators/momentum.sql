@@ -11,48 +11,99 @@
    columns
      series_no       bigint   which of indicators.requested
      day             date     the day
-     momentum        double   balance of the last 28 days minus the 28 before, points; NULL with under one story in a window
+     momentum        double   balance of the last 28 days minus the 28 before, points; NULL with fewer than two happenings in a window
      momentum_low    double   lower end of its 95 % band, points
      momentum_high   double   upper end, points
      momentum_state  varchar  not read, too few, partial, preliminary, thin or ok: of the weaker window
-   source  plain windows; E = N² / Σ n² with factor 1; half-width 100 z √(v₁ / (E₁ + κ) + v₂ / (E₂ + κ))
+   source  plain windows, each with the evidence and variance of a balance of its acts; half-width z √(variance + variance)
 */
-with windows as (
+with placed as (
     select
-        days.*,
-        coalesce(sum(dyad_day.s) over four_weeks, 0e0) as s,
-        coalesce(sum(dyad_day.n) over four_weeks, 0e0) as n,
-        coalesce(sum(dyad_day.s_s) over four_weeks, 0e0) as s_s,
-        coalesce(sum(dyad_day.s_n) over four_weeks, 0e0) as s_n,
-        coalesce(sum(dyad_day.n_n) over four_weeks, 0e0) as n_n,
-        sum(days.is_read::integer) over four_weeks as n_read
+        days.series_no,
+        days.day_no,
+        dyad_day.lag,
+        dyad_day.s,
+        dyad_day.n,
+        dyad_day.s_s,
+        dyad_day.s_n,
+        dyad_day.n_n
     from indicators.days
-    left join
+    inner join
         core.dyad_day
         on
             days.dataset = dyad_day.dataset
             and days.dyad = dyad_day.dyad
             and days.domain = dyad_day.domain
             and days.day = dyad_day.day
+    where days.is_asked and dyad_day.lag < 28
+),
+
+steps as (
+    select
+        *,
+        day_no as on_day_no
+    from placed
+    union all
+    select
+        series_no,
+        day_no,
+        lag,
+        -s as s,
+        -n as n,
+        -s_s as s_s,
+        -s_n as s_n,
+        -n_n as n_n,
+        day_no + 28 - lag as on_day_no
+    from placed
+),
+
+step_days as (
+    select
+        series_no,
+        on_day_no,
+        sum(s) as s,
+        sum(n) as n,
+        sum(s_s) as s_s,
+        sum(s_n) as s_n,
+        sum(n_n) as n_n
+    from steps
+    group by series_no, on_day_no
+),
+
+windows as (
+    select
+        days.*,
+        round(coalesce(sum(step_days.s) over past, 0e0), 8) as s,
+        round(coalesce(sum(step_days.n) over past, 0e0), 8) as n,
+        round(coalesce(sum(step_days.s_s) over past, 0e0), 8) as s_s,
+        round(coalesce(sum(step_days.s_n) over past, 0e0), 8) as s_n,
+        round(coalesce(sum(step_days.n_n) over past, 0e0), 8) as n_n,
+        sum(days.is_covered::integer) over (
+            partition by days.series_no
+            order by days.day_no
+            rows between 27 preceding and current row
+        ) as n_read
+    from indicators.days
+    left join step_days on days.series_no = step_days.series_no and days.day_no = step_days.on_day_no
     where days.is_asked
-    window four_weeks as (
-        partition by days.series_no
-        order by days.day_no rows between 27 preceding and current row
-    )
+    window past as (partition by days.series_no order by days.day_no rows unbounded preceding)
 ),
 
 levels as (
     select
         *,
-        coalesce(n * n / nullif(n_n, 0e0), 0e0) as evidence,
-        1e2 * s / (n + kappa) as balance
+        case when n > 0e0 then round(n * n / n_n, 10) else 0e0 end as evidence,
+        1e2 * s / (n + kappa) as balance,
+        s / nullif(n, 0e0) as mean,
+        (s_s - 2e0 * mean * s_n + mean * mean * n_n) / nullif(n_n, 0e0) as distance
     from windows
 ),
 
 spreads as (
     select
         *,
-        (1e4 * s_s - 2e2 * balance * s_n + balance * balance * n_n + 1e4 * kappa) / ((n_n + kappa) * (evidence + kappa)) as variance
+        1e4 * ((evidence + 2e0 * sqrt(evidence)) * distance + pow(kappa * mean, 2)) / pow(evidence + kappa, 2)
+        + 1e4 * pow(kappa / (n + kappa), 4) / kappa as variance
     from levels
 ),
 
@@ -62,6 +113,7 @@ pairs as (
         balance - lag(balance, 28) over past as change,
         z * sqrt(variance + lag(variance, 28) over past) as half_width,
         least(evidence, coalesce(lag(evidence, 28) over past, 0e0)) as lesser_evidence,
+        least(n, coalesce(lag(n, 28) over past, 0e0)) as lesser_weight,
         least(n_read, lag(n_read, 28) over past) as lesser_read
     from spreads
     window past as (partition by series_no order by day_no)
@@ -72,10 +124,10 @@ judged as (
         *,
         case
             when not is_read then 'not read'
-            when lesser_evidence < few_below then 'too few'
+            when lesser_evidence < few_below or lesser_weight < weight_below then 'too few'
             when lesser_read < 28 * kernel_below then 'partial'
             when is_preliminary then 'preliminary'
-            when lesser_evidence < thin_below then 'thin'
+            when lesser_evidence < thin_below or lesser_weight < kappa then 'thin'
             else 'ok'
         end as momentum_state
     from pairs

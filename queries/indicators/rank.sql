@@ -1,19 +1,22 @@
 /* Is this unusual for the pair itself? The share of its own earlier days on which the balance was lower.
 
+   Where a curated list becomes much denser the earlier days are those since then: few acts lean a balance to 0, so days of another density
+   are no measure.
+
    title   Rank
    unit    % of the pair's own earlier days
    better  higher
    why     +20 is a good day for one pair and a bad one for another; the own past is the measure.
-   caveat  Compares with the days before only; in the first year there is little to compare with.
+   caveat  Compares with earlier days of comparable density only; in the first year of it there is little to compare with. Days that follow each other share their acts.
    grain   series_no, day
    inputs  indicators.balance
    built   passing
    columns
      series_no   bigint   which of indicators.requested
      day         date     the day
-     rank        double   share of earlier days with a lower balance, %; NULL when too few, not read, or the first day with a balance
+     rank        double   share of comparable earlier days with a lower balance, %; NULL when too few, not read, or the first day with a balance
      rank_state  varchar  state of the balance; thin at best with fewer than 365 earlier days, too few with none
-   source  100 (days before with a lower balance) / (days before with a balance)
+   source  100 (days before with a lower balance) / (days before with a balance), since the last break in the density of the list
 */
 with ordered as (
     select
@@ -22,7 +25,7 @@ with ordered as (
         rank(order by balance nulls last) over past - 1 as n_lower
     from indicators.balance
     where is_asked
-    window past as (partition by series_no order by day_no rows unbounded preceding)
+    window past as (partition by series_no, is_after_break order by day_no rows unbounded preceding)
 )
 
 select

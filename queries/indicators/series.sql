@@ -1,13 +1,14 @@
 /* All indicators side by side, one row a day.
 
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.volume, indicators.tension, indicators.rank, indicators.momentum, indicators.asymmetry, indicators.adjusted
+   inputs  indicators.verdicts, indicators.tension, indicators.rank, indicators.momentum, indicators.asymmetry, indicators.adjusted
    columns
      dataset          varchar  where the events come from
      dyad             varchar  pair or direction
      domain           varchar  subject, or all
      half_life_days   integer  days after which an event counts half
      day              date     the day
+     is_covered       boolean  the day was read; false in a gap, and after the last act of a curated pair, where values go on and fade
      balance          double   cooperation against friction, points -100..100
      balance_low      double   lower end of the 95 % band
      balance_high     double   upper end of the 95 % band
@@ -24,7 +25,8 @@
      deeds_high       double   upper end of the 95 % band
      volume           double   articles a day
      volume_permille  double   articles per 1,000 that the dataset read, whatever the countries; NULL where that is not known
-     tension          double   friction against the Mondays of the two years before, deviations from their median
+     tension          double   share of friction against the twelve windows before, deviations from the pair's own normal; up to 2.5 is what chance gives
+     tension_windows  double   independent windows that it is compared with
      tension_state    varchar  state of tension
      rank             double   share of the own earlier days with a lower balance, %
      rank_state       varchar  state of rank
@@ -43,12 +45,16 @@
      n_compared       bigint   other directions in that mean; NULL for a pair
      n_events         bigint   events of the day
      n_stories        bigint   stories of the day
-     evidence         double   stories in hand, all kinds
-     words_evidence   double   stories in hand, words alone
-     deeds_evidence   double   stories in hand, deeds alone
+     evidence         double   happenings in hand, all kinds
+     words_evidence   double   happenings in hand, words alone
+     deeds_evidence   double   happenings in hand, deeds alone
      state            varchar  not read, too few, partial, preliminary, thin or ok
      words_state      varchar  state of words
      deeds_state      varchar  state of deeds
+     balance_verdict  varchar  what may be said of balance: its state where that is not ok; else undecided where the band holds 0; else cooperation or friction
+     intensity_verdict  varchar  the same of intensity
+     words_verdict    varchar  the same of words
+     deeds_verdict    varchar  the same of deeds
      score_table      varchar  table of the scores
      method_version   varchar  version of the formulas
    source  one file of this folder for each indicator
@@ -59,6 +65,7 @@ select
     volume.domain,
     volume.half_life_days,
     volume.day,
+    volume.is_covered,
     volume.balance,
     volume.balance_low,
     volume.balance_high,
@@ -76,6 +83,7 @@ select
     volume.volume,
     volume.volume_permille,
     tension.tension,
+    tension.tension_windows,
     tension.tension_state,
     rank.rank,
     rank.rank_state,
@@ -108,9 +116,13 @@ select
     volume.state,
     volume.words_state,
     volume.deeds_state,
+    volume.balance_verdict,
+    volume.intensity_verdict,
+    volume.words_verdict,
+    volume.deeds_verdict,
     volume.score_table,
     volume.method_version
-from indicators.volume
+from indicators.verdicts as volume
 inner join indicators.tension on volume.series_no = tension.series_no and volume.day = tension.day
 inner join indicators.rank on volume.series_no = rank.series_no and volume.day = rank.day
 inner join indicators.momentum on volume.series_no = momentum.series_no and volume.day = momentum.day

@@ -9,7 +9,8 @@
      day       date     its day
      kind      varchar  verbal or material cooperation or friction
      domain    varchar  subject
-     story     varchar  the unit of independent evidence
+     story     varchar  one page on one day; in curated data one act
+     happening varchar  the unit of evidence: stories that belong together
      weight    double   weight of the event
      sign      integer  1 for cooperation, -1 for friction
      score     double   weight of the code, -10..10
@@ -22,6 +23,7 @@ select
     kind,
     domain,
     story,
+    happening,
     weight,
     sign,
     score,

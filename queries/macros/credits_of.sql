@@ -1,4 +1,4 @@
-/* In which series an event counts, with mutual acts in one of three ways, see mutual_counted.
+/* In which series an event counts, with mutual acts in one of four ways, see mutual_counted.
 
    parameters  for_dataset, for_mutual
    columns  those of core.credits
@@ -6,4 +6,4 @@
 */
 select *
 from core.credits
-where dataset = for_dataset and (is_mutual, is_mirror) in (select (is_mutual, is_mirror) from main.mutual_counted(for_mutual))
+where dataset = for_dataset and (contains(dyad, '>'), is_mutual, is_mirror) in (select (is_direction, is_mutual, is_mirror) from main.mutual_counted(for_mutual))

@@ -1,6 +1,6 @@
 /* The datasets with other choices than their own of how events are made and weighed; null leaves a choice as it is.
 
-   parameters  for_level, for_score, for_weight
+   parameters  for_level, for_score, for_weight, for_gate
    columns  those of staging.datasets
    source  staging.datasets; METHOD 3 and 4
 */
@@ -20,6 +20,11 @@ select
             when for_weight is null then weighting
             when for_weight in ('equal', 'log', 'articles') then for_weight
             else error('the weightings are equal, log and articles')
-        end as weighting
+        end as weighting,
+        case
+            when for_gate is null then gate
+            when for_gate in ('on', 'off') then for_gate
+            else error('the gate is on or off')
+        end as gate
     )
 from staging.datasets

@@ -2,7 +2,7 @@
 
    parameters  for_dataset, for_dyad, for_mutual, for_compared := false
    columns  those of core.dyad_day
-   replaces    core.credits
+   replaces    core.counted_credits
    result      core.dyad_day
 */
 select *

@@ -2,7 +2,7 @@
 
    With for_most the weightiest are listed and all others are one last row without an event_id, so that the sum stays whole.
 
-   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_day, for_mutual := 'both', for_most := null
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_day, for_mutual := 'apart', for_most := null
    columns
      event_id        varchar  the event
      event_day       date     its day
@@ -10,7 +10,8 @@
      code            varchar  CAMEO code
      kind            varchar  verbal or material cooperation or friction
      domain          varchar  subject
-     story           varchar  the unit of independent evidence
+     story           varchar  one page on one day; in curated data one act
+     happening       varchar  the unit of evidence: stories that belong together
      weight          double   weight of the event
      sign            integer  1 for cooperation, -1 for friction
      score           double   weight of the code, -10..10
@@ -19,7 +20,10 @@
      without_story   double   value of the indicator if this event's story had not been told
      correction      varchar  what the user's corrections changed in the event
      summary         varchar  one sentence
+     summary_es      varchar  the same in Spanish, where the curator wrote one
      url             varchar  address
+     source_side     varchar  from whom the act is known, see events
+     verified        varchar  how the row was checked
      n_events        bigint   1; in the last row how many events it stands for
    source  core.credits; METHOD 7
 */
@@ -73,6 +77,7 @@ select
     listed.kind,
     listed.domain,
     listed.story,
+    listed.happening,
     listed.weight,
     listed.sign,
     listed.score,
@@ -81,12 +86,15 @@ select
     (whole.points - of_stories.points) / (whole.weight - of_stories.weight) as without_story,
     events.correction,
     events.summary,
+    events.summary_es,
     events.url,
+    events.source_side,
+    events.verified,
     1::bigint as n_events
 from listed
 cross join whole
 inner join of_stories on listed.story = of_stories.story
-inner join core.events on listed.event_id = events.event_id and listed.day = events.event_day and events.dataset = for_dataset
+inner join main.events on listed.event_id = events.event_id and listed.day = events.event_day and events.dataset = for_dataset
 union all
 select
     null as event_id,
@@ -96,6 +104,7 @@ select
     null as kind,
     null as domain,
     null as story,
+    null as happening,
     null as weight,
     null as sign,
     null as score,
@@ -104,7 +113,10 @@ select
     null as without_story,
     null as correction,
     others.n_events || ' more events' as summary,
+    null as summary_es,
     null as url,
+    null as source_side,
+    null as verified,
     others.n_events
 from whole
 cross join others

@@ -1,6 +1,6 @@
 /* What moved balance or intensity from one day to a later one: new events, fading of old ones, change of evidence. They sum to the change.
 
-   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day, for_mutual := 'both'
+   parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day, for_mutual := 'apart'
    columns
      event_id        varchar  the event
      event_day       date     its day
@@ -13,6 +13,7 @@
      evidence        double   what an old event gains or loses because N + κ changed
      moved           double   the three together
      summary         varchar  one sentence
+     summary_es      varchar  the same in Spanish, where the curator wrote one
    source  core.credits; METHOD 7
 */
 with aged as (
@@ -56,6 +57,7 @@ select
     parts.fading,
     parts.evidence,
     parts.new + parts.fading + parts.evidence as moved,
-    events.summary
+    events.summary,
+    events.summary_es
 from parts
 inner join core.events on parts.event_id = events.event_id and parts.day = events.event_day and events.dataset = for_dataset

@@ -1,7 +1,8 @@
-/* Every indicator with mutual acts counted in another way: in `both` directions (as `series` does), as `coded` in one, or in `none`:
+/* Every indicator with mutual acts counted in another way than `series` does, which leaves them out of directions (`apart`): in `both`
+   directions, as `coded` in one, or in `none`, not even in the pair:
    from series_mutual('chronology', 'USA>MEX', 'all', 90, 'coded').
 
-   A meeting has no single doer; its source is only who travelled or called. The days are those of all acts, so that the three compare.
+   A meeting has no single doer; its source is only who travelled or called. The days are those of all acts, so that they compare.
 
    parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_mutual, for_compared := false, for_directions := false
    columns  those of indicators.series

@@ -1,26 +1,37 @@
-/* Is a 95 % band right 95 times of 100? Simulated histories without a change, made of stories that GDELT published.
+/* Is a 95 % band right 95 times of 100? Simulated histories in made worlds: of single stories, of bursts, of happenings told three and ten times, of
+   a few that are told without end, and of levels that wander.
 
-   grain   indicator, stories_a_day, half_life_days, state
-   inputs  raw.band_coverage
+   A band is of the level over the memory, not of today's; where the level wanders `coverage_today` says how often it held that too. `direction` is
+   the balance of what one side did alone, `change` that of a balance within four weeks. Momentum has no memory and stands at 30 days.
+
+   grain   world, half_life_days, indicator, state
+   inputs  raw.band_coverage, raw.calibration_worlds
    built   view
    columns
-     indicator       varchar  balance or intensity
-     stories_a_day   double   rate of stories
+     world           varchar  name of the world
+     what            varchar  the world in one sentence
+     is_constant     boolean  its level stands still; else it wanders
      half_life_days  integer  days after which a story counts half
+     indicator       varchar  balance, intensity, words, deeds, direction, momentum, asymmetry or change
      state           varchar  thin or ok
      n_draws         bigint   simulated histories that ended in this state
-     n_held          bigint   those whose band held the value of all stories together
+     n_held          bigint   those whose band held the level over the memory
      coverage        double   n_held / n_draws; 0.95 is promised
+     coverage_today  double   share of bands that held the level of the last day; of differences the same as coverage
      half_width      double   mean half-width of the band, in the indicator's unit
-   source  python -m dashboard.calibration, with a fixed seed; METHOD 6
+   source  python -m bilateral.evaluation.calibration, with a fixed seed
 */
 select
-    indicator,
-    stories_a_day::double as stories_a_day,
-    half_life_days::integer as half_life_days,
-    state,
-    n_draws::bigint as n_draws,
-    n_held::bigint as n_held,
-    n_held::double / n_draws::double as coverage,
-    half_width::double as half_width
+    band_coverage.world,
+    calibration_worlds.what,
+    calibration_worlds.memory_days::double = 0e0 as is_constant,
+    band_coverage.half_life_days::integer as half_life_days,
+    band_coverage.indicator,
+    band_coverage.state,
+    band_coverage.n_draws::bigint as n_draws,
+    band_coverage.n_held::bigint as n_held,
+    band_coverage.n_held::double / band_coverage.n_draws::double as coverage,
+    band_coverage.n_held_today::double / band_coverage.n_draws::double as coverage_today,
+    band_coverage.half_width::double as half_width
 from raw.band_coverage
+inner join raw.calibration_worlds on band_coverage.world = calibration_worlds.world

@@ -1,5 +1,5 @@
 /* The dyad-day: one row for each day with events of a pair or direction,
-   with every sum that an indicator needs. No indicator reads events again.
+   with its sums.
 
    grain   dataset, dyad, domain, day
    inputs  core.dyad_day
@@ -9,3 +9,4 @@
 */
 select *
 from core.dyad_day
+where lag = 0

@@ -11,7 +11,7 @@
      source_event_id  varchar    id the source gives the event
      event_id         varchar    event it belongs to; NULL when its two countries are no configured pair
      event_day        date       day of the act as coded, local date
-     added_at         timestamp  when the source published the row, UTC; the event day for curated data
+     added_at         timestamp  when the source published the row, UTC; the event day where no source recorded it
      source_country   varchar    who acts, ISO 3166-1 alpha-3
      target_country   varchar    on whom, ISO 3166-1 alpha-3
      source_role      varchar    kind of body that acts
@@ -23,6 +23,7 @@
      score_given      double     the source's own score
      domain_given     varchar    the source's own subject
      summary          varchar    one sentence
+     summary_es       varchar    the same in Spanish, where the curator wrote one
      url              varchar    address of the article or page
      title            varchar    its title
      outlet           varchar    who published it
@@ -57,6 +58,7 @@ select
     reports.score_given,
     reports.domain_given,
     reports.summary,
+    reports.summary_es,
     reports.url,
     reports.title,
     reports.outlet,

@@ -1,4 +1,4 @@
-/* Codes to which two score tables give different weights, and by how much; codes without an entry count as their parent.
+/* Codes to which two score tables give different weights as published, and by how much; codes without an entry count as their parent.
 
    grain   score_table, other_table, code
    inputs  staging.scores, staging.event_codes
@@ -8,8 +8,8 @@
      other_table     varchar  the other, later in the alphabet
      code            varchar  CAMEO code
      label_en        varchar  what the code means
-     score           double   weight in the one table
-     other_score     double   weight in the other
+     score           double   weight in the one table, as published
+     other_score     double   weight in the other, as published
      difference      double   score minus other_score, score points
      is_other_sign   boolean  one table calls it cooperation, the other friction
    source  seeds/score_tables.csv
@@ -19,11 +19,11 @@ select
     other.score_table as other_table,
     one.code,
     event_codes.label_en,
-    one.score,
-    other.score as other_score,
-    one.score - other.score as difference,
-    one.score * other.score < 0e0 as is_other_sign
+    one.listed_score as score,
+    other.listed_score as other_score,
+    one.listed_score - other.listed_score as difference,
+    one.listed_score * other.listed_score < 0e0 as is_other_sign
 from staging.scores as one
 inner join staging.scores as other on one.code = other.code and one.score_table < other.score_table
 inner join staging.event_codes on one.code = event_codes.code
-where one.score <> other.score
+where one.listed_score <> other.listed_score

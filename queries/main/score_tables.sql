@@ -8,7 +8,8 @@
      version       varchar  its version
      code          varchar  code in use
      matched_code  varchar  entry of the table that was used
-     score         double   weight, -10 most friction .. 10 most cooperation
+     listed_score  double   weight as the table has it
+     score         double   weight that counts: 0 where its sign contradicts the kind, a promise at most the weakest deed of cooperation
    source  seeds/score_tables.csv
 */
 select
@@ -16,5 +17,6 @@ select
     version,
     code,
     matched_code,
+    listed_score,
     score
 from staging.scores

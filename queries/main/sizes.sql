@@ -18,7 +18,7 @@ select
     sum(n_reports)::bigint as n_reports,
     sum(n_events)::bigint as n_events,
     min(day) filter (where n_events > 0) as first_day,
-    max(day) filter (where n_events > 0) as last_day,
+    max(day) filter (where n_events > 0 and day <= (now() at time zone 'UTC')::date + 1) as last_day,
     sum(n_without_address) * 1e0 / sum(n_reports) as share_without_address,
     coalesce(sum(n_without_domain) * 1e0 / nullif(sum(n_events), 0), 0e0) as share_without_domain
 from core.size_days

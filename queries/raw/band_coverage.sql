@@ -1,23 +1,25 @@
-/* How often a band holds the value that it should, by simulation.
+/* How often a band holds the value that it should, by simulation in made worlds.
 
-   grain   indicator, stories_a_day, half_life_days, state
+   grain   world, half_life_days, indicator, state
    inputs
    columns
-     indicator       varchar  balance or intensity
-     stories_a_day   varchar  rate of stories
+     world           varchar  name of the world in seeds/calibration/worlds.csv
      half_life_days  varchar  days after which a story counts half
+     indicator       varchar  balance, intensity, words, deeds, direction, momentum, asymmetry or change
      state           varchar  thin or ok
      n_draws         varchar  simulated histories that ended in this state
-     n_held          varchar  those whose band held the value of all stories together
+     n_held          varchar  those whose band held the level over the memory
+     n_held_today    varchar  those whose band held the level of the last day
      half_width      varchar  mean half-width of the band
-   source  seeds/band_coverage.csv, written by `python -m dashboard.calibration`
+   source  seeds/band_coverage.csv, written by `python -m bilateral.evaluation.calibration`
 */
 select
-    indicator,
-    stories_a_day,
+    world,
     half_life_days,
+    indicator,
     state,
     n_draws,
     n_held,
+    n_held_today,
     half_width
 from read_csv(getvariable('seeds') || '/band_coverage.csv', header = true, all_varchar = true)

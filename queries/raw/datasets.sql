@@ -9,10 +9,11 @@
      half_life_days  varchar  default half-life, days
      score_table     varchar  default table of scores
      weighting       varchar  default weighting: equal, log or articles
+     gate            varchar  on where the gate judges its rows, else off
      label_en        varchar  English name
      label_es        varchar  Spanish name
      description_en  varchar  one sentence
-   source  seeds/datasets.csv
+   source  seeds/datasets.csv, and a line of each reader of another distribution
 */
 select
     dataset,
@@ -21,7 +22,14 @@ select
     half_life_days,
     score_table,
     weighting,
+    gate,
     label_en,
     label_es,
     description_en
-from read_csv(getvariable('seeds') || '/datasets.csv', header = true, all_varchar = true)
+from
+    read_csv(
+        list_concat([getvariable('seeds') || '/datasets.csv'], coalesce(getvariable('datasets'), []::varchar[])),
+        header = true,
+        all_varchar = true,
+        union_by_name = true
+    )

@@ -16,6 +16,7 @@
      loaded_at      timestamp  when, UTC
      run_id         varchar    in which run
      place          varchar    checksum of the path of a machine-coded file: one that is mended there takes its own place, a namesake does not
+     note           varchar    what was mended in its rows; NULL where nothing was
    source  the loader
 */
 select
@@ -30,5 +31,6 @@ select
     null::varchar as refusal,
     null::timestamp as loaded_at,
     null::varchar as run_id,
-    null::varchar as place
+    null::varchar as place,
+    null::varchar as note
 where false

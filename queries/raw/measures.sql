@@ -21,6 +21,12 @@
      event_id          varchar  the chronology row that carries the change
      note              varchar  remark
      verified          varchar  how the row was checked
+     source_title      varchar  page or document that shows the change, where no event carries it
+     source_url        varchar  its address
+     last_confirmed    varchar  newest day on which a source shows the state, if later than the change
+     confirmed_by      varchar  what that source says
+     confirmed_url     varchar  its address
+     contested         varchar  who disputes the state, or what is not clear about it
    source  seeds/measures.csv
 */
 select
@@ -41,7 +47,13 @@ select
     legal_basis,
     event_id,
     note,
-    verified
+    verified,
+    source_title,
+    source_url,
+    last_confirmed,
+    confirmed_by,
+    confirmed_url,
+    contested
 from
     read_csv(
         list_concat([getvariable('seeds') || '/measures.csv'], coalesce(getvariable('measures'), []::varchar[])),

@@ -1,16 +1,18 @@
 /* How often a change of a given size is found in so many stories, by simulation.
 
-   grain   n_stories, size
+   grain   world, n_stories, size
    inputs
    columns
-     n_stories  varchar  stories of the series, half of them before the change
+     world      varchar  how the stories were made
+     n_stories  varchar  stories of the series in the mean, half of them before the change
      size       varchar  size of the change, points
      n_draws    varchar  simulated series
      n_found    varchar  those in which a change is found
      n_placed   varchar  those in which a window holds the place of the change
-   source  seeds/power.csv, written by `python -m dashboard.calibration`
+   source  seeds/power.csv, written by `python -m bilateral.evaluation.false_alarms`
 */
 select
+    world,
     n_stories,
     size,
     n_draws,

@@ -24,6 +24,7 @@
      domain_given     varchar    the source's own subject of the act
      score_given      double     the source's own score
      summary          varchar    one sentence on the act
+     summary_es       varchar    the same in Spanish, where the curator wrote one
      url              varchar    address of the article or page
      title            varchar    its title
      outlet           varchar    who published it
@@ -33,6 +34,13 @@
      tone             double     tone the source gives
      verified         varchar    how the row was checked
      story_id         varchar    the source's own id of the article or document, where it gives one
+     base_code        varchar    beginning of the code as the source gives it beside the code, three digits; with those below, NULL is not known
+     root_code        varchar    first two digits of the code as the source gives them beside it
+     is_root          boolean    GDELT: the act stands in the first sentences of its page
+     n_sources        bigint     outlets the source counts
+     source_place     varchar    GDELT: where it puts who acts, as `type|country|region|name`: type 1 country, 2 and 5 state, 3 and 4 town; country FIPS
+     target_place     varchar    where it puts whom it acts towards
+     action_place     varchar    where it puts the act
    source  the loader, see queries/sources/
 */
 select
@@ -55,6 +63,7 @@ select
     null::varchar as domain_given,
     null::double as score_given,
     null::varchar as summary,
+    null::varchar as summary_es,
     null::varchar as url,
     null::varchar as title,
     null::varchar as outlet,
@@ -63,5 +72,12 @@ select
     null::bigint as n_articles,
     null::double as tone,
     null::varchar as verified,
-    null::varchar as story_id
+    null::varchar as story_id,
+    null::varchar as base_code,
+    null::varchar as root_code,
+    null::boolean as is_root,
+    null::bigint as n_sources,
+    null::varchar as source_place,
+    null::varchar as target_place,
+    null::varchar as action_place
 where false

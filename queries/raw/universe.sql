@@ -14,6 +14,7 @@
      n_articles  bigint   articles they count, at least 1 a row
      first_id    bigint   lowest number of an event, where events have numbers
      last_id     bigint   highest number of an event
+     is_extract  boolean  the file is an extract, whose rows are not all that there were; NULL for one that was read before extracts were known
    source  the loader
 */
 select
@@ -25,5 +26,6 @@ select
     null::bigint as n_rows,
     null::bigint as n_articles,
     null::bigint as first_id,
-    null::bigint as last_id
+    null::bigint as last_id,
+    null::boolean as is_extract
 where false

@@ -7,6 +7,8 @@
      n_articles  bigint     1
      line        bigint     number of the line in the batch
      refusal     varchar    what is wrong with the row; NULL when it is accepted
+     damage      varchar    the loss of information that the refusal points to, see dashboard/sources/damage.py
+     mend        varchar    NULL
    source  `incoming_events`: the file's columns as text, see dashboard/sources/gdelt_mentions.py
 */
 with typed as (
@@ -50,7 +52,7 @@ select
     line,
     case
         when
-            try_cast(global_event_id as bigint) is null
+            try_cast(global_event_id as bigint) is null or not regexp_full_match(global_event_id, '\s*[+-]?\d+')
             then
                 'GLOBALEVENTID ''' || coalesce(global_event_id, '')
                 || ''' is no number; the columns may be shifted, or the line is a header'
@@ -61,7 +63,15 @@ select
             added_at is null or length(mention_time) <> 14
             then 'MentionTimeDate ''' || coalesce(mention_time, '') || ''' is no time; YYYYMMDDHHMMSS was expected'
         when
+            added_at::date > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1 or event_added_at::date > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
+            then 'MentionTimeDate ''' || mention_time || ''' or EventTimeDate ''' || event_time || ''' is after tomorrow; look at the year'
+        when added_at < timestamp '1900-01-01' then 'MentionTimeDate ''' || mention_time || ''' is before 1900; look at the year'
+        when
             confidence_percent is null or confidence_percent not between 0 and 100
             then 'Confidence ''' || coalesce(confidence, '') || ''' is no number from 0 to 100; the columns may be shifted'
-    end as refusal
+    end as refusal,
+    case
+        when refusal is not null and regexp_matches(concat_ws(' ', global_event_id, event_time, mention_time), '\d[eE]\+?\d') then 'rounded'
+    end as damage,
+    null::varchar as mend
 from typed

@@ -8,6 +8,8 @@
    columns  those of raw.reports without file_name and row_number, and
      line     bigint   number of the line in the batch
      refusal  varchar  what is wrong with the row; NULL when it is accepted
+     damage   varchar  the loss of information that the refusal points to, see dashboard/sources/damage.py; NULL for any other reason
+     mend     varchar  NULL
    source  `incoming_events`: the file's columns as text, see dashboard/sources/polecat.py
 */
 with typed as (
@@ -80,6 +82,7 @@ select
     contexts as domain_given,
     score_given,
     null::varchar as summary,
+    null::varchar as summary_es,
     null::varchar as url,
     headline as title,
     source as outlet,
@@ -102,6 +105,16 @@ select
             event_day is null or not regexp_matches(event_date, '^\d{4}-\d{2}-\d{2}$')
             then 'Event Date ''' || coalesce(event_date, '') || ''' is no calendar day; YYYY-MM-DD was expected'
         when
+            event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
+            then 'Event Date ''' || event_date || ''' is after tomorrow; look at the year'
+        when
+            published_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
+            then 'Publication Date ''' || publication_date || ''' is after tomorrow; look at the year'
+        when event_day < date '1900-01-01' then 'Event Date ''' || event_date || ''' is before 1900; look at the year'
+        when
+            event_day > published_day + 731
+            then 'Event Date ''' || event_date || ''' is more than two years after Publication Date ''' || publication_date || ''''
+        when
             not is_type
             then
                 'Event Type ''' || coalesce(event_type, '')
@@ -109,5 +122,7 @@ select
         when
             intensity is not null and (score_given is null or abs(score_given) > 10)
             then 'Intensity ''' || intensity || ''' is no number from -10 to 10; the columns may be shifted'
-    end as refusal
+    end as refusal,
+    case when refusal is not null and regexp_matches(event_date, '\d[eE]\+?\d') then 'rounded' end as damage,
+    null::varchar as mend
 from judged

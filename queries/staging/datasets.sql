@@ -9,6 +9,7 @@
      half_life_days  integer  default half-life, days
      score_table     varchar  default table of scores
      weighting       varchar  default weighting of its events: equal, log or articles
+     gate            varchar  on: rows that the gate refuses do not count; else off
      label_en        varchar  English name
      label_es        varchar  Spanish name
      description_en  varchar  one sentence
@@ -21,6 +22,7 @@ select
     half_life_days::integer as half_life_days,
     score_table,
     weighting,
+    gate,
     label_en,
     label_es,
     description_en

@@ -1,4 +1,4 @@
-/* Outlets: the known ones and every one that a report names, with country and language where they can be told.
+/* Outlets: the known ones, every one that a report names and the hosts of reports that name none, with country and language where they can be told.
 
    A host is known by itself or by the longest domain it ends in; a name that a source gives instead, by seeds/outlets.csv. Of
    any other host the country code at its end tells the country, never the language; endings that are sold to everybody (.co, .tv)
@@ -22,6 +22,10 @@ with seen as (
     select lower(outlet) as outlet
     from raw.reports
     where outlet is not null
+    union
+    select regexp_extract(lower(url), '^https?://(?:www\.)?([^/:]+)', 1) as outlet
+    from raw.reports
+    where outlet is null and url like 'http%'
 ),
 
 parts as (

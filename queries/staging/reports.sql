@@ -18,6 +18,8 @@
      domain_rule      varchar    what decided the subject: the source, or the name of a rule of seeds/domain_rules.csv
      url              varchar    address of the article or page; else the source's own id of it
      n_articles       bigint     articles the source counts, at least 1
+     outlet           varchar    who published it
+     n_sources        bigint     outlets the source counts, at least 1
      is_backdated     boolean    machine-coded, published a week or more after the act: kept, not counted
    source  raw.reports
 */
@@ -38,7 +40,9 @@ select
         else coalesce(ruled_domains.domain_rule, 'no rule holds')
     end as domain_rule,
     coalesce(reports.url, reports.story_id) as url,
-    greatest(coalesce(reports.n_articles, 1), 1) as n_articles,
+    least(greatest(coalesce(reports.n_articles, 1), 1), 1000000000) as n_articles,  -- what one row claims must not break a sum
+    reports.outlet,
+    least(greatest(coalesce(reports.n_sources, 1), 1), 1000000000) as n_sources,
     not datasets.is_curated
     and date_diff('day', reports.event_day, reports.added_at::date) >= method.backdated_days as is_backdated
 from raw.reports

@@ -2,7 +2,7 @@
 
    grain     dataset, dyad, period, responder
    inputs    statistics.directed_periods, statistics.period_counts
-   computed  dashboard.reciprocity.answers
+   computed  bilateral.compute.statistics.reciprocity.answers
    columns
      dataset         varchar  where the acts come from
      dyad            varchar  the pair, A-B

@@ -1,7 +1,7 @@
-/* Places in a series of stories where its level shifts.
+/* Places in a series of stories where its level shifts, of the series of which that may be claimed.
 
    grain   dataset, dyad, domain, place
-   inputs  statistics.found_breaks, statistics.searched_steps
+   inputs  statistics.found_breaks, statistics.searched_steps, statistics.change_tests
    columns
      dataset       varchar  where the stories come from
      dyad          varchar  pair or direction
@@ -26,4 +26,11 @@ from statistics.found_breaks
 inner join
     statistics.searched_steps as steps
     on found_breaks.dataset = steps.dataset and found_breaks.dyad = steps.dyad and found_breaks.domain = steps.domain
+inner join
+    statistics.change_tests
+    on
+        found_breaks.dataset = change_tests.dataset
+        and found_breaks.dyad = change_tests.dyad
+        and found_breaks.domain = change_tests.domain
+where change_tests.is_claimed
 group by found_breaks.dataset, found_breaks.dyad, found_breaks.domain, found_breaks.step

@@ -28,6 +28,7 @@ with spans as (
     from core.calendar
     inner join core.settled on calendar.dataset = settled.dataset and calendar.day <= settled.last_day
     inner join staging.datasets on calendar.dataset = datasets.dataset
+    where calendar.is_after_record is not true
     group by calendar.dataset, calendar.dyad, datasets.is_curated
 ),
 

@@ -1,7 +1,7 @@
 /* Days on which the level of a series shifts, with the size of the shift, the window of the day, and the stories that make it up.
 
    grain   dataset, dyad, domain, day
-   inputs  statistics.breaks, statistics.change_stories, statistics.change_trials
+   inputs  statistics.breaks, statistics.change_stories, statistics.change_tests
    columns
      dataset                varchar    where the stories come from
      dyad                   varchar    pair or direction
@@ -21,8 +21,9 @@
      stories_for_half       bigint     fewest stories that make up half of the shift
      top_stories            varchar[]  the five stories that make up most of it
      top_share              double     their share of the shift
-     false_alarms_shuffled  double     share of shuffled series of these stories in which a change is found
-     false_alarms_blocks    double     the same with blocks of eight weeks shuffled
+     p                      double     share of other orders of the series' half-years in which two levels fit as well
+     q                      double     share of false ones among all series of the dataset with this p or less
+     design_effect          double     how much more half-years differ than as many independent stories would
    source  statistics.breaks; METHOD 7
 */
 with told as (
@@ -85,8 +86,9 @@ select
     told.stories_for_half,
     told.top_stories,
     told.top_share,
-    change_trials.false_alarms_shuffled,
-    change_trials.false_alarms_blocks
+    change_tests.p,
+    change_tests.q,
+    change_tests.design_effect
 from told
 inner join
     windows
@@ -96,6 +98,6 @@ inner join
         and told.domain = windows.domain
         and told.change_place = windows.place
 inner join
-    statistics.change_trials
-    on told.dataset = change_trials.dataset and told.dyad = change_trials.dyad and told.domain = change_trials.domain
+    statistics.change_tests
+    on told.dataset = change_tests.dataset and told.dyad = change_tests.dyad and told.domain = change_tests.domain
 order by told.dataset, told.dyad, told.domain, told.day

@@ -1,8 +1,8 @@
-/* Steps of a series at which its level shifts. The SELECT is the question, the columns are the answer.
+/* Steps of a series at which its level shifts, where its half-years could not stand in any order. The SELECT is the question, the columns are the answer.
 
    grain     dataset, dyad, domain, step
    inputs    statistics.searched_steps
-   computed  dashboard.change_points.breaks
+   computed  bilateral.compute.statistics.change_points.breaks
    columns
      dataset       varchar  where the stories come from
      dyad          varchar  pair or direction
@@ -12,12 +12,13 @@
      last_step     bigint   last step of the level after
      window_first  bigint   first step of the change's 95 % window
      window_last   bigint   last step of it
-   source  PELT with squared error (ruptures), at least 5 steps a level, penalty 3 ln T σ²
+   source  PELT with squared error (ruptures), at least 5 steps a level, penalty 3 ln T σ² times the design effect; only with p <= 0.01
 */
 select
     dataset,
     dyad,
     domain,
+    day_no,
     value
 from statistics.searched_steps
 order by dataset, dyad, domain, step

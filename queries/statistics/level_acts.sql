@@ -17,8 +17,8 @@
      code             varchar  CAMEO code
      is_mutual        boolean  the act has two doers
      equal_weight     double   1, a story never above 4
-     log_weight       double   min(1 + ln articles, 4), a story never above 4
-     articles_weight  double   articles, a story never above 4
+     log_weight       double   min(1 + ln articles, 4) of at most one article an outlet, a story never above 4
+     articles_weight  double   articles, at most one an outlet, a story never above 4
    source  core.ladder; METHOD 3 and 4
 */
 with codings as (
@@ -37,6 +37,8 @@ with codings as (
         reports.url,
         reports.added_at,
         reports.n_articles,
+        reports.outlet,
+        reports.n_sources,
         datasets.is_curated,
         row_number() over (
             partition by ladder.dataset, ladder.exact_id
@@ -46,7 +48,7 @@ with codings as (
     inner join staging.reports on ladder.report_id = reports.report_id
     inner join staging.datasets on ladder.dataset = datasets.dataset
     inner join core.settled on ladder.dataset = settled.dataset and ladder.day <= settled.last_day
-    where not reports.is_backdated
+    where not reports.is_backdated and ladder.is_refused is not true
 ),
 
 placed as (
@@ -94,7 +96,7 @@ merged as (
             when level in ('exact', 'article') then any_value(url) filter (where is_speaking)
             else min_by(url, (added_at, url)) filter (where is_speaking)
         end as url,
-        greatest(count(distinct url), max(n_articles)) as n_articles
+        least(greatest(count(distinct url), max(n_articles)), greatest(count(distinct outlet), max(n_sources), 1)) as n_told
     from placed
     group by dataset, level, level_id, is_curated
     union all
@@ -109,7 +111,7 @@ merged as (
         code,
         is_mutual,
         url,
-        n_articles
+        least(n_articles, n_sources) as n_told
     from codings
 ),
 
@@ -117,8 +119,8 @@ weighed as (
     select
         *,
         hash(case when is_curated then level_id else coalesce(url, level_id) end) as story,
-        least(1e0 + ln(n_articles), 4e0) as log_weight,
-        n_articles::double as articles_weight
+        least(1e0 + ln(n_told), 4e0) as log_weight,
+        n_told::double as articles_weight
     from merged
 )
 

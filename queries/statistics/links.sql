@@ -2,7 +2,7 @@
 
    grain     dataset, dyad, first_direction, first_domain, first_sign, second_direction, second_domain, second_sign, days
    inputs    statistics.cases
-   computed  dashboard.linkage.links
+   computed  bilateral.compute.statistics.linkage.links
    columns
      dataset           varchar  where the acts come from
      dyad              varchar  the pair
@@ -19,7 +19,7 @@
      expected          double   the same share with the dates of the second act shuffled within 90 days, mean
      p                 double   chance of `followed` or more in shuffled dates, known to a fifth of itself
      n_shuffles        bigint   shuffles that p rests on
-   source  dashboard/linkage.py, with a fixed seed; METHOD 7
+   source  dashboard/compute/statistics/linkage.py, with a fixed seed; METHOD 7
 */
 select
     dataset,

@@ -19,12 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bilateral.ask import coverage, time_series
+from bilateral.pages.site import Site
+from bilateral.publish.refresh import refresh
+from bilateral.web import app
+from bilateral.web.server import settle
 from material import callback
-
-from dashboard import app, data
-from dashboard.refresh import refresh
-from dashboard.server import settle
-from dashboard.site import Site
 
 PAGES = {
     "overview": ("/", {}),
@@ -110,14 +110,14 @@ def forget(site: Site) -> None:
 def questions(site: Site, pairs: tuple[str, ...], dataset: str) -> dict[str, Callable[[str], object]]:
     """The questions behind the headline chart, of any pair, over its whole time."""
     scopes = {pair: site.lists().scope(dataset, pair, "all", None) for pair in pairs}
-    spans = {pair: data.span(site.warehouse, dataset, pair) for pair in pairs}
+    spans = {pair: coverage.span(site.warehouse, dataset, pair) for pair in pairs}
     daily = """select day, balance, balance_low, balance_high, n_events, state from indicator_day
         where dataset = ? and dyad = ? and domain = 'all' and half_life_days = ? order by day"""
     cursor = site.warehouse.cursor()
 
     def weekly(pair: str) -> None:
         forget(site)
-        data.series(site.warehouse, scopes[pair], "week", *spans[pair], full=False)
+        time_series.series(site.warehouse, scopes[pair], "week", *spans[pair], full=False)
 
     return {
         "chart query, daily": lambda pair: cursor.execute(daily, [dataset, pair, scopes[pair].half_life_days]).fetchnumpy(),

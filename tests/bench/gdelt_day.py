@@ -12,6 +12,21 @@ from itertools import accumulate
 from pathlib import Path
 
 COUNTRIES = ["USA", "MEX", "CHN", "RUS", "GBR", "CAN", "ISR", "IND", "FRA", "DEU", "COL", "SLV", "GTM", "VEN", "TUR", "IRN"]
+NAMES = [
+    "UNITED STATES",
+    "MEXICO",
+    "CHINA",
+    "RUSSIA",
+    "BRITAIN",
+    "CANADA",
+    "ISRAEL",
+    "INDIA",
+    "FRANCE",
+    "GERMANY",
+    "COLOMBIA",
+    "EL SALVADOR",
+]
+NAMES += ["GUATEMALA", "VENEZUELA", "TURKEY", "IRAN"]
 FIPS = ["US", "MX", "CH", "RS", "UK", "CA", "IS", "IN", "FR", "GM", "CO", "ES", "GT", "VE", "TU", "IR"]
 CODES = [("010", 0.0), ("042", 1.9), ("043", 2.8), ("040", 1.0), ("036", 4.0), ("020", 3.0), ("051", 3.4), ("173", -5.0)]
 CODES += [("112", -2.0), ("190", -10.0), ("111", -2.0), ("061", 6.4), ("057", 8.0), ("163", -8.0), ("0311", 5.2), ("1312", -5.8)]
@@ -33,7 +48,7 @@ def _actor(chance: random.Random, has_country: float) -> tuple[list[str], int]:
     (place,) = chance.choices(range(len(COUNTRIES)), cum_weights=COUNTRY_WEIGHTS)
     country = COUNTRIES[place] if chance.random() < has_country else ""
     role = chance.choice(TYPES) if country else "GOV"
-    name = 'THE "PRESIDENT"' if chance.random() < 0.001 else f"{country or 'POLICE'} {role}".strip()
+    name = 'THE "PRESIDENT"' if chance.random() < 0.001 else NAMES[place] if country else "POLICE"
     return [country + role, name, country, "", "", "", "", role, "", ""], place if country else -1
 
 
@@ -60,17 +75,25 @@ def row(number: int, added: datetime, url: str, chance: random.Random) -> str:
     return "\t".join([*start, *one, *other, *act, *places, f"{added:%Y%m%d%H%M%S}", url])
 
 
+def _slug(page: list[str], words: str) -> str:
+    """Words of an address, between the names of the first two countries that its page tells of."""
+    told = (line.split("\t") for line in page)
+    named = next(((cells[6], cells[16]) for cells in told if cells[7] and cells[17] and cells[7] != cells[17]), ("", ""))
+    return "-".join(filter(None, [named[0], words, named[1]])).lower().replace(" ", "-")
+
+
 def export(added: datetime, rows: int, seed: int = 0) -> bytes:
     """The text of one quarter hour's export; the seed decides all of it."""
     chance = random.Random(f"{seed} {added}")
     lines: list[str] = []
     while len(lines) < rows:
         slug = "-".join(chance.choices(WORDS, k=5))
-        url = f"https://outlet{chance.randrange(900)}.com/{added:%Y/%m/%d}/{slug}-{chance.randrange(10**6)}"
-        url += '?q="x"' if chance.random() < 0.002 else ""
+        start, number = f"https://outlet{chance.randrange(900)}.com/{added:%Y/%m/%d}/", chance.randrange(10**6)
+        end = '?q="x"' if chance.random() < 0.002 else ""
         first = int(added.timestamp()) // 900 * 4000 + len(lines)
         n = min(int(chance.expovariate(1 / 4.9)) + 1, rows - len(lines), 184)
-        lines += [row(first + place, added, url, chance) for place in range(n)]
+        page = [row(first + place, added, "", chance) for place in range(n)]
+        lines += [f"{line}{start}{_slug(page, slug)}-{number}{end}" for line in page]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -36,31 +36,31 @@ def loader():
     """A loader over an empty database with what the judge needs."""
     import duckdb
 
-    from dashboard import machine
-    from dashboard.runner import Runner
+    from bilateral.compute.runner import Runner
+    from bilateral.load import bulk
 
     connection = duckdb.connect()
     know_seeds(connection)
     runner = Runner(connection, ROOT / "queries")
     runner.make_kept()
-    inputs = [name for name in machine.judge_of(ROOT / "queries", "gdelt").inputs if "." in name]
+    inputs = [name for name in bulk.judge_of(ROOT / "queries", "gdelt").inputs if "." in name]
     runner.build(["staging.dyads", "staging.dyad_keys", *inputs])
-    return machine.Loader(connection, ROOT / "queries", "gdelt", "run")
+    return bulk.Loader(connection, ROOT / "queries", "gdelt", "run")
 
 
 def read_with_bilateral(folder: Path) -> tuple[int, int]:
     """(rows of configured pairs, all rows); the stage of reading alone"""
-    from dashboard import takeover
+    from bilateral.load import add
 
     kept, read = [], []
 
-    class Counting(takeover.Takeover):
+    class Counting(add.Takeover):
         def put_beside(self, *_) -> None:
             kept.append(self.connection.execute("select count(*) from judged where refusal is null and is_kept").fetchall()[0][0])
             read.append(self.connection.execute("select sum(n_rows)::bigint from counted where not is_refused").fetchall()[0][0])
 
     reader = loader()
-    reader.takeover = Counting(reader.connection, "gdelt", takeover.REPORTS)
+    reader.takeover = Counting(reader.connection, "gdelt", add.REPORTS)
     start = time.perf_counter()
     reader.load(sorted(folder.glob("*.zip")))
     report(start)
@@ -80,7 +80,7 @@ def read_with_load(folder: Path) -> tuple[int, int]:
 def read_with_pandas(folder: Path) -> tuple[int, int]:
     import pandas as pd
 
-    from dashboard.sources import gdelt
+    from bilateral.sources import gdelt
 
     start = time.perf_counter()
     texts = {"event_code": str, "event_base_code": str, "event_root_code": str, "actor1_country": str, "actor2_country": str}
@@ -110,7 +110,7 @@ USED = (
 def read_with_polars(folder: Path) -> tuple[int, int]:
     import polars as pl
 
-    from dashboard.sources import gdelt
+    from bilateral.sources import gdelt
 
     start = time.perf_counter()
     places = {gdelt.V2.index(name): name for name in USED}

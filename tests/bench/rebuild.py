@@ -27,14 +27,15 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench import gdelt_day, reports  # noqa: E402
-
-from dashboard import increments, snapshots  # noqa: E402
-from dashboard.data import SHOWN, Scope  # noqa: E402
-from dashboard.increments import Increment  # noqa: E402
-from dashboard.machine import Loader  # noqa: E402
-from dashboard.queries import Query, read  # noqa: E402
-from dashboard.refresh import refresh  # noqa: E402
-from dashboard.runner import Runner  # noqa: E402
+from bilateral.ask.scopes import Scope  # noqa: E402
+from bilateral.ask.time_series import SHOWN  # noqa: E402
+from bilateral.compute import increments  # noqa: E402
+from bilateral.compute.increments import Increment  # noqa: E402
+from bilateral.compute.queries import Query, read  # noqa: E402
+from bilateral.compute.runner import Runner  # noqa: E402
+from bilateral.load.bulk import Loader  # noqa: E402
+from bilateral.publish import snapshots  # noqa: E402
+from bilateral.publish.refresh import refresh  # noqa: E402
 
 DAY_ROWS = 150_000
 DAYS = 3

@@ -50,13 +50,12 @@ ROWS = """
         case when placed.chance < 0.6 then pairs.country_b else pairs.country_a end as target_country,
         case when placed.chance * 7 % 1 < 0.3 then 'GOV' end as source_role,
         case when placed.chance * 11 % 1 < 0.2 then 'GOV' end as target_role,
-        case when placed.chance < 0.6 then pairs.country_a else pairs.country_b end as source_name,
-        case when placed.chance < 0.6 then pairs.country_b else pairs.country_a end as target_name,
+        upper(case when placed.chance < 0.6 then pairs.name_a else pairs.name_b end) as source_name,
+        upper(case when placed.chance < 0.6 then pairs.name_b else pairs.name_a end) as target_name,
         codes.code,
-        codes.kind as source_kind,
-        1.9e0 as score_given,
         'https://outlet' || placed.article_hash % 900 || '.com/' || strftime(placed.added, '%Y/%m/%d') || '/'
-            || words.slugs[1 + (placed.article_hash // 1000 % 12)::integer] || '-' || placed.article as url,
+            || lower(replace(pairs.name_a || '-' || words.slugs[1 + (placed.article_hash // 1000 % 12)::integer] || '-' || pairs.name_b, ' ', '-'))
+            || '-' || placed.article as url,
         'outlet' || placed.article_hash % 900 || '.com' as outlet,
         least(ceil(1.6 / pow(placed.mention_chance + 1e-6, 0.62)), 400)::bigint as n_mentions,
         least(ceil(1.6 / pow(placed.mention_chance + 1e-6, 0.62)), 400)::bigint as n_articles,
@@ -86,7 +85,10 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: int, seed: int = 0) -> Non
     """
     connection.execute("""
         create or replace temp table pairs as
-        select row_number() over (order by position, dyad) as place, country_a, country_b from staging.dyads
+        select row_number() over (order by position, dyad) as place, country_a, country_b, a.name_en as name_a, b.name_en as name_b
+        from staging.dyads
+        inner join raw.countries as a on country_a = a.iso3
+        inner join raw.countries as b on country_b = b.iso3
     """)
     connection.execute("""
         create or replace temp table codes as
@@ -103,7 +105,7 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: int, seed: int = 0) -> Non
     connection.execute(
         """
         insert into raw.files
-        select 'gdelt', file_name, 0, md5(file_name), 20 * count(*), 20 * count(*), 0, 0, null, max(added_at), ?, null
+        select 'gdelt', file_name, 0, md5(file_name), 20 * count(*), 20 * count(*), 0, 0, null, max(added_at), ?, null, null
         from raw.reports where dataset = 'gdelt' group by file_name
         """,
         [RUN],

@@ -17,11 +17,12 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench import reports  # noqa: E402
+from bilateral import package_data  # noqa: E402
+from bilateral.compute import increments  # noqa: E402
+from bilateral.compute.runner import Runner  # noqa: E402
+from bilateral.publish import snapshots  # noqa: E402
+from bilateral.publish.refresh import refresh  # noqa: E402
 from material import know_seeds  # noqa: E402
-
-from dashboard import increments, resources, snapshots  # noqa: E402
-from dashboard.refresh import refresh  # noqa: E402
-from dashboard.runner import Runner  # noqa: E402
 
 OF_THE_PAIR = 400_000
 ALL = 1_656_000
@@ -49,7 +50,7 @@ def generated(path: Path, shipped: Path) -> Path:
         with duckdb.connect(str(path)) as connection:
             reports.fill(connection, ALL)
             know_seeds(connection)
-            runner = Runner(connection, resources.folder("queries"))
+            runner = Runner(connection, package_data.folder("queries"))
             needed = runner.upstream(["indicators.series", "core.known_since"])
             runner.queries = [query for query in runner.queries if query.name in needed]
             increments.build_all(runner)

@@ -37,7 +37,7 @@ def viewers(address: str, seconds: int) -> dict[str, dict]:
 
 
 def main(data: Path) -> None:
-    program = [sys.executable, "-m", "dashboard"]
+    program = [sys.executable, "-m", "bilateral"]
     environment = clean_environment(ROOT)
     subprocess.run([*program, "refresh", "--quiet", "--data", str(data)], env=environment, check=True)
     command = [*program, "serve", "--port", "0", "--workers", "2", "--data", str(data)]

@@ -6,14 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+from material import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / ".artefacts" / "screenshots"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def chromium() -> str | None:
@@ -31,10 +34,11 @@ def chromium() -> str | None:
     return next(filter(None, found), None)
 
 
-def start(data: Path, *more: str) -> tuple[subprocess.Popen, str]:
-    """Serve a data folder on a free port; returns the process and its address."""
-    command = [sys.executable, "-m", "dashboard", "serve", "--data", str(data), "--port", "0", *more]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def start(data: Path, *more: str, **settings: str) -> tuple[subprocess.Popen, str]:
+    """Serve a data folder on a free port, with settings of the environment; returns the process and its address."""
+    command = [sys.executable, "-m", "bilateral", "serve", "--data", str(data), "--port", "0", *more]
+    environment = os.environ | settings
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout
     line = process.stdout.readline()
     found = re.search(r"http://\S+", line)
@@ -42,22 +46,40 @@ def start(data: Path, *more: str) -> tuple[subprocess.Popen, str]:
     return process, found[0]
 
 
-@pytest.fixture(scope="session")
-def site(published: Path) -> Iterator[str]:
-    process, address = start(published)
-    yield address
+def stop(process: subprocess.Popen) -> None:
+    """End a server that `start` started."""
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE)
     assert process.stdout
     process.stdout.close()
 
 
 @pytest.fixture(scope="session")
+def site(published: Path) -> Iterator[str]:
+    process, address = start(published)
+    yield address
+    stop(process)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS, timeout=PATIENCE * 1000)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE * 1000))
         yield browser
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    """A picture of each page that is open when a test fails, in .artefacts/screenshots."""
+    report = yield
+    if report.failed and call.when == "call" and "browser" in item.funcargs:
+        pages = [page for context in item.funcargs["browser"].contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            with suppress(Error):  # a page that has gone away has no picture
+                page.screenshot(path=ARTEFACTS / f"{re.sub(r'[^a-zA-Z0-9_-]+', '-', item.name)}-{number}.png", full_page=True)
+    return report
 
 
 class Watch:

@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from tests.browser.conftest import FLAGS, ROOT, chromium, drawn, start, stop
 
-from dashboard.refresh import refresh
-from tests.browser.conftest import FLAGS, ROOT, chromium, drawn, start
+from bilateral.publish.refresh import refresh
 
 EVENT = "/pair/MEX-USA?event=usa-mex-20250328-01"
 PICTURES = {
@@ -54,8 +54,7 @@ def main() -> None:
         try:
             take(ROOT / "docs" / "images", site)
         finally:
-            process.terminate()
-            process.wait(10)
+            stop(process)
 
 
 if __name__ == "__main__":

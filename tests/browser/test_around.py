@@ -1,7 +1,6 @@
 """The seed article's week as a story: before and after one event, with no more than the band allows (issue 5, item 8)."""
 
 import pytest
-
 from tests.browser.test_explanations import cells
 
 pytestmark = pytest.mark.browser
@@ -13,7 +12,9 @@ def test_the_story_of_an_event_tells_what_the_band_allows_and_what_both_sides_di
     page, _ = visit(STORY)
     said = page.locator("#d-around").inner_text()
     assert said.startswith("26 Mar 2025: “Trump announces a 25% tariff on imported cars")
-    assert said.count("cannot be told from no change") == 3
+    assert (
+        said.count("too little evidence to draw a conclusion") + said.count("too few acts") == 3
+    )  # of the pair and of each side: four weeks hold few happenings
     sides = {row[0]: [int(cell) for cell in row[1:]] for row in cells(page, "table-sides")}
     assert list(sides) == ["USA → MEX, before", "USA → MEX, after", "MEX → USA, before", "MEX → USA, after"]
     following = [row[2] for row in cells(page, "table-next")]
@@ -26,4 +27,4 @@ def test_the_story_of_an_event_tells_what_the_band_allows_and_what_both_sides_di
 def test_without_an_event_there_is_no_story_and_an_unknown_one_is_named(visit):
     page, _ = visit("/pair/MEX-USA?event=nope")
     assert not page.locator("#k-around").is_visible()
-    assert "event" in page.locator(".notice").inner_text()
+    assert "event" in page.locator(".notice").first.inner_text()  # a second one says how old the newest event is

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-
 from tests.browser.test_explanations import cells
 
 pytestmark = pytest.mark.browser
@@ -36,3 +35,19 @@ def test_another_pair_stays_on_the_page(visit):
     page.locator("#c-pair").select_option("CAN-USA")
     expect(page.locator("h1")).to_have_text("Policy measures: United States – Canada")
     assert "/measures?pair=CAN-USA" in page.url
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_is_in_force_is_told_whole_and_no_notice_speaks_of_values(visit, lang):
+    page, _ = visit(f"/measures?pair=MEX-USA&lang={lang}")
+    assert page.locator("#table-in-force").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    assert page.locator("#table-next-dates").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    assert page.locator(".notice").count() <= 1  # that the newest event is old
+
+
+@pytest.mark.parametrize("path", ["/", "/measures"])
+def test_on_a_phone_a_readout_is_no_column_of_single_words(visit, path):
+    page, _ = visit(path, width=390)
+    widths = page.locator(".readout").evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.clientWidth)")
+    assert widths
+    assert min(widths) >= 200

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+from tests.browser.accessibility import violations
+from tests.browser.conftest import drawn, start, stop
 
-from dashboard import snapshots
-from dashboard.site import Site
-from tests.browser.conftest import AXE, drawn, start
+from bilateral.pages.site import Site
+from bilateral.publish import snapshots
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +32,7 @@ def copied(published, tmp_path_factory) -> Path:
 def own_site(copied) -> Iterator[str]:
     process, address = start(copied)
     yield address
-    process.terminate()
-    process.wait(10)
-    process.stdout.close()
+    stop(process)
 
 
 @pytest.mark.parametrize("path", ["/pair/MEX-USA", "/events"])
@@ -55,7 +53,7 @@ def test_21_an_open_page_offers_the_new_snapshot_and_shows_it_only_when_asked(br
     page.clock.run_for(301_000)
     expect(page.locator("#news")).to_contain_text("New data is available.")
     assert page.locator("#source").get_attribute("data-version") == before
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert violations(page) == []
     page.get_by_role("button", name="Show it").click()
     page.wait_for_function("before => document.querySelector('#source').dataset.version > before", arg=before)
     assert faults == []

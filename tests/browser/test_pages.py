@@ -5,20 +5,21 @@ import urllib.request
 
 import pytest
 from playwright.sync_api import expect
-
 from tests.browser.conftest import drawn
+
+from machine_coded import PAIRS
 
 pytestmark = pytest.mark.browser
 
 
-def test_30_the_first_html_has_sentence_tiles_tables_and_freshness_without_any_script(visit):
+def test_30_the_first_html_has_sentence_tiles_tables_and_dates_without_any_script(visit):
     page, _ = visit("/", charts=False, java_script_enabled=False)
     lead = page.locator(".lead").inner_text()
     assert "acts are on record" in lead
     assert lead.index("acts are on record") < lead.index("The balance is")
-    assert "Data to 19 Aug 2026" in page.locator(".fresh").inner_text()
+    assert "newest event on record: 19 Aug 2026" in page.locator(".dates").inner_text()
     assert page.locator(".tile").count() == 6
-    assert page.locator("#table-pairs tbody tr").count() == 17
+    assert page.locator("#table-pairs tbody tr").count() == len(PAIRS)
 
 
 def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
@@ -203,7 +204,7 @@ def test_a_source_without_events_says_so_and_leaves_the_controls_to_choose_anoth
 
 def test_22_bad_parameters_are_named_and_the_rest_is_shown(visit):
     page, _ = visit("/pair/MEX-USA?by=year&colour=red&from=2025-02-30&h=31&domain=trade")
-    notice = page.locator(".notice").inner_text()
+    notice = page.locator(".notice", has_text="Ignored in the link").inner_text()
     assert all(name in notice for name in ("by", "colour", "from", "h"))
     assert page.locator("#c-domain").input_value() == "trade"
 

@@ -6,10 +6,10 @@ import shutil
 import signal
 
 import pytest
-from material import children
 from playwright.sync_api import expect
+from tests.browser.conftest import drawn, start, stop
 
-from tests.browser.conftest import drawn, start
+from material import children
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_07_16_before_its_data_a_chart_shows_no_axes_and_a_slow_answer_says_busy
         " if (!e.hadRecentInput) window.moved += e.value }).observe({ type: 'layout-shift' })"
     )
     page.locator("#c-by").select_option("month")
-    page.wait_for_selector("main[aria-busy=true]", timeout=2000)
+    page.wait_for_selector("main[aria-busy=true]")
     assert page.evaluate("moved") == 0
     assert page.locator("#busy[role=status]").text_content() == "Updating …"
     for route in asked:
@@ -76,9 +76,7 @@ def test_20_data_that_were_not_refreshed_for_long_say_so_on_the_page_and_in_heal
         assert page.request.get(address + "/health").json()["status"] == "stale"
     finally:
         page.close()
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+        stop(process)
 
 
 @pytest.mark.parametrize("failure", [{"status": 500}, {"status": 503, "body": "<p>busy</p>"}, "connectionreset", "timedout"])
@@ -115,7 +113,7 @@ def test_17_killed_workers_are_not_noticed_and_a_killed_server_is_until_it_is_ba
         shown = page.evaluate(FIRST_LINE)
         for killed in (process.pid, *children(process.pid)):
             os.kill(killed, signal.SIGKILL)
-        process.wait(10)
+        process.wait()
         page.locator("#c-pair").select_option("COL-USA")
         is_told_and_stays(page, shown)
         process.stdout.close()
@@ -124,9 +122,7 @@ def test_17_killed_workers_are_not_noticed_and_a_killed_server_is_until_it_is_ba
         is_other_now(page, shown)
     finally:
         page.close()
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+        stop(process)
 
 
 FIRST_LINE = "JSON.stringify(document.querySelector('#g-balance .js-plotly-plot').data.map(trace => trace.y))"

@@ -4,16 +4,18 @@ import zipfile
 from datetime import date, datetime, timedelta
 
 import pytest
+
 import source_server as server
+from bilateral.sources.gdelt_files import FEEDS, Gap, Had, due, offered, planned, read_list, spans
+from bilateral.sources.http_client import Client, Manners, SourceDown
+from bilateral.sources.wanted import Wanted
 from material import ROOT
 from source_server import source_server
-
-from dashboard.sources.downloads import Client, Manners, SourceDown, Wanted
-from dashboard.sources.gdelt_files import FEEDS, Gap, offered, planned, read_list, spans
 
 GDELT = FEEDS["gdelt"]
 DAY = date(2025, 6, 15)
 START = datetime(2025, 6, 15)
+AS_LISTED = Had(1000, "0" * 31 + "1")
 QUICK = Manners(attempts=2, first_wait=0.01, longest_wait=0.02, silence=0.5)
 REAL_LIST = ROOT.parent / "shared/data/gdelt-v2-export/v2_masterfilelist_english.txt.zip"
 REAL_NEWEST = ROOT.parent / "shared/data/gdelt-v2-export/20180326191500.export.CSV.zip"
@@ -123,7 +125,7 @@ def test_an_end_that_is_too_short_is_asked_for_twice_as_long(source, tmp_path):
 
 
 def test_years_are_read_from_the_whole_list_through_a_file_that_does_not_stay(source, tmp_path, monkeypatch):
-    monkeypatch.setattr("dashboard.sources.gdelt_files.LARGEST_END", 1000)
+    monkeypatch.setattr("bilateral.sources.gdelt_files.LARGEST_END", 1000)
     source.faults["masterfilelist.txt"] += [server.cut(5000)]
     found, _ = ask(source, DAY - timedelta(days=10), tmp_path)
     assert sorted(found) == slots(START - timedelta(days=10), 96 * 11)
@@ -150,7 +152,9 @@ def listed(moments: list[datetime]) -> dict[datetime, Wanted]:
 def test_a_plan_tells_what_is_loaded_here_to_bring_and_lacking():
     moments = [slot for slot in slots(START, 96) if slot != START + timedelta(hours=3)]
     names = [GDELT.file_name(slot) for slot in moments]
-    plan = planned(GDELT, DAY, DAY, listed(moments), loaded=set(names[:90]), here=set(names[88:92]))
+    plan = planned(
+        GDELT, DAY, DAY, listed(moments), had=dict.fromkeys(names[:90], AS_LISTED), here=dict.fromkeys(names[88:92], AS_LISTED)
+    )
     assert (plan.n_loaded, len(plan.to_load), len(plan.to_bring)) == (90, 2, 3)
     assert plan.gaps == (Gap(START + timedelta(hours=3), "the source's list does not have it"),)
     assert plan.sentences() == [
@@ -159,21 +163,46 @@ def test_a_plan_tells_what_is_loaded_here_to_bring_and_lacking():
     ]
 
 
+def test_what_was_refused_or_is_another_file_than_the_list_says_is_no_loaded_file():
+    moments = slots(START, 5)
+    names = [GDELT.file_name(slot) for slot in moments]
+    torn, other = Had(1000, AS_LISTED.md5, "torn"), Had(999, "f" * 32, "torn")
+    had = {names[0]: AS_LISTED, names[1]: torn, names[2]: other, names[3]: Had(1000, "e" * 32)}
+    plan = planned(GDELT, DAY, DAY, listed(moments), had, {names[1]: torn, names[2]: other})
+    assert plan.n_loaded == 1
+    assert plan.gaps == (Gap(moments[1], "refused: torn"),)  # the source still offers these bytes
+    assert [wanted.name for wanted in plan.to_bring] == names[2:]
+
+
+def test_older_gaps_are_looked_for_again_ever_more_seldom_and_keep_their_place():
+    old = datetime(2025, 6, 1, 12)
+    plan = planned(GDELT, DAY, DAY, listed([old, *slots(START, 2)]), {}, {}, again=[old, old + timedelta(minutes=15)])
+    assert [wanted.name for wanted in plan.to_bring] == [GDELT.file_name(slot) for slot in (old, *slots(START, 2))]
+    assert (plan.gaps[0].slot, plan.again) == (old + timedelta(minutes=15), (old, old + timedelta(minutes=15)))
+    looks, looked = 0, old + timedelta(days=1)
+    for hours in range(24, 24 * 240):
+        now = old + timedelta(hours=hours)
+        if due([(old, looked)], now):
+            looks, looked = looks + 1, now
+    assert looks == 13  # in 240 days with a run each hour
+    assert due([(old, looked)], old + timedelta(days=400)) == []
+
+
 def test_a_day_without_files_is_a_gap_of_96_quarter_hours():
     around = slots(START - timedelta(days=1), 96) + slots(START + timedelta(days=1), 96)
-    plan = planned(GDELT, DAY - timedelta(days=1), DAY + timedelta(days=1), listed(around), set(), set())
+    plan = planned(GDELT, DAY - timedelta(days=1), DAY + timedelta(days=1), listed(around), {}, {})
     assert len(plan.to_bring) == 192
     assert spans(plan.gaps) == ["2025-06-15 00:00 to 23:45, 96 files: the source's list does not have it"]
 
 
 def test_quarter_hours_that_have_not_come_yet_are_not_lacking():
-    plan = planned(GDELT, DAY, DAY + timedelta(days=5), listed(slots(START, 10)), set(), set())
+    plan = planned(GDELT, DAY, DAY + timedelta(days=5), listed(slots(START, 10)), {}, {})
     assert (len(plan.to_bring), plan.gaps) == (10, ())
 
 
 def test_nothing_is_expected_before_the_service_began():
     first = datetime(2015, 2, 18, 23)
-    plan = planned(GDELT, date(2015, 2, 17), date(2015, 2, 19), listed(slots(first, 4)), set(), set())
+    plan = planned(GDELT, date(2015, 2, 17), date(2015, 2, 19), listed(slots(first, 4)), {}, {})
     assert (len(plan.to_bring), plan.gaps) == (4, ())
 
 
@@ -193,7 +222,7 @@ def test_the_real_list_lacks_eight_quarter_hours_of_its_second_day():
         text = archive.read(archive.namelist()[0]).decode()
     found, broken = read_list(text.splitlines(), GDELT)
     assert (len(found), broken, min(found)) == (300, 0, datetime(2015, 2, 18, 23))
-    plan = planned(GDELT, date(2015, 2, 18), date(2015, 2, 21), found, set(), set())
+    plan = planned(GDELT, date(2015, 2, 18), date(2015, 2, 21), found, {}, {})
     assert sum(gap.slot.date() == date(2015, 2, 19) for gap in plan.gaps) == 8
 
 

@@ -8,21 +8,18 @@ import gzip
 import io
 import random
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 from bench import gdelt_day
-from conftest import empty_house
-from material import ROOT
-from test_sources_machine import (
+from machine_coded import (
     ICEWS_HEADER,
     PHOENIX_HEADER,
-    Desk,
     as_loaded,
     by_direction,
+    empty_desk,
     icews_row,
     icews_rows,
     kind,
@@ -31,20 +28,11 @@ from test_sources_machine import (
     phoenix_line,
     phoenix_rows,
 )
-
-from dashboard.runner import Runner
+from material import ROOT
 
 SHARED = ROOT.parent / "shared" / "data"
 LIST = "20180326191500.export.CSV.zip"
 """A list of files that someone saved under the name of an export."""
-
-
-@contextmanager
-def empty_desk() -> Iterator[Desk]:
-    with empty_house() as connection:
-        runner = Runner(connection, ROOT / "queries")
-        runner.make_kept()
-        yield Desk(connection, runner)
 
 
 def gdelt_rows(path: Path) -> tuple[int, list[tuple]]:

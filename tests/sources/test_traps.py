@@ -6,26 +6,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from bench import gdelt_day
-from material import ROOT
-from test_sources_machine import (  # noqa: F401  (desk is a fixture)
+from bilateral.sources import gdelt_sieve
+from bilateral.sources.gdelt import V1, V2
+from bilateral.today import today
+from machine_coded import (
     ADDED,
     ICEWS_HEADER,
     PHOENIX_HEADER,
-    desk,
+    SPANISH,
     export_row,
     icews_row,
     load,
+    mention,
     packed,
     phoenix_line,
     polecat_cells,
     polecat_text,
 )
-from test_sources_mentions import SPANISH, mention
-
-from dashboard.sources import gdelt_sieve
-from dashboard.sources.gdelt import V1, V2
-from dashboard.sources.gdelt_files import today
+from material import ROOT
 
 ELSEWHERE = {
     "codes are text: 042 is not 42, 1312 is of root 13, 0311 of root 03": "test_codes_are_text_and_the_root_is_their_first_two_characters",
@@ -58,7 +58,7 @@ def test_every_trap_that_is_told_elsewhere_has_its_test(trap):
     ]
 
 
-def load_lines(desk, dataset: str, path: Path, *lines: str, encoding: str = "utf-8"):  # noqa: F811
+def load_lines(desk, dataset: str, path: Path, *lines: str, encoding: str = "utf-8"):
     return load(desk, dataset, packed(path, "".join(line + "\n" for line in lines), encoding))[path.name]
 
 
@@ -69,7 +69,7 @@ def sieve_of_few_lines(monkeypatch):
 
 
 @pytest.fixture
-def export(desk, tmp_path):  # noqa: F811
+def export(desk, tmp_path):
     """export(row, row …) loads a GDELT export of these rows."""
     return lambda *lines: load_lines(desk, "gdelt", tmp_path / f"{ADDED}.export.CSV", *lines)
 
@@ -77,7 +77,7 @@ def export(desk, tmp_path):  # noqa: F811
 # ------------------------------------------------------------------ how files are written
 
 
-def test_trap_quotes_in_a_tab_file_are_letters(desk, export, tmp_path):  # noqa: F811
+def test_trap_quotes_in_a_tab_file_are_letters(desk, export, tmp_path):
     names = ['THE "PRESIDENT"', '"UNITED', 'STATES"', "O'HIGGINS", '"']
     result = export(*(export_row(n, actor1_name=name, source_url=f'https://a.mx/{n}?q="x') for n, name in enumerate(names)))
     assert (result.rows_read, result.rows_rejected) == (5, 0)
@@ -93,7 +93,7 @@ def test_trap_quotes_in_a_tab_file_are_letters(desk, export, tmp_path):  # noqa:
 
 
 @pytest.mark.parametrize("columns", [V2, V1, V1[:-1]], ids=["61", "58", "57"])
-def test_trap_61_58_and_57_columns_give_the_same_row(desk, tmp_path, columns):  # noqa: F811
+def test_trap_61_58_and_57_columns_give_the_same_row(desk, tmp_path, columns):
     result = load_lines(desk, "gdelt", tmp_path / "20130401.export.CSV", export_row(7, columns, date_added="20250328"))
     assert (result.rows_read, result.rows_rejected) == (1, 0)
     address = None if columns == V1[:-1] else "https://reforma.com/7"
@@ -102,12 +102,15 @@ def test_trap_61_58_and_57_columns_give_the_same_row(desk, tmp_path, columns):  
     ) == [("7", "USA", "MEX", "042", 1.9, 3, address)]
 
 
-def test_trap_57_and_58_columns_in_one_file(desk, tmp_path):  # noqa: F811
-    lines = [export_row(1, V1[:-1], date_added="20130330"), export_row(2, V1, date_added="20130402")]
+def test_trap_57_and_58_columns_in_one_file(desk, tmp_path):
+    lines = [
+        export_row(1, V1[:-1], sql_date="20130330", date_added="20130330"),
+        export_row(2, V1, sql_date="20130402", date_added="20130402"),
+    ]
     assert load_lines(desk, "gdelt", tmp_path / "201303.csv", *lines, *lines[::-1]).rows_rejected == 0
 
 
-def test_trap_mentions_of_16_columns_whose_last_is_empty(desk, tmp_path):  # noqa: F811
+def test_trap_mentions_of_16_columns_whose_last_is_empty(desk, tmp_path):
     line = mention("7", "https://a.mx/1", translated=SPANISH)
     assert (line.count("\t"), line[-1]) == (15, "\t")
     assert load_lines(desk, "gdelt-mentions", tmp_path / "a.mentions.CSV", line).rows_accepted == 1
@@ -125,19 +128,19 @@ def test_trap_mentions_of_16_columns_whose_last_is_empty(desk, tmp_path):  # noq
     ],
     ids=["gdelt-61", "gdelt-58", "mentions"],
 )  # fmt: skip
-def test_trap_a_header_where_none_belongs_is_refused_alone(desk, tmp_path, dataset, header, row):  # noqa: F811
+def test_trap_a_header_where_none_belongs_is_refused_alone(desk, tmp_path, dataset, header, row):
     result = load_lines(desk, dataset, tmp_path / "a.CSV", header, row)
     assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (2, 1, 1)
     assert desk.rows("select row_number, reason like '%header%' from raw.rejects") == [(1, True)]
 
 
-def test_trap_a_header_in_the_middle_is_refused_alone(desk, export):  # noqa: F811
+def test_trap_a_header_in_the_middle_is_refused_alone(desk, export):
     result = export(export_row(1), "\t".join(V2), export_row(2))
     assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (3, 2, 1)
     assert desk.rows("select row_number, reason like '%header%' from raw.rejects") == [(2, True)]
 
 
-def test_trap_a_line_of_nine_megabytes_is_refused_alone_and_kept_in_short(desk, export):  # noqa: F811
+def test_trap_a_line_of_nine_megabytes_is_refused_alone_and_kept_in_short(desk, export):
     result = export(export_row(1), export_row(2, source_url="https://a.mx/" + "a" * 9_000_000), export_row(3))
     assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (3, 2, 1)
     ((line, reason, raw),) = desk.rows("select row_number, reason, raw from raw.rejects")
@@ -165,7 +168,7 @@ def shifted(row: str, place: int, delimiter: str = "\t") -> str:
     ],
     ids=["gdelt", "mentions", "icews", "phoenix", "polecat"],
 )
-def test_trap_shifted_columns_are_refused_each_with_its_line(desk, tmp_path, dataset, header, row, places):  # noqa: F811
+def test_trap_shifted_columns_are_refused_each_with_its_line(desk, tmp_path, dataset, header, row, places):
     delimiter = "," if dataset == "phoenix" else "\t"
     lines = [*header, row, *(shifted(row, place, delimiter) for place in places)]
     result = load_lines(desk, dataset, tmp_path / "events.txt", *lines)
@@ -174,7 +177,7 @@ def test_trap_shifted_columns_are_refused_each_with_its_line(desk, tmp_path, dat
     assert (result.rows_read, result.rows_accepted, result.rows_rejected) == (1 + len(places), 1, len(places))
 
 
-def test_trap_latin_1_is_read_where_sources_write_it_and_refused_where_they_do_not(desk, tmp_path):  # noqa: F811
+def test_trap_latin_1_is_read_where_sources_write_it_and_refused_where_they_do_not(desk, tmp_path):
     polecat = polecat_text([polecat_cells(1)]).strip().split("\n")
     assert load_lines(desk, "polecat", tmp_path / "a.txt", *polecat, encoding="latin-1").rows_accepted == 1
     row = icews_row(1, target_name="Peña")
@@ -184,7 +187,7 @@ def test_trap_latin_1_is_read_where_sources_write_it_and_refused_where_they_do_n
     assert load_lines(desk, "gdelt", tmp_path / "a.CSV", row, encoding="latin-1").rows_rejected == 1
 
 
-def test_trap_none_and_na_mean_missing_where_sources_say_so_and_are_text_elsewhere(desk, export, tmp_path):  # noqa: F811
+def test_trap_none_and_na_mean_missing_where_sources_say_so_and_are_text_elsewhere(desk, export, tmp_path):
     load_lines(desk, "polecat", tmp_path / "a.txt", *polecat_text([polecat_cells(1, Source="None")]).strip().split("\n"))
     load_lines(desk, "icews", tmp_path / "a.tab", ICEWS_HEADER, icews_row(1, publisher="NA"))
     export(export_row(1, actor2_name="None", actor1_name="NA"))
@@ -198,7 +201,7 @@ def test_trap_none_and_na_mean_missing_where_sources_say_so_and_are_text_elsewhe
 # ------------------------------------------------------------------ what rows mean
 
 
-def test_trap_the_class_of_roots_09_14_and_16_is_ours_beside_the_sources_own(desk, export, tmp_path):  # noqa: F811
+def test_trap_the_class_of_roots_09_14_and_16_is_ours_beside_the_sources_own(desk, export, tmp_path):
     export(
         *(
             export_row(n, event_code=code, quad_class=quad)
@@ -219,7 +222,7 @@ def test_trap_the_class_of_roots_09_14_and_16_is_ours_beside_the_sources_own(des
     ]
 
 
-def test_trap_accuse_has_lost_its_minus_sign_in_print_and_has_it_here(desk):  # noqa: F811
+def test_trap_accuse_has_lost_its_minus_sign_in_print_and_has_it_here(desk):
     header, *rows = (line.split(",") for line in (ROOT / "seeds" / "score_tables.csv").read_text(encoding="utf-8").splitlines())
     scores = {row[header.index("code")]: row[header.index("score")] for row in rows if row[0] == "plover"}
     assert float(scores["ACCUSE"]) == -3
@@ -237,7 +240,7 @@ def test_trap_an_icews_id_with_two_dates_is_two_events_and_equal_rows_are_one(ho
     ]
 
 
-def test_trap_a_summit_of_twenty_keeps_the_configured_pairs_and_counts_every_row(desk, export):  # noqa: F811
+def test_trap_a_summit_of_twenty_keeps_the_configured_pairs_and_counts_every_row(desk, export):
     twenty = re.findall("...", "USAMEXCANCHNCOLSLVGTMHNDVENPANCUBECUPERFRADEUGBRJPNINDBRAZAF")
     rows = [
         export_row(
@@ -253,14 +256,14 @@ def test_trap_a_summit_of_twenty_keeps_the_configured_pairs_and_counts_every_row
     assert desk.rows("select sum(n_rows)::bigint from raw.universe") == [(380,)]
 
 
-def test_trap_a_country_that_acts_on_itself_is_counted_and_no_pair(desk, export):  # noqa: F811
+def test_trap_a_country_that_acts_on_itself_is_counted_and_no_pair(desk, export):
     result = export(export_row(1, actor2_country="USA", actor2_code="USAGOV"), export_row(2))
     assert (result.rows_read, result.rows_accepted) == (2, 2)
     assert desk.rows("select source_event_id from raw.reports") == [("2",)]
     assert desk.rows("select sum(n_rows)::bigint from raw.universe") == [(2,)]
 
 
-def test_trap_actors_are_cameo_places_are_fips_and_only_actors_decide(desk, export):  # noqa: F811
+def test_trap_actors_are_cameo_places_are_fips_and_only_actors_decide(desk, export):
     export(
         export_row(1, actor2_country="SLV", actor2_geo_country="ES", action_geo_country="ES"),
         export_row(2, actor2_country="ESP", actor2_geo_country="SP", action_geo_country="ES"),
@@ -276,7 +279,7 @@ def test_trap_actors_are_cameo_places_are_fips_and_only_actors_decide(desk, expo
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "America/Mexico_City"])
-def test_trap_the_newest_file_is_asked_for_and_read_in_utc_whatever_the_clock_of_the_machine(desk, export, monkeypatch, zone):  # noqa: F811
+def test_trap_the_newest_file_is_asked_for_and_read_in_utc_whatever_the_clock_of_the_machine(desk, export, monkeypatch, zone):
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
@@ -290,7 +293,7 @@ def test_trap_the_newest_file_is_asked_for_and_read_in_utc_whatever_the_clock_of
         time.tzset()
 
 
-def test_trap_dates_one_day_week_month_year_and_ten_years_back_keep_both_days(desk, export):  # noqa: F811
+def test_trap_dates_one_day_week_month_year_and_ten_years_back_keep_both_days(desk, export):
     days = ["20250327", "20250321", "20250228", "20240328", "20150328"]
     export(*(export_row(n, sql_date=day) for n, day in enumerate(days)))
     assert desk.rows(

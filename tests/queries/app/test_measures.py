@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import data
+from bilateral.ask import policy_measures
 
 SEED_DAY = date(2025, 3, 28)
 """Day of the meeting that the seed article reports."""
@@ -16,7 +16,7 @@ def states(found: pd.DataFrame) -> dict[str, str]:
 
 
 def test_on_the_day_of_the_article_the_fentanyl_tariff_was_partly_in_force_and_the_car_tariff_not_yet(warehouse):
-    found = data.measures_in_force(warehouse, "MEX-USA", "all", SEED_DAY)
+    found = policy_measures.measures_in_force(warehouse, "MEX-USA", "all", SEED_DAY)
     assert states(found)["usa-mex-ieepa-fentanyl-tariff"] == "partly"
     assert states(found)["usa-mex-steel-aluminium-tariff-2025"] == "yes"
     assert "usa-mex-car-tariff-2025" not in states(found)
@@ -41,12 +41,12 @@ def test_on_the_day_of_the_article_the_fentanyl_tariff_was_partly_in_force_and_t
     ],
 )
 def test_a_measure_is_in_force_as_its_last_change_says(warehouse, dyad, measure, day, expected):
-    found = states(data.measures_in_force(warehouse, dyad, "all", date.fromisoformat(day)))
+    found = states(policy_measures.measures_in_force(warehouse, dyad, "all", date.fromisoformat(day)))
     assert found.get(measure) == expected
 
 
 def test_the_calendar_has_what_was_set_by_that_day_nearest_first(warehouse):
-    found = data.calendar(warehouse, "MEX-USA", "all", SEED_DAY)
+    found = policy_measures.calendar(warehouse, "MEX-USA", "all", SEED_DAY)
     set_for = {row.measure_id: (row.until.date().isoformat(), row.until_kind) for row in found.itertuples()}
     assert set_for["usa-mex-ieepa-fentanyl-tariff"] == ("2025-04-02", "exemption_ends")
     assert set_for["usa-mex-car-tariff-2025"] == ("2025-04-03", "start")
@@ -54,25 +54,26 @@ def test_the_calendar_has_what_was_set_by_that_day_nearest_first(warehouse):
     assert found["until"].is_monotonic_increasing
     assert found["until"].min() > pd.Timestamp(SEED_DAY)
     assert found["state_day"].max() <= pd.Timestamp(SEED_DAY)
-    assert len(data.calendar(warehouse, "MEX-USA", "all", SEED_DAY, most=2)) == 2
+    assert len(policy_measures.calendar(warehouse, "MEX-USA", "all", SEED_DAY, most=2)) == 2
 
 
 def test_a_date_that_passed_without_a_further_change_is_told(warehouse):
     before, after = (
-        data.measures_in_force(warehouse, "SLV-USA", "all", date(2025, month, 10)).set_index("measure_id") for month in (4, 12)
+        policy_measures.measures_in_force(warehouse, "SLV-USA", "all", date(2025, month, 10)).set_index("measure_id")
+        for month in (4, 12)
     )
     assert not before.loc["slv-usa-cecot-deal", "is_until_past"]
     assert pd.isna(after.loc["slv-usa-cecot-deal", "is_until_past"])  # freed in July, no date set since
     (past,) = (
         warehouse.cursor()
-        .execute("select is_until_past from measures_on(date '2025-05-01') where measure_id = 'usa-mex-ieepa-fentanyl-tariff'")
+        .execute("select is_until_past from measures_on(date '2025-05-01') where measure_id = 'can-usa-counter-tariffs-2025'")
         .fetchone()
     )
     assert past is True
 
 
 def test_the_timeline_has_every_day_of_a_measure_once(warehouse):
-    found = data.measures_timeline(warehouse, "MEX-USA", "trade", date(2025, 2, 1), date(2025, 4, 30))
+    found = policy_measures.measures_timeline(warehouse, "MEX-USA", "trade", date(2025, 2, 1), date(2025, 4, 30))
     tariff = found[found["measure_id"] == "usa-mex-ieepa-fentanyl-tariff"]
     assert list(tariff["state"]) == ["announced", "paused", "announced", "in_force", "exempted", "exempted"]
     assert list(tariff["is_in_force"]) == ["no", "no", "no", "yes", "partly", "partly"]
@@ -83,7 +84,9 @@ def test_the_timeline_has_every_day_of_a_measure_once(warehouse):
 
 
 def test_a_stretch_that_began_before_the_range_is_cut_and_one_that_is_over_is_left_out(warehouse):
-    found = data.measures_timeline(warehouse, "MEX-USA", "all", date(2025, 3, 24), date(2025, 3, 30)).set_index("measure_id")
+    found = policy_measures.measures_timeline(warehouse, "MEX-USA", "all", date(2025, 3, 24), date(2025, 3, 30)).set_index(
+        "measure_id"
+    )
     usmca = found.loc["usa-mex-usmca"]
     assert (usmca["from_day"], usmca["to_day"], bool(usmca["is_change"])) == (
         pd.Timestamp("2025-03-24"),
@@ -95,7 +98,7 @@ def test_a_stretch_that_began_before_the_range_is_cut_and_one_that_is_over_is_le
 
 
 def test_the_marks_prefer_what_comes_into_force_or_goes_out(warehouse):
-    marks = data.measure_marks(warehouse, "MEX-USA", "trade", date(2025, 1, 1), date(2025, 12, 31))
+    marks = policy_measures.measure_marks(warehouse, "MEX-USA", "trade", date(2025, 1, 1), date(2025, 12, 31))
     assert list(marks["number"]) == list(range(1, len(marks) + 1))
     assert 4 <= len(marks) <= 8
     assert marks["state_day"].is_monotonic_increasing

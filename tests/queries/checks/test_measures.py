@@ -1,10 +1,10 @@
 """The checks of the register refuse what cannot be: each bad row alone, and good ones stay."""
 
 import pytest
+
+from bilateral.compute.queries import read
 from conftest import column_types, empty_house, insert
 from material import ROOT
-
-from dashboard.queries import read
 
 HEAD = "measure_id  step  dyad     state         state_day   is_in_force  until       until_kind  event_id"
 

@@ -3,29 +3,59 @@
 import pytest
 
 
-def test_a_mutual_act_counts_in_both_directions_and_once_for_the_pair(run_model):
+def test_a_mutual_act_is_credited_in_both_directions_and_once_for_the_pair(run_model):
     assert run_model(
         "core.credits",
         columns=("event_id", "dyad"),
         core_events="""
-        event_id  dataset     dyad     directed_dyad  source_country  target_country  is_mutual  is_backdated
-        meeting   chronology  MEX-USA  USA>MEX        USA             MEX             true       false
-        tariff    chronology  MEX-USA  USA>MEX        USA             MEX             false      false
-        old       chronology  MEX-USA  USA>MEX        USA             MEX             false      true
+        event_id  dataset     dyad     directed_dyad  source_country  target_country  is_mutual  is_backdated  story
+        meeting   chronology  MEX-USA  USA>MEX        USA             MEX             true       false         a
+        tariff    chronology  MEX-USA  USA>MEX        USA             MEX             false      false         b
+        old       chronology  MEX-USA  USA>MEX        USA             MEX             false      true          c
+        """,
+        core_happenings="""
+        dataset     dyad     story  happening
+        chronology  MEX-USA  a      a
+        chronology  MEX-USA  b      a
         """,
     ) == ["meeting MEX-USA", "tariff MEX-USA", "meeting MEX>USA", "meeting USA>MEX", "tariff USA>MEX"]
 
 
-def test_squares_are_of_stories_not_of_events(run_model):
+def test_a_series_of_a_direction_has_what_its_doer_did_alone(run_model):
     assert run_model(
-        "core.dyad_day",
-        columns=("day", "n_stories", "s", "n", "s_s", "s_n", "n_n", "words_s", "deeds_s"),
-        core_story_day="""
-        dataset  dyad     domain  day         story  n_events  n_articles  verbal_cooperation  material_cooperation  verbal_friction  material_friction  s   n  g   g_verbal  g_material  cooperation  friction
-        gdelt    MEX-USA  all     2025-03-26  a      3         3           2                   0                     0                1                  1   3  1   4         -3          4            3
-        gdelt    MEX-USA  all     2025-03-26  b      1         1           0                   0                     1                0                  -1  1  -2  -2        0           0            2
+        "core.counted_credits",
+        columns=("event_id", "dyad"),
+        core_credits="""
+        dataset  dyad     event_id  is_mutual
+        x        MEX-USA  meeting   true
+        x        USA>MEX  meeting   true
+        x        MEX>USA  meeting   true
+        x        MEX-USA  tariff    false
+        x        USA>MEX  tariff    false
         """,
-    ) == ["2025-03-26 2 0.0 4.0 2.0 2.0 10.0 1.0 -1.0"]
+    ) == ["meeting MEX-USA", "tariff MEX-USA", "tariff USA>MEX"]
+
+
+STORIES = """
+dataset  dyad     domain  day         story  happening  n_events  n_articles  verbal_cooperation  material_cooperation  verbal_friction  material_friction  s   n  g   cooperation  friction
+gdelt    MEX-USA  all     2025-03-26  a      a          3         3           2                   0                     0                1                  1   3  1   4            3
+gdelt    MEX-USA  all     2025-03-26  b      b          1         1           0                   0                     1                0                  -1  1  -2  0            2
+"""
+
+
+def test_squares_are_of_happenings_not_of_events(run_model):
+    columns = ("day", "lag", "n_stories", "s", "n", "s_s", "s_n", "n_n", "words_s", "deeds_s")
+    assert run_model("core.dyad_day", columns=columns, core_story_day=STORIES) == ["2025-03-26 0 2 0.0 4.0 2.0 2.0 10.0 1.0 -1.0"]
+
+
+def test_products_of_two_days_of_one_happening_stand_beside_the_later_day(run_model):
+    later = STORIES.rstrip().splitlines()[-1].replace("2025-03-26", "2025-03-29").replace("b      b", "c      a")
+    columns = ("day", "lag", "n_stories", "n", "s_s", "s_n", "n_n")
+    assert run_model("core.dyad_day", columns=columns, core_story_day=STORIES + later) == [
+        "2025-03-26 0 2 4.0 2.0 2.0 10.0",
+        "2025-03-29 0 1 1.0 1.0 -1.0 1.0",
+        "2025-03-29 3 0 0.0 -2.0 -2.0 6.0",
+    ]
 
 
 def test_a_curated_pair_is_covered_from_its_first_to_its_last_event_and_days_between_are_read(run_model):

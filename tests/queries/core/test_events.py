@@ -3,7 +3,7 @@
 import math
 
 REPORTS = """
-report_id  dataset     source_event_id  event_day   added_at             source_country  target_country  code  url       outlet  n_articles
+report_id  dataset     source_event_id  event_day   added_at             source_country  target_country  code  url       outlet  n_articles  n_sources
 """
 
 
@@ -14,7 +14,8 @@ def events(run_model, rows: str, *columns: str, level: str = "joint") -> list[st
     chronology  true        act      goldstein-gdelt
     articles    true        act      goldstein-gdelt
     """
-    return run_model("core.events", columns=columns, raw_reports=REPORTS.strip() + "\n" + rows.strip(), staging_datasets=datasets)
+    told = [f"{row}  {row.split()[-1]}" for row in rows.strip().splitlines()]  # each article in an outlet of its own
+    return run_model("core.events", columns=columns, raw_reports="\n".join([REPORTS.strip(), *told]), staging_datasets=datasets)
 
 
 def test_the_newest_coding_of_an_id_speaks_for_the_event_and_the_old_one_stays_attached(run_model):
@@ -35,7 +36,7 @@ def test_articles_are_the_larger_of_distinct_addresses_and_the_largest_count_and
     """
     columns = ("event_day", "n_reports", "n_articles", "n_outlets", "weight")
     assert events(run_model, rows, *columns) == [
-        f"2025-03-26 2 5 2 {round(1 + math.log(5), 9)}",
+        f"2025-03-26 2 5 5 {round(1 + math.log(5), 9)}",
         f"2025-03-27 2 2 2 {round(1 + math.log(2), 9)}",
         "2025-03-28 1 1 1 1.0",
     ]

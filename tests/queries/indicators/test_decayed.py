@@ -10,16 +10,18 @@ def decayed(
     run_model, days: dict[int, float], last: int, half_life: int, unread: frozenset[int] = frozenset()
 ) -> list[list[str]]:
     series = f"x  MEX-USA  all  {half_life}"
-    calendar = ["series_no  dataset  dyad  domain  half_life_days  day  day_no  is_read  block  growth"]
+    calendar = ["series_no  dataset  dyad  domain  half_life_days  day  day_no  is_covered  block  growth"]
     for number in range(last + 1):
         block, age = divmod(number, 400 * half_life)
         calendar.append(
             f"1  {series}  {FIRST + timedelta(number)}  {number}  {number not in unread}  {block}  {2 ** (age / half_life)}"
         )
-    sums = ["dataset  dyad  domain  day  s  n"]
-    sums += [f"x  MEX-USA  all  {FIRST + timedelta(number)}  {value}  {abs(value)}" for number, value in days.items()]
-    columns = ("decayed_s", "decayed_n", "decayed_read_days", "is_read")
-    rows = run_model("indicators.decayed", columns=columns, indicators_days="\n".join(calendar), core_dyad_day="\n".join(sums))
+    sums = ["dataset  dyad  domain  day  lag  s  n"]
+    sums += [f"x  MEX-USA  all  {FIRST + timedelta(number)}  0  {value}  {abs(value)}" for number, value in days.items()]
+    columns = ("decayed_s", "decayed_n", "decayed_read_days", "is_covered")
+    requested = f"series_no  dataset  dyad  domain  half_life_days  is_asked\n1  {series}  true"
+    given = {"indicators_days": "\n".join(calendar), "core_dyad_day": "\n".join(sums), "indicators_requested": requested}
+    rows = run_model("indicators.decayed", columns=columns, **given)
     return [line.split() for line in rows]
 
 

@@ -50,9 +50,9 @@ def test_the_constants_of_the_method_stand_in_one_row(run_model):
     rows = """
     name             value
     z                2
-    evidence_factor  1.5
+    few_below        2
     method_version   7
     """
-    assert run_model("staging.method", columns=("z", "kappa", "evidence_factor", "method_version"), raw_method=rows) == [
-        "2.0 4.0 1.5 7"
+    assert run_model("staging.method", columns=("z", "kappa", "few_below", "method_version"), raw_method=rows) == [
+        "2.0 4.0 2.0 7"
     ]

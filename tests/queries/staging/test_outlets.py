@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 import pytest
+
 from material import ROOT
 
 KINDS = {"wire", "agency", "paper", "broadcaster", "magazine", "online", "government", "organisation"}

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from conftest import empty_house
 from material import ROOT
 

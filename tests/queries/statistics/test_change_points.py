@@ -2,6 +2,10 @@
 
 import math
 
+CLAIMED = """
+    dataset     dyad     domain  p      q     is_claimed
+    chronology  COL-USA  all     0.001  0.01  true
+"""
 BREAK = """
     dataset     dyad     domain  place  first_place  last_place  window_first  window_last
     chronology  COL-USA  all     3      1            5           2             3
@@ -83,6 +87,7 @@ def test_steps_become_the_places_of_stories_again(run_model):
             chronology  COL-USA  all     1     4            6
             chronology  COL-USA  all     2     7            10
         """,
+        statistics_change_tests=CLAIMED,
     ) == ["chronology COL-USA all 4 1 10 4 10"]
 
 
@@ -118,32 +123,65 @@ def test_a_change_is_told_with_its_days_and_levels(run_model):
             "n_before",
             "n_after",
             "stories_for_half",
-            "false_alarms_blocks",
+            "p",
+            "q",
         ),
         statistics_breaks=BREAK,
         statistics_story_values=VALUES,
-        statistics_change_trials="""
-            dataset     dyad     domain  false_alarms_shuffled  false_alarms_blocks
-            chronology  COL-USA  all     0.01                   0.05
-        """,
-    ) == ["2025-01-26 2025-01-02 2025-01-02 2025-01-26 -141.666666667 2 3 2 0.05"]
+        statistics_change_tests=CLAIMED,
+    ) == ["2025-01-26 2025-01-02 2025-01-02 2025-01-26 -141.666666667 2 3 2 0.001 0.01"]
 
 
-def test_the_shipped_chronology_changes_where_the_method_says_and_mexico_and_the_united_states_nowhere(snapshot):
-    found = snapshot.execute(
-        "select dyad, day::varchar from change_points where domain = 'all' and dyad like '%-%' order by 1"
-    ).fetchall()
-    assert found == [("COL-USA", "2025-04-05"), ("SLV-USA", "2023-06-13"), ("USA-VEN", "2026-01-09")]
+def test_a_change_is_claimed_where_few_of_all_series_searched_would_be_false(run_model):
+    """Of ten series with p of 0.01 at best, one alone is no news; five of them are."""
+
+    def claimed(ps: list[float]) -> int:
+        lines = [f"chronology  COL-USA  s{place}  1  {p}" for place, p in enumerate(ps)]
+        told = run_model(
+            "statistics.change_tests",
+            columns=("is_claimed",),
+            statistics_change_trials="\n".join(["dataset  dyad  domain  n_changes  p", *lines]),
+            staging_method="change_q\n0.05",
+        )
+        return told.count("true")
+
+    assert claimed([0.01] + [0.5] * 9) == 0
+    assert claimed([0.01] * 5 + [0.5] * 5) == 5
+    assert claimed([0.001] + [0.5] * 9) == 1
+
+
+def test_a_change_that_is_not_claimed_is_no_break(run_model):
+    assert (
+        run_model(
+            "statistics.breaks",
+            statistics_found_breaks="""
+                dataset     dyad     domain  step  first_step  last_step  window_first  window_last
+                chronology  COL-USA  all     1     0           2          1             2
+            """,
+            statistics_searched_steps="""
+                dataset     dyad     domain  step  first_place  last_place
+                chronology  COL-USA  all     0     1            3
+                chronology  COL-USA  all     1     4            6
+            """,
+            statistics_change_tests=CLAIMED.replace("true", "false"),
+        )
+        == []
+    )
+
+
+def test_what_is_shown_of_the_shipped_chronology_may_be_claimed(snapshot):
+    wrong = snapshot.execute("select * from change_points where p > 0.01 or q > 0.05").fetchall()
+    assert wrong == []
     (searched,) = snapshot.execute(
-        "select state from change_point_series where dataset = 'chronology' and dyad = 'MEX-USA' and domain = 'all'"
+        "select state, n_changes from change_point_series where dataset = 'chronology' and dyad = 'MEX-USA' and domain = 'all'"
     ).fetchall()
-    assert searched == ("searched",)
+    assert searched == ("searched", 0)
 
 
 def test_every_series_says_whether_it_was_searched(snapshot):
     states = snapshot.execute("""
-        select state, bool_and(n_changes is null), bool_and(n_stories < 40), bool_and(false_alarms_shuffled is not null)
-        from change_point_series group by 1 order by 1
+        select state, bool_and(n_changes is null), bool_and(n_stories < 40), bool_and(p is not null)
+        from change_point_series where state <> 'too short' group by 1 order by 1
     """).fetchall()
     assert states == [("searched", False, False, True), ("too few stories", True, True, False)]
 
@@ -158,14 +196,3 @@ def test_shifts_are_the_sums_of_their_stories_and_their_windows_hold_the_day(sna
             or change_points.day not between window_from and window_to or count(*) <> n_before + n_after
     """).fetchall()
     assert wrong == []
-
-
-def test_shuffled_stories_of_the_chronology_give_few_false_alarms(snapshot):
-    by_story, by_block, series = snapshot.execute("""
-        select avg(false_alarms_shuffled), avg(false_alarms_blocks), count(*) from change_point_series where state = 'searched'
-    """).fetchone()
-    print(
-        f"\nfalse alarms of change points, mean of {series} series: {by_story:.1%} shuffled, {by_block:.1%} in blocks of 8 weeks"
-    )
-    assert by_story <= 0.02
-    assert by_block <= 0.10

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import false_discovery_control
 
-from dashboard import linkage
+from bilateral.compute.statistics import linkage
 
 CALENDAR = """
     dataset  dyad     day

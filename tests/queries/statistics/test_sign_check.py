@@ -5,6 +5,7 @@ import math
 from itertools import product
 
 import pytest
+
 from material import ROOT
 
 KAPPA = 1.96**2
@@ -72,10 +73,10 @@ def test_a_level_merges_what_it_says_and_a_story_never_weighs_more_than_four(run
             3          wire     2025-03-26  r3      e3        a3          t3      j1
         """,
         staging_reports="""
-            report_id  dataset  dyad     directed_dyad  day         code  is_mutual  url  added_at    n_articles  is_backdated
-            1          wire     MEX-USA  USA>MEX        2025-03-26  042   true       u    2025-03-26  3           false
-            2          wire     MEX-USA  USA>MEX        2025-03-26  042   true       u    2025-03-27  3           false
-            3          wire     MEX-USA  MEX>USA        2025-03-26  042   true       u    2025-03-26  1           false
+            report_id  dataset  dyad     directed_dyad  day         code  is_mutual  url  added_at    n_articles  n_sources  is_backdated
+            1          wire     MEX-USA  USA>MEX        2025-03-26  042   true       u    2025-03-26  3           3          false
+            2          wire     MEX-USA  USA>MEX        2025-03-26  042   true       u    2025-03-27  3           3          false
+            3          wire     MEX-USA  MEX>USA        2025-03-26  042   true       u    2025-03-26  1           1          false
         """,
         staging_datasets="""
             dataset  is_curated
@@ -126,7 +127,7 @@ def test_a_month_of_the_chronology_equals_the_calculation_by_hand(snapshot, dyad
     values = {}
     for table, mutual in product(tables, ("both", "coded", "none")):
         kept = [row["cameo_code"] for row in acts if counts(row, dyad, mutual, codes)]
-        scores = [next(tables[table][code[:size]] for size in (4, 3, 2) if code[:size] in tables[table]) for code in kept]
+        scores = [score_of(code, tables[table], float(codes[code]["sign"])) for code in kept]
         if scores:
             values[table, mutual] = round(
                 sum(scores) / (len(scores) + KAPPA), 9
@@ -140,6 +141,15 @@ def test_a_month_of_the_chronology_equals_the_calculation_by_hand(snapshot, dyad
     ).fetchone()
     expected = (default, min(distinct), max(distinct), 15 * len(values), len(distinct), len(same), len(same) / len(distinct))
     assert all(math.isclose(a, b, abs_tol=2e-9) for a, b in zip(row, expected, strict=True))
+
+
+def score_of(code: str, table: dict[str, float], sign: float) -> float:
+    """As staging.scores says: a sign against the kind is 0, a promise is no more than the weakest deed of cooperation."""
+    listed = next(table[code[:size]] for size in (4, 3, 2) if code[:size] in table)
+    if listed * sign < 0:
+        return 0.0
+    deeds = [score for other, score in table.items() if other[:2] in ("06", "07", "08") and score > 0]
+    return min(listed, *deeds) if code.startswith("03") else listed
 
 
 def counts(row: dict[str, str], dyad: str, mutual: str, codes: dict) -> bool:

@@ -1,0 +1,159 @@
+"""Parameters of what a program may ask: how each is written, what it means, and what is said of one that is wrong."""
+
+from datetime import date
+from enum import IntEnum
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+
+from bilateral.ask.choices import HALF_LIVES
+
+ALIASES = {"from_day": "from", "to_day": "to"}
+"""Names that whoever asks uses where Python has the word for itself."""
+Model = TypeVar("Model", bound=BaseModel)
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+HalfLife = IntEnum("HalfLife", [(f"days_{days}", days) for days in HALF_LIVES])  # type: ignore[misc]
+
+
+def _iso_day(value: Any) -> Any:
+    """Only an ISO day; pydantic alone would take a number of seconds for one."""
+    if isinstance(value, str) and not (len(value) == 10 and value[4] == value[7] == "-"):
+        raise ValueError("a day is written as 2025-03-28")
+    return value
+
+
+def _in_range(value: date) -> date:
+    if not FIRST <= value <= LAST:
+        raise ValueError(f"days lie between {FIRST} and {LAST}")
+    return value
+
+
+IN_RANGE = {"pattern": r"^(19|20|21)\d\d-\d\d-\d\d$"}
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_in_range), Field(json_schema_extra=IN_RANGE)]
+Pair = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z]{3}-[A-Za-z]{3}$", description="Two countries, ISO 3166-1 alpha-3, in any order", examples=["MEX-USA"]
+    ),
+]
+Dyad = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z]{3}[->][A-Za-z]{3}$",
+        description="A pair, or one direction of it with > between who acts and on whom",
+        examples=["MEX-USA", "USA>MEX"],
+    ),
+]
+Dataset = Annotated[str, Field(max_length=40, description="Where the events come from, see status", examples=["chronology"])]
+Domain = Annotated[str, Field(max_length=40, description="Subject, or all", examples=["all", "trade"])]
+HalfLifeDays = Annotated[
+    HalfLife | None, Field(description="Days after which an event counts half; else the default of the dataset")
+]
+From = Annotated[Day | None, Field(description="First day, as 2025-03-28; else the first covered day")]
+To = Annotated[Day | None, Field(description="Last day; else the last covered day")]
+On = Annotated[Day | None, Field(description="The day of all values, as 2025-03-28; else the newest day of the dataset")]
+At = Annotated[Day, Field(description="A day, as 2025-03-28", examples=["2025-03-28"], json_schema_extra=IN_RANGE)]
+AsOf = Annotated[
+    Day | None,
+    Field(
+        description="As it was known at the end of this day, UTC, of the reports published by then; for curated datasets a"
+        " reconstruction, which is_reconstruction says"
+    ),
+]
+Mutual = Annotated[
+    Literal["apart", "both", "coded", "none"],
+    Field(
+        description="How acts with two doers count: apart, in the pair and in no direction; in both directions; as coded in one; or in none,"
+        " not even in the pair. With as_of only apart"
+    ),
+]
+Level = Annotated[
+    Literal["raw", "exact", "article", "act", "joint"] | None,
+    Field(description="Level of de-duplication, each merging what the one before left; else the dataset's own; not with as_of"),
+]
+ScoreTable = Annotated[
+    str | None,
+    Field(
+        max_length=40,
+        description="Table of scores, see score_tables; else the dataset's own; not with as_of",
+        examples=["plover"],
+    ),
+]
+Weighting = Annotated[
+    Literal["equal", "log", "articles"] | None,
+    Field(description="How its number of articles weighs an act; else the dataset's own; not with as_of"),
+]
+Without = Annotated[
+    str | None,
+    Field(
+        max_length=40,
+        description="Leave out the acts that are known from this side, see sides; not with as_of, mutual, level, score, weight or gate",
+        examples=["government of MEX"],
+    ),
+]
+Gate = Annotated[
+    Literal["on", "off"] | None,
+    Field(
+        description="off counts, or lists, also machine-coded rows that the gate refuses; else the dataset's own; not with as_of"
+    ),
+]
+Top = Annotated[
+    int | None,
+    Field(
+        ge=1, le=2**63 - 1, description="List the weightiest so many; all others are one last row, so that the sum stays whole"
+    ),
+]
+Contributing = Annotated[Literal["balance", "intensity"], Field(description="Indicators that are sums over events")]
+Period = Annotated[
+    Literal["day", "week", "month"], Field(description="A period's value is that of its last day, with the counts of the period")
+]
+EventId = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w.>-]+$", description="event_id of an event")]
+Page = Annotated[int, Field(ge=1, le=100, description="For more than a hundred pages ask for fewer days, or take a file")]
+PerPage = Annotated[int, Field(ge=1, le=1000, description="Rows of a page")]
+
+
+class Wrong(ValueError):
+    """A value that names nothing here. `parameter` says which, the message what there is."""
+
+    def __init__(self, parameter: str, message: str):
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class Faulty(ValueError):
+    """One or more parameters that are lacking, unknown or not as they are written; `found` has each with what is wrong."""
+
+    def __init__(self, found: list[dict[str, str]]):
+        super().__init__("; ".join(f"{fault['parameter'] or 'the request'}: {fault['message']}" for fault in found))
+        self.found = found
+
+
+def checked(model: type[Model], given: Any) -> Model:
+    """The parameters as the model has them. Raises Faulty for what is given wrongly."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise Faulty(faults(error, model)) from None
+
+
+def faults(error: ValidationError, model: type[BaseModel]) -> list[dict[str, str]]:
+    """What was given wrongly: the parameter's name, and what is wrong with it or was expected."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    found = []
+    for part in error.errors(include_url=False):
+        name = ".".join(map(str, part["loc"]))
+        like = " or ".join(map(str, (fields[name].examples if name in fields else None) or ()))
+        known = {
+            "missing": f"it has to be given{like and f', as {name}={like}'}",
+            "extra_forbidden": f"there is no such parameter; there are {', '.join(fields) or 'none'}",
+            "string_pattern_mismatch": f"{part['input']!r} is not written as {like}" if like else part["msg"],
+            "value_error": part["msg"].removeprefix("Value error, "),
+        }
+        found.append({"parameter": name, "message": known.get(part["type"], part["msg"])})
+    return found
+
+
+def one_of(parameter: str, name: str, known: tuple[str, ...]) -> str:
+    if name not in known:
+        raise Wrong(parameter, f"{name!r} is none of {', '.join(known)}")
+    return name

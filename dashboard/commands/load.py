@@ -1,0 +1,52 @@
+"""`bilateral load`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bilateral.commands.options import Data, Json, Quiet, settings
+from bilateral.commands.outcomes import refreshed, report
+from bilateral.exits import Exit
+
+
+def load(
+    dataset: Annotated[
+        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix or polecat")
+    ],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files, folders, patterns; of machine-coded datasets also .gz and .zip", show_default=False),
+    ] = None,
+    data: Data = None,
+    template: Annotated[bool, typer.Option("--template", help="Print the header of an empty file and stop.")] = False,
+    covers: Annotated[
+        str | None,
+        typer.Option(
+            help="The files are extracts that have every row of these days (UTC): 2011-07-01..2011-07-31.", show_default=False
+        ),
+    ] = None,
+    filter: Annotated[
+        str | None, typer.Option(help="How the rows of an extract were chosen, in your words.", show_default=False)
+    ] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Load your own files of coded acts, recalculate and publish.
+
+    Example: bilateral load articles my-articles.csv
+
+    Example: bilateral load gdelt july.csv --covers 2011-07-01..2011-07-31 --filter "rows that name Mexico"
+    """
+    from bilateral.load import own_files
+
+    if template:
+        sys.stdout.write(own_files.template(dataset))
+        return
+    chosen = settings(data=data)
+    taken = own_files.take(chosen.data, dataset, paths or [], covers, filter)
+    outcome = refreshed(chosen, coded=taken.coded)
+    report(outcome, json, quiet)
+    if not taken.is_used(outcome.files):
+        raise typer.Exit(Exit.DATA)

@@ -1,0 +1,31 @@
+"""What several commands take, and the settings that it amounts to. Settings are read here and nowhere else."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bilateral.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from bilateral.settings import Settings
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of data; else BILATERAL_DATA, else .data", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print the outcome as one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when all went well.")]
+
+
+def settings(**given: object) -> "Settings":
+    """Settings from the environment, overruled by what the command line gave. Raises Stop 78 naming the wrong one."""
+    from pydantic import ValidationError
+
+    from bilateral.settings import Settings
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        field = str(wrong["loc"][0])
+        name = f"--{field.replace('_', '-')}" if given.get(field) is not None else f"BILATERAL_{field.upper()}"
+        expected = wrong["msg"].removeprefix("Value error, ").lower()
+        raise Stop(Exit.CONFIGURATION, f"{name} is {wrong['input']!r}; {expected}") from None

@@ -1,0 +1,46 @@
+"""Refreshes that commands start, and what they print of one."""
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any
+
+from bilateral import sql_literals
+from bilateral.commands.terminal import complain, say
+from bilateral.escaping import in_a_line
+from bilateral.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from bilateral.publish.run_notes import Outcome
+    from bilateral.settings import Settings
+
+
+def refreshed(chosen: "Settings", **asked: Any) -> "Outcome":
+    """A refresh of the data folder with the pairs, corrections and number of snapshots that the settings say; what else is asked is of
+    publish.refresh. Raises Stop."""
+    from bilateral.publish.refresh import refresh
+
+    return refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections, **asked)
+
+
+def report(outcome: "Outcome", as_json: bool, quiet: bool) -> None:
+    """Print an outcome: a line for each file and a sentence, or JSON; exit with its code."""
+    if as_json:
+        sys.stdout.write(outcome.as_json() + "\n")
+    elif not quiet:
+        for file in outcome.files:
+            counts = (
+                f"{file.rows_read} read, {file.rows_accepted} accepted, {file.rows_known} known, {file.rows_rejected} rejected"
+            )
+            say(f"{in_a_line(file.file_name)}: {counts}")
+            if file.note:
+                say(f"{in_a_line(file.file_name)}: mended: {in_a_line(file.note)}")
+        say(outcome.message)
+    for file in outcome.files:
+        if file.refusal:
+            complain(f"{in_a_line(file.file_name)} was refused: {file.refusal}")
+        elif file.rows_rejected and not as_json:
+            rows = "1 row was" if file.rows_rejected == 1 else f"{file.rows_rejected} rows were"
+            asked = shlex.quote(f"from rejects where file_name = {sql_literals.text(file.file_name)}")
+            complain(in_a_line(f"{file.file_name}: {rows} refused; the reasons: bilateral sql {asked}"))
+    if outcome.exit_code:
+        raise Stop(Exit(outcome.exit_code), outcome.message)

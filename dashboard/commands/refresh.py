@@ -1,0 +1,204 @@
+"""`bilateral refresh`, `schedule`, `runs`, `prune`, `restore`: bring data up to date, and look after them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from json import dumps as dump
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bilateral.commands.options import Data, Json, Quiet, settings
+from bilateral.commands.outcomes import refreshed, report
+from bilateral.commands.tell import tell
+from bilateral.commands.terminal import complain, say, say_table
+from bilateral.escaping import in_a_line
+from bilateral.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from bilateral.settings import Settings
+    from bilateral.sources.gdelt_files import Plan
+    from bilateral.sources.http_client import Advance
+
+LONGEST_MESSAGE = 10_000
+"""Characters of a message that a command is told; systems limit what the environment may hold."""
+
+
+def refresh(
+    data: Data = None,
+    full: Annotated[bool, typer.Option("--full", help="Read every file again and rebuild everything.")] = False,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Download from this source, again for another; else BILATERAL_SOURCES.", show_default=False),
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day (UTC) to download.", show_default=False)
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day (UTC) to download.", show_default=False)
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no source; load what lies in the inbox.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
+    accept_change: Annotated[
+        bool, typer.Option("--accept-change", help="Publish even where a dataset lost much against the last build.")
+    ] = False,
+    on_failure: Annotated[
+        str | None,
+        typer.Option(
+            help="Command for the shell when the refresh fails; it finds BILATERAL_EXIT_CODE and BILATERAL_MESSAGE.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Bring every dataset up to date, recalculate what changed, check, publish.
+
+    Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
+    """
+    from bilateral.load.downloads import Request, no_bar
+    from bilateral.publish import refresh as refreshing
+    from bilateral.sources.http_client import Manners
+
+    chosen = settings(data=data, sources=tuple(source) if source else None)
+    write_logs(chosen)
+    request = Request(
+        chosen.sources,
+        chosen.gdelt_address,
+        since.date() if since else None,
+        until.date() if until else None,
+        offline,
+        Manners(connections=chosen.connections),
+    )
+    if dry_run:
+        for sentence in refreshing.plan(chosen.data, chosen.dyads, request):
+            say(sentence)
+        return
+    with hooked(on_failure):
+        outcome = refreshed(
+            chosen,
+            full=full,
+            request=request,
+            bar=no_bar if quiet or json else show_download,
+            accept_change=accept_change,
+        )
+        write_metrics(chosen)
+        if outcome.exit_code in (Exit.DONE, Exit.UNAVAILABLE):
+            tell(chosen, quiet)
+        report(outcome, json, quiet)
+
+
+def write_metrics(chosen: "Settings") -> None:
+    """The text file for Prometheus; that it cannot be written is told, and no failure of the refresh."""
+    from bilateral import logs
+    from bilateral.monitoring.metrics import write_text_file
+
+    try:
+        write_text_file(chosen.data, chosen.metrics_file)
+    except OSError as error:
+        logs.log.error("metrics.not_written", reason=str(error))
+
+
+def write_logs(chosen: "Settings") -> None:
+    from bilateral import logs
+
+    if chosen.log == "json":
+        logs.to_stderr()
+
+
+@contextmanager
+def hooked(command: str | None) -> Iterator[None]:
+    """Run a command of the user's when what is inside fails; a refresh that waits for another one is no failure."""
+    from bilateral import logs
+
+    try:
+        yield
+    except Exception as end:
+        code = int(end.code if isinstance(end, Stop) else end.exit_code if isinstance(end, typer.Exit) else Exit.FAULT)
+        if command and code and not str(end).startswith("a refresh is running already"):
+            told = {"BILATERAL_EXIT_CODE": str(code), "BILATERAL_MESSAGE": in_a_line(str(end))[:LONGEST_MESSAGE]}
+            try:
+                subprocess.run(command, shell=True, env=os.environ | told, check=False, timeout=300)  # noqa: S602  the user's own command
+            except (OSError, subprocess.TimeoutExpired) as fault:
+                logs.log.error("on_failure.not_run", reason=str(fault)) if logs.is_on() else complain(f"--on-failure: {fault}")
+        raise
+
+
+@contextmanager
+def show_download(plan: "Plan") -> Iterator["Advance"]:
+    """A bar with rate and time left, where stderr is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(f"{plan.feed.name}, {len(plan.to_bring)} files", total=plan.bytes_to_bring)
+        yield lambda n: progress.update(task, advance=n)
+
+
+def schedule(
+    data: Data = None,
+    every: Annotated[str, typer.Option(help="Time between refreshes: 90s, 15m, 6h, 1d.")] = "15m",
+    on_failure: Annotated[str | None, typer.Option(help="As of refresh.", show_default=False)] = None,
+    retries: Annotated[int, typer.Option(min=0, max=10, help="Tries after one that may succeed a little later.")] = 2,
+) -> None:
+    """Refresh on a schedule, each time in a process of its own, until stopped. Cron or a systemd timer does as well, see docs/operations.md.
+
+    Example: bilateral schedule --every 15m
+    """
+    from bilateral.publish.schedule import Schedule, interval, refresh_command
+
+    chosen = settings(data=data)
+    write_logs(chosen)
+    options = ["--data", str(chosen.data), "--quiet", *(["--on-failure", on_failure] if on_failure else [])]
+    Schedule(refresh_command(*options), interval(every), retries).run()
+
+
+def runs(
+    data: Data = None,
+    most: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
+    json: Json = False,
+) -> None:
+    """Show the history of refreshes, also those that published nothing, failed or were killed.
+
+    Example: bilateral runs --most 5
+    """
+    from bilateral.publish import journal
+
+    records = journal.history(settings(data=data).data)[:most]
+    if json:
+        sys.stdout.write(dump([asdict(record) | {"outcome": record.outcome} for record in records]) + "\n")
+        return
+    rows = [(record.started_at, f"{record.seconds:.0f}", record.outcome, record.message) for record in records]
+    say_table(("started (UTC)", "seconds", "outcome", "message"), rows)
+
+
+def prune(
+    data: Data = None,
+    keep: Annotated[int | None, typer.Option(min=1, help="Snapshots to keep.", show_default="3")] = None,
+    days: Annotated[int, typer.Option(min=0, help="Days that a downloaded file stays after it came; one not loaded stays.")] = 30,
+) -> None:
+    """Keep the newest snapshots, remove downloaded files that were loaded long ago, and say what that frees.
+
+    Example: bilateral prune --keep 1 --days 7
+    """
+    from bilateral.publish import refresh as refreshing
+
+    chosen = settings(data=data, keep_snapshots=keep)
+    n_files, n_bytes = refreshing.prune(chosen.data, chosen.dyads, chosen.keep_snapshots, days)
+    say(f"{n_files} {'file' if n_files == 1 else 'files'} removed, {n_bytes / 1e6:.1f} MB freed")
+
+
+def restore(data: Data = None) -> None:
+    """Make a damaged or missing work database anew from the last good snapshot. The damaged file is kept; a whole one is left as it is.
+
+    Example: bilateral restore && bilateral refresh
+    """
+    from bilateral.publish import work_database
+
+    for sentence in work_database.restore(settings(data=data).data):
+        say(sentence)

@@ -1,0 +1,256 @@
+"""Rebuilds what changed days touch: the same queries over those days alone, whose rows take the place of the old ones.
+
+A query file whose header says `by  dataset, day` promises that its rows of one dataset and day are made of its inputs' rows of that dataset
+and day. Such a table is built for the changed days beside the old one, and only days that came out different are replaced.
+A file whose header says `frame` looks at all days of the same four weeks: from it on, the four weeks of the changed days are taken.
+Every other table is built anew when something that it reads has changed, or, where its header says `when  table`, when that one has.
+The result is what a full build makes; tests hold it to that.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bilateral import sql_literals
+from bilateral.compute.queries import Query
+from bilateral.compute.runner import Runner
+
+MOST_DAYS = 300
+"""Changed days of a dataset, above: all its days are taken."""
+
+SLICE = 250_000
+"""Reports that a full build takes at once, or those of one month; bounds its memory."""
+
+FRAME = 28
+"""Days that a file with `frame` in its header looks at together, from a Monday on; fixed, see queries/core/happenings.sql."""
+
+FIRST_FRAME = date(1900, 1, 1)
+
+FRAME_START = f"(date '{FIRST_FRAME}' + (date_diff('day', date '{FIRST_FRAME}', event_day) // {FRAME} * {FRAME})::integer)::date"
+MONTH_START = "date_trunc('month', event_day)::date"
+"""First day of the four weeks, or of the month, in which a report lies."""
+
+Days = dict[str, set[date] | tuple[date, date] | None]
+"""Days by dataset: these, from one to another, or None for all."""
+
+
+def changed_days(connection) -> Days:
+    """What `raw.changes` says."""
+    days: Days = {}
+    for dataset, day in connection.execute("select distinct dataset, day from raw.changes").fetchall():
+        known = days.setdefault(dataset, set())
+        days[dataset] = known | {day} if day and isinstance(known, set) and len(known) < MOST_DAYS else None
+    return days
+
+
+def build_all(runner: Runner) -> None:
+    """A full build in the memory of a small one: what is built by day, a slice of days after another."""
+    by_day = [query for query in runner.queries if query.by and query.built != "kept"]
+    names = {query.name for query in by_day}
+    others = [query for query in runner.queries if not query.by and query.built != "kept"]
+    first = [query for query in others if names.isdisjoint(runner.upstream([query.name]))]
+    for query in first:
+        runner.make(query)
+    for query in by_day:
+        runner.make_empty(query)
+    for days in slices(runner, FRAME_START):
+        Increment(runner, days).fill(by_day)
+    for query in others:
+        if query not in first:
+            make(runner, query)
+    for query in runner.queries:
+        if query.built == "passing":
+            runner.make_view(query)
+
+
+def make(runner: Runner, query: Query) -> None:
+    """Build one table or view; one that is `sliced` takes a run of months after another, so that its memory is bounded too."""
+    if "sliced" not in query.fields:
+        runner.make(query)
+        return
+    tables = {each.name: each for each in runner.queries}
+    runner.make_empty(query)
+    for days in slices(runner, MONTH_START):
+        runner.run(query.name, f"insert into {query.name} {on_days(query, days, tables)}", query.path)
+    runner.hold_to_header(query)
+
+
+def on_days(query: Query, days: Days, tables: dict[str, Query]) -> str:
+    """The query as it reads only these days of what is built by day, itself or through views."""
+    sql = query.sql
+    for name in query.inputs:
+        if tables[name].by:
+            rows = f"select * from {name} where {condition(tables[name], days)}"
+        elif tables[name].built == "view":
+            rows = on_days(tables[name], days, tables)
+        else:
+            continue
+        taken = f"({rows}) as {name.split('.')[1]}".replace("\\", r"\\")
+        sql = re.sub(rf"\b{re.escape(name)}\b", taken, sql)
+    return sql
+
+
+def slices(runner: Runner, start: str) -> list[Days]:
+    """Curated datasets together, as their ids must differ; of the others runs of whole months or four weeks with about SLICE reports."""
+    counts = runner.connection.execute(f"""
+        select dataset, {start}, count(*)
+        from raw.reports where dataset in (select dataset from staging.datasets where not is_curated)
+        group by all order by all
+    """).fetchall()
+    curated = runner.connection.execute("select dataset from staging.datasets where is_curated").fetchall()
+    found: list[Days] = [{dataset: None for (dataset,) in curated}]
+    for dataset in dict.fromkeys(row[0] for row in counts):
+        first, n = date.min, 0
+        for _, started, n_reports in (row for row in counts if row[0] == dataset):
+            if n and n + n_reports > SLICE:
+                found.append({dataset: (first, started - timedelta(days=1))})
+                first, n = started, 0
+            n += n_reports
+        found.append({dataset: (first, date.max)})
+    return found
+
+
+class Increment:
+    """One build of changed days in the caller's transaction."""
+
+    def __init__(self, runner: Runner, days: Days, changed: Iterable[str] = ()):
+        self.runner = runner
+        self.connection = runner.connection
+        self.days = days
+        self.changed = set(changed)
+        """Tables that are other than before, so far."""
+        self.beside: dict[str, str] = {}
+        """Tables built by day, each with the temporary table that holds its rows of the changed days."""
+
+    def build(self) -> None:
+        """Bring every table to where a full build would bring it."""
+        in_frames = self._looking_at_frames()
+        for query in (query for query in self.runner.queries if query.name not in in_frames):
+            self._bring(query)
+        self._take_whole_frames()
+        for query in (query for query in self.runner.queries if query.name in in_frames):
+            self._bring(query)
+        for query in self.runner.queries:
+            if query.built == "passing" and query.name in self.changed and not query.by:
+                self.runner.make_view(query)
+
+    def _bring(self, query: Query) -> None:
+        if query.built == "kept":
+            self._take_kept(query)
+        elif self._is_touched(query):
+            if query.built == "view":
+                self.changed.add(query.name)
+            elif query.by:
+                self._replace_days(query)
+            else:
+                self._build_anew(query)
+
+    def _looking_at_frames(self) -> set[str]:
+        """Tables that look at days of the same four weeks, themselves or through others."""
+        found: set[str] = set()
+        for query in self.runner.queries:
+            if "frame" in query.fields or not found.isdisjoint(query.inputs):
+                found.add(query.name)
+        return found
+
+    def _take_whole_frames(self) -> None:
+        """From now on all days of the four weeks in which a changed day lies; tables that are kept give their rows of these."""
+        self.days = {dataset: in_whole_frames(days) for dataset, days in self.days.items()}
+        tables = {query.name: query for query in self.runner.queries}
+        for name in self.beside:
+            if tables[name].built != "passing":
+                self._put_beside(tables[name], f"select * from {name} where {condition(tables[name], self.days)}")
+
+    def fill(self, by_day: list[Query]) -> None:
+        """Put the rows of these days into tables that have none of them yet."""
+        for query in self.runner.queries:
+            if query.built == "kept" and query.by:
+                self._take_kept(query)
+        for query in by_day:
+            self._put_beside(query, self._on_changed_days(query))
+            if query.built != "passing":
+                self.connection.execute(f"insert into {query.name} select * from {self.beside[query.name]}")
+
+    def check(self) -> None:
+        """As Runner.check; a check that holds day by day looks at the changed days alone."""
+        for query in self.runner.checks():
+            self.runner.hold(query, self._on_changed_days(query) if "by" in query.fields else query.sql)
+
+    def _take_kept(self, query: Query) -> None:
+        """The loader's tables may have changed, whatever they are."""
+        self.changed.add(query.name)
+        if query.by:
+            self._put_beside(query, f"select * from {query.name} where {condition(query, self.days)}")
+
+    def _is_touched(self, query: Query) -> bool:
+        return query.when in self.changed if query.when else not self.changed.isdisjoint(query.inputs)
+
+    def _replace_days(self, query: Query) -> None:
+        self._put_beside(query, self._on_changed_days(query))
+        if query.built == "passing":
+            self.changed.add(query.name)
+        elif days := self._different_days(query):
+            self.changed.add(query.name)
+            where = condition(query, days)
+            self.connection.execute(f"delete from {query.name} where {where}")
+            self.connection.execute(f"insert into {query.name} select * from {self.beside[query.name]} where {where}")
+
+    def _build_anew(self, query: Query) -> None:
+        is_compared = query.layer in ("staging", "core")  # small, and much hangs on them
+        before = self._digest(query.name) if is_compared else None
+        make(self.runner, query)
+        if not is_compared or self._digest(query.name) != before:
+            self.changed.add(query.name)
+
+    def _put_beside(self, query: Query, sql: str) -> None:
+        name = f"changed_{query.name.replace('.', '_')}"
+        self.runner.run(query.name, f"create or replace temp table {name} as {sql}", query.path)
+        self.runner.hold_to_header(query, name)
+        self.beside[query.name] = name
+
+    def _on_changed_days(self, query: Query) -> str:
+        """The query as it reads only the changed days of what is built by day; a table keeps its short name."""
+        sql = query.sql
+        for name in sorted(self.beside.keys() & set(query.inputs)):
+            short = name.split(".")[1]
+            sql = re.sub(rf"\b{re.escape(name)}\b(?!\s+as\b)", f"{self.beside[name]} as {short}", sql)
+            sql = re.sub(rf"\b{re.escape(name)}\b", self.beside[name], sql)
+        return sql
+
+    def _different_days(self, query: Query) -> Days:
+        dataset, day = query.by
+        digest = f"select {dataset}, {day}, count(*), sum(hash(rows)::hugeint) from {{}} as rows where {{}} group by all"
+        old = self.connection.execute(digest.format(query.name, condition(query, self.days))).fetchall()
+        new = self.connection.execute(digest.format(self.beside[query.name], "true")).fetchall()
+        found: dict[str, set[date]] = {}
+        for row in set(old) ^ set(new):
+            found.setdefault(row[0], set()).add(row[1])
+        return dict(found)
+
+    def _digest(self, name: str) -> tuple | None:
+        return self.connection.execute(f"select count(*), sum(hash(rows)::hugeint) from {name} as rows").fetchone()
+
+
+def in_whole_frames(days: set[date] | tuple[date, date] | None) -> set[date] | tuple[date, date] | None:
+    """All days of the four weeks in which these days lie; a run of days has whole ones already."""
+    if not isinstance(days, set):
+        return days
+    starts = {day - (day - FIRST_FRAME) % timedelta(days=FRAME) for day in days}
+    return {start + timedelta(days=n) for start in starts for n in range(FRAME)}
+
+
+def condition(query: Query, days: Days) -> str:
+    """That a row of the query's table is of one of these days."""
+    dataset, day = query.by
+    parts = [f"({dataset} = '{name}' and {_is_of(day, of_name)})" for name, of_name in days.items()]
+    sets = [of_name for of_name in days.values() if isinstance(of_name, set)]
+    everywhere = f"{_is_of(day, set().union(*sets))} and " if sets and len(sets) == len(days) else ""
+    return f"{everywhere}({' or '.join(parts)})" if days else "false"
+
+
+def _is_of(day: str, days: set[date] | tuple[date, date] | None) -> str:
+    if days is None:
+        return "true"
+    if isinstance(days, tuple):
+        return f"{day} between date '{days[0]}' and date '{days[1]}'"
+    return sql_literals.is_among(day, sorted(days))

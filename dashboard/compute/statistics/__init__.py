@@ -1,0 +1,1 @@
+"""Statistics that SQL cannot compute: rows in, rows out."""

@@ -1,0 +1,197 @@
+"""Extends the curated history: checks acts and measures as their curator would, and adds an act or a change of a measure to its file."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from bilateral import package_data, sql_literals
+from bilateral.compute.queries import read
+from bilateral.compute.runner import Runner
+from bilateral.exits import Exit, Stop
+from bilateral.load import curated_files, registers, source_links
+from bilateral.load.curated_files import SourceFile
+
+RULES = ("refused", "acts", "measures", "announced", "twins")
+ADVICE = ("acts_without_a_measure", "wording", "twins_to_look_at", "measures_to_look_at")
+CHECKS = (
+    "every_event_a_measure_names_is_known",
+    "every_measure_has_the_day_and_the_pair_of_its_event",
+    "every_measure_is_in_force_as_its_states_say",
+    "every_date_set_for_a_measure_lies_ahead",
+    "every_measure_is_announced_before_it_takes_effect",
+    "no_measure_changes_by_a_promise_or_a_threat",
+)
+"""Checks of queries/checks/ that a publication makes too, and that need no indicators."""
+CONSTANT = ("measure_name", "domain", "instrument", "imposing_country", "target_country", "scope")
+"""Columns of the register that a measure keeps through its states."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend, or only to look at: where it is (file and line), which act or measure, and what is wrong."""
+
+    place: str
+    name: str
+    text: str
+    is_wrong: bool = True
+
+
+# ------------------------------------------------------------------ checking
+
+
+def examine(data: Path, acts: Sequence[Path] = (), measures: Sequence[Path] = ()) -> list[Finding]:
+    """Findings in the shipped history, in the inbox of the data folder and in further files."""
+    files = [file for file in curated_files.source_files(data) if file.dataset == "chronology"]
+    known = {file.path.resolve() for file in files}
+    files += [SourceFile("chronology", path, str(path)) for path in acts if path.resolve() not in known]
+    given = {path.name: path for path in measures if path.resolve() != (package_data.folder("seeds") / "measures.csv").resolve()}
+    tables = {path.name: path for path in registers.own_measures(data)} | given
+    if missing := [str(path) for path in [*acts, *measures] if not path.is_file()]:
+        raise Stop(Exit.UNAVAILABLE, f"{', '.join(missing)}: no such file")
+    faults = {name: registers.fault_of_table(path, registers.SHAPE_OF_MEASURES) for name, path in tables.items()}
+    with duckdb.connect() as connection:
+        connection.execute(f"set variable seeds = {sql_literals.text(str(package_data.folder('seeds')))}")
+        connection.execute("set variable dyads = ?::varchar[]", [[str(package_data.folder("seeds") / "dyads.csv")]])
+        connection.execute(
+            "set variable measures = ?::varchar[]", [[str(path) for name, path in tables.items() if not faults[name]]]
+        )
+        unread = [Finding(name, "", fault, is_wrong=name in given) for name, fault in faults.items() if fault]
+        with curated_files.transaction(connection):
+            return unread + _findings(connection, files)
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> list[Finding]:
+    runner = Runner(connection, package_data.folder("queries"))
+    runner.make_kept()
+    judge = read(runner.folder / "sources" / "curated.sql")
+    runner.build([*(name for name in judge.inputs if "." in name), "raw.measures", "raw.score_tables", "raw.looked_at"])
+    found = [
+        Finding(file.file_name, "", file.refusal) for file in curated_files.load(connection, judge.sql, files, "") if file.refusal
+    ]
+    for rule in RULES:
+        found += _ruled(connection, runner.folder, rule, is_wrong=True)
+    found += _addresses(connection, runner.folder)
+    if not found:  # the tables below need sound rows
+        runner.build(["staging.measures", "core.events"])
+        found = [finding for check in CHECKS for finding in _checked(connection, runner.folder, check)]
+    for rule in ADVICE:
+        found += _ruled(connection, runner.folder, rule, is_wrong=False)
+    return found
+
+
+def _ruled(connection, folder: Path, rule: str, is_wrong: bool) -> list[Finding]:
+    rows = connection.execute(read(folder / "curation" / f"{rule}.sql").sql).fetchall()
+    return [Finding(f"{file}, line {number}", name, text, is_wrong) for file, number, name, text in rows]
+
+
+def _checked(connection, folder: Path, check: str) -> list[Finding]:
+    rows = connection.execute(read(folder / "checks" / f"{check}.sql").sql).fetchall()
+    sentence = f"it does not hold that {check.replace('_', ' ')}"
+    return [Finding("measures", str(name), f"{sentence}: {', '.join(map(str, rest))}") for name, *rest in rows]
+
+
+def _addresses(connection, folder: Path) -> list[Finding]:
+    rows = connection.execute(read(folder / "curation" / "addresses.sql").sql).fetchall()
+    return [
+        Finding(f"{file}, line {number}", name, f"source_url is {fault.kind}: {fault.reason}{better(fault)}")
+        for file, number, name, url in rows
+        for fault in source_links.judge(url)
+        if fault.kind in source_links.MUST_MEND
+    ]
+
+
+def better(fault: source_links.Fault) -> str:
+    return f"; write {fault.better}" if fault.better else ""
+
+
+# ------------------------------------------------------------------ adding
+
+
+def add_act(path: Path, data: Path, given: dict[str, str]) -> str:
+    """Put an act into a chronology file, in its place, with the id, type and score that follow from it; returns the id.
+
+    `given` are the columns of the file but event_id, plover_type and goldstein. Raises Stop 65 with what is wrong; the file is then as before.
+    """
+    text, rows, columns = _table(path)
+    day = f"{pair(given['source_actor'], given['target_actor'])}-{given['event_date'].replace('-', '')}"
+    number = 1 + max((int(row["event_id"][-2:]) for row in rows if row["event_id"].startswith(f"{day}-")), default=0)
+    codes, scores = _seed("event_codes.csv"), _seed("score_tables.csv")
+    row = given | {
+        "event_id": f"{day}-{number:02}",
+        "plover_type": next((code["plover_type"] for code in codes if code["code"] == given["cameo_code"]), ""),
+        "goldstein": next(
+            (
+                score["score"]
+                for score in scores
+                if (score["score_table"], score["code"]) == ("goldstein-gdelt", given["cameo_code"])
+            ),
+            "",
+        ),
+    }
+    place = sum(other["event_id"] < row["event_id"] for other in rows)
+    _write_checked(path, text, columns, [*rows[:place], row, *rows[place:]], lambda: examine(data, acts=[path]), row["event_id"])
+    return row["event_id"]
+
+
+def add_change(path: Path, data: Path, given: dict[str, str]) -> None:
+    """Put a change of state into a register file, after the earlier ones of its measure; a known measure lends name, subject and countries.
+
+    Raises Stop 65 with what is wrong; the file is then as before.
+    """
+    text, rows, columns = _table(path)
+    measure = given["measure_id"]
+    before = [row for row in _seed("measures.csv") + rows if row["measure_id"] == measure]
+    kept = {column: before[0][column] for column in CONSTANT} if before else {}
+    if not kept and (missing := [column for column in CONSTANT if not given.get(column)]):
+        raise Stop(Exit.DATA, f"{measure} is a new measure; say its {', '.join(missing)} too")
+    row = given | kept
+    own = [place for place, other in enumerate(rows) if other["measure_id"] == measure]
+    earlier = [place for place in own if rows[place]["state_date"] <= given["state_date"]]
+    place = earlier[-1] + 1 if earlier else own[0] if own else len(rows)
+    _write_checked(path, text, columns, [*rows[:place], row, *rows[place:]], lambda: examine(data, measures=[path]), measure)
+
+
+def pair(one: str, other: str) -> str:
+    """How ids name a pair: as its shipped file does, else in alphabetical order."""
+    names = {path.stem for path in (package_data.folder("seeds") / "chronology").glob("*.csv")}
+    first, second = sorted((one.lower(), other.lower()))
+    return f"{second}-{first}" if f"{second}-{first}" in names else f"{first}-{second}"
+
+
+def _table(path: Path) -> tuple[str, list[dict[str, str]], list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Stop(Exit.UNAVAILABLE, f"{path}: {error.strerror}; copy the header of a file of seeds/ to begin one") from None
+    reader = csv.DictReader(io.StringIO(text))
+    return text, list(reader), list(reader.fieldnames or [])
+
+
+def _seed(name: str) -> list[dict[str, str]]:
+    with (package_data.folder("seeds") / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write_checked(
+    path: Path, before: str, columns: list[str], rows: list[dict[str, str]], examine_file: Callable[[], list[Finding]], name: str
+) -> None:
+    """Write the rows; take them back where the new one brings a finding that the file had not before it."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    try:
+        path.write_text(out.getvalue(), encoding="utf-8")
+        if wrong := [finding for finding in examine_file() if finding.is_wrong]:
+            path.write_text(before, encoding="utf-8")
+            known = {(finding.name, finding.text) for finding in examine_file()}  # lines move, names do not
+            if wrong := [finding for finding in wrong if (finding.name, finding.text) not in known]:
+                raise Stop(Exit.DATA, f"{name} was not added to {path}: {'; '.join(finding.text for finding in wrong)}")
+            path.write_text(out.getvalue(), encoding="utf-8")
+    except BaseException:
+        path.write_text(before, encoding="utf-8")
+        raise

@@ -1,0 +1,34 @@
+"""The two countries of a pair and the two directions between them, that of the leading country first."""
+
+from dataclasses import replace
+
+from bilateral.ask.catalogue import Lists
+from bilateral.ask.scopes import Scope
+from bilateral.pages.choice import Choice
+
+
+def countries(dyad: str, name: str, lists: Lists) -> dict[str, str]:
+    """Code and name of both countries, the leading one first, from the name of the pair."""
+    lead, partner = name.split(" – ")
+    leading = str(lists.pairs.set_index("dyad").loc[dyad, "lead"])
+    return {leading: lead, next(code for code in dyad.split("-") if code != leading): partner}
+
+
+def of_choice(choice: Choice, lists: Lists) -> Choice:
+    """With a direction where the indicator has values for directions alone, and without one where it has none for them."""
+    if choice.indicator == "adjusted" and choice.dir == "both":
+        leads = str(lists.pairs.set_index("dyad").loc[choice.dyad, "lead"])
+        return replace(choice, dir="ab" if choice.dyad.startswith(leads) else "ba")
+    if choice.indicator == "asymmetry" and choice.dir != "both":
+        return replace(choice, dir="both", ignored=(*choice.ignored, "dir"))
+    return choice
+
+
+def of_pair(scope: Scope, name: str, lists: Lists) -> dict[str, Scope]:
+    """Both directions of a pair by their names, that of the leading country first."""
+    lead, partner = name.split(" – ")
+    leading, other = countries(scope.dyad, name, lists)
+    return {
+        f"{lead} → {partner}": replace(scope, dyad=f"{leading}>{other}"),
+        f"{partner} → {lead}": replace(scope, dyad=f"{other}>{leading}"),
+    }

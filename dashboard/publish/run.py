@@ -1,0 +1,234 @@
+"""One run of a refresh: plan, load, build and check in one transaction, then a new snapshot."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from bilateral import package_data
+from bilateral.compute import revisions
+from bilateral.compute.increments import Increment, build_all, changed_days
+from bilateral.compute.queries import QueryError, read
+from bilateral.compute.runner import CheckFailed, Runner
+from bilateral.data_folder import is_full
+from bilateral.exits import Exit, Stop
+from bilateral.load import bulk, curated_files, downloads, gaps, readings, reloads
+from bilateral.load.curated_files import FileResult, SourceFile, transaction
+from bilateral.load.downloads import Bar, Brought, Known, Request
+from bilateral.load.inputs import Inputs
+from bilateral.logs import log
+from bilateral.publish.checks import Mending
+from bilateral.publish.publication import Publication
+from bilateral.publish.run_notes import Notes, Outcome, count
+from bilateral.publish.work_database import Work
+from bilateral.sources.gdelt_files import Feed
+
+MEMORY = "2500MB"
+"""What DuckDB may hold in memory while tables are built; what is more goes to a folder beside the work database while it is needed."""
+
+
+class Run:
+    """One refresh from start to end. Its id is the UTC time of its start, which also names the snapshot."""
+
+    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False, corrections: Path | None = None):
+        self.data = data
+        self.accept_change = accept_change
+        self.notes = Notes(data)
+        self.run_id = self.notes.run_id
+        self.work = Work(data)
+        self.inputs = Inputs(data, dyads, corrections)
+        self.said: list[str] = [*self.inputs.left_out]
+        """What else a reader of the outcome should know, in sentences."""
+        self.publication = Publication(data, self.notes)
+        self.brought: list[Brought] = []
+        self.has_asked = False
+
+    def outcome_of(self, full: bool, coded: bulk.Coded | None, request: Request | None, bar: Bar) -> Outcome:
+        """All of the run; what goes wrong becomes its outcome. A Stop or a fault is noted and passed on."""
+        try:
+            if made := self.work.begin():
+                self.said.append(made)
+            if request:
+                self.bring(request, bar)
+            return self.go(full, coded)
+        except CheckFailed as error:
+            return self.failed(Exit.DATA, f"nothing was published: {error}")
+        except QueryError as error:
+            return self.failed(Exit.CONFIGURATION, str(error))
+        except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
+            return self.failed(
+                Exit.CONFIGURATION, f"nothing was published: {error.filename} cannot be written ({error.strerror}); move it away"
+            )
+        except OSError as error:
+            return self.failed(Exit.TRY_AGAIN, f"nothing was published: {error}")
+        except Exception as fault:
+            if is_full(fault):
+                return self.failed(Exit.TRY_AGAIN, "nothing was published: the disk is full; run `bilateral prune`")
+            code = fault.code if isinstance(fault, Stop) else Exit.FAULT
+            self.note(self.failed(code, str(fault).splitlines()[0] if str(fault) else type(fault).__name__))
+            raise
+
+    def bring(self, request: Request, bar: Bar) -> None:
+        """Download what the asked sources have and the work database has not. The database is closed meanwhile."""
+        feeds = request.feeds()
+        self.has_asked = True
+        if not feeds:
+            return
+        with self.looked_at() as runner:
+            known = known_by_feed(runner, feeds)
+        for feed in feeds:
+            self.brought.append(downloads.bring(self.data, feed, known[feed.name], request, bar))
+            self.notes.know_newest(self.brought[-1], known[feed.name].loaded())
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The work database, written so that DuckDB 1.5 opens its copies too."""
+        self.work.unseal()
+        try:
+            connection = duckdb.connect(
+                str(self.work.path), config={"storage_compatibility_version": "v1.5.0", "memory_limit": MEMORY}
+            )
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            advice = "run `bilateral restore` where it stays so"
+            raise Stop(Exit.DATA, f"the work database {self.work.path} cannot be opened ({reason}); {advice}") from None
+        try:
+            self.inputs.tell(connection)
+            connection.execute("set variable accept_change = ?::boolean", [self.accept_change])
+            connection.execute("set variable today = ?::date", [self.notes.today])
+            yield connection
+        finally:
+            connection.close()
+
+    @contextlib.contextmanager
+    def looked_at(self) -> Iterator[Runner]:
+        """The tables as they would be, with what builds them; they are left as they are."""
+        with self.open() as connection:
+            connection.execute("begin")
+            try:
+                runner = Runner(connection, package_data.folder("queries"))
+                runner.make_kept()
+                yield runner
+            finally:
+                connection.execute("rollback")
+
+    def go(self, full: bool, coded: bulk.Coded | None = None) -> Outcome:
+        """Machine-coded files are kept as soon as they are read; what changed is then built, checked and kept together, or not at all."""
+        batches: list[bulk.Coded] = [coded] if coded else []
+        batches += [(one.feed.dataset, list(one.paths), None) for one in self.brought if one.paths]
+        with self.open() as connection:
+            runner = Runner(connection, package_data.folder("queries"))
+            with transaction(connection):
+                runner.make_kept()
+            before = count(connection, "raw.reports")
+            results = tuple(result for batch in batches for result in bulk.load(connection, runner, self.run_id, *batch))
+            with transaction(connection):
+                self.publication.know(connection)
+                outcome = self._build_what_changed(connection, runner, before, results, full)
+                self.said += self.publication.heal(connection, self.inputs.fingerprint())
+            connection.execute("checkpoint")
+            newest = connection.execute("select max(run_id) from raw.builds").fetchone()
+            for one in self.brought:
+                self.notes.know_newest(one, Known(readings.files_had(connection, one.feed.dataset)).loaded())
+        self.publication.publish_if_needed(self.work.path, newest[0] if newest else self.run_id)
+        return replace(outcome, message="; ".join([outcome.message, *self.said]))
+
+    def _build_what_changed(
+        self, connection, runner: Runner, before: int, results: tuple[FileResult, ...], full: bool
+    ) -> Outcome:
+        built = self.is_built(connection) and not full
+        self.brought = [one.with_results(results) for one in self.brought]
+        states = curated_files.states(connection, self.inputs.sources)
+        if not built:
+            curated_files.forget_all(connection, self.inputs.unread)
+        chosen = [file for file in self.inputs.sources if not built or states[file.name] != "known"]
+        dropped = curated_files.forget_missing(connection, self.inputs.sources, self.inputs.unread)
+        lacking = [gaps.note(connection, one.plan, one.gaps, self.run_id) for one in self.brought if one.plan]
+        removed = 0
+        if chosen or dropped:
+            results += self._load(connection, runner, chosen)
+            removed = curated_files.remove_dropped_rows(connection)
+            curated_files.note_changes(connection)
+        log.info("files.loaded", files=len(results), seconds=self.notes.seconds())
+        corrected = built and curated_files.note_corrections(connection, runner)
+        if built and not (chosen or dropped or corrected or any(lacking) or self._is_loaded_since(connection)):
+            return self.outcome(connection, "nothing new", files=results)
+        self._build(connection, runner, built)
+        after = count(connection, "raw.reports")
+        changed = sum(states[file.name] == "changed" for file in chosen)
+        message = f"{after} reports ({after - before + removed} added, {removed} removed), {changed} files changed"
+        outcome = self.outcome(connection, message, after - before + removed, changed, removed, results)
+        self.notes.record(connection, outcome)
+        return outcome
+
+    def _load(self, connection, runner: Runner, chosen: list[SourceFile]) -> tuple[FileResult, ...]:
+        """Read curated files with the query that judges their rows, and the tables that it asks."""
+        judge = read(runner.folder / "sources" / "curated.sql")
+        runner.build(name for name in judge.inputs if "." in name)
+        return tuple(curated_files.load(connection, judge.sql, chosen, self.run_id))
+
+    def _build(self, connection, runner: Runner, built: bool) -> None:
+        """The changed days where the tables are of these queries and seeds, else everything; then the checks and what readers see."""
+        days = changed_days(connection) if built else None
+        is_compared = revisions.remember(runner, days)
+        if days is None:
+            connection.execute("delete from raw.rejects where dataset = 'measures'")
+            build_all(runner)
+            runner.make_macros()  # changed days leave them as they are: a macro finds its tables by name
+            log.info("tables.built", seconds=self.notes.seconds())
+            check = runner.check
+        else:
+            increment = Increment(runner, days, changed=["raw.corrections"])
+            increment.build()
+            log.info("tables.built", days=len(days), seconds=self.notes.seconds())
+            check = increment.check
+        mending = Mending(self.run_id, self.inputs, self.accept_change)
+        mending.hold(runner, check)
+        self.said += mending.said
+        log.info("checks.passed", seconds=self.notes.seconds())
+        if is_compared:
+            revisions.note(runner, self.run_id, days)
+        runner.comment()
+        connection.execute("delete from raw.changes")
+        connection.execute("insert into raw.builds values (?, ?)", [self.run_id, self.inputs.fingerprint()])
+        connection.execute(f"insert into raw.sizes select '{self.run_id}', * from main.sizes")
+        self.notes.know_rows(connection)
+
+    def _is_loaded_since(self, connection) -> bool:
+        """Files were read since the last build, perhaps by a run that was killed before its own."""
+        found = connection.execute(
+            "select count(*) from raw.files where run_id > (select max(run_id) from raw.builds)"
+        ).fetchone()
+        return found[0] > 0
+
+    def failed(self, code: Exit, message: str) -> Outcome:
+        outcome = Outcome(self.run_id, int(code), 0, 0, 0, message)
+        if self.work.is_begun:
+            with contextlib.suppress(duckdb.Error, OSError, Stop), self.open() as connection:
+                self.notes.record(connection, outcome)
+        return outcome
+
+    def outcome(self, connection, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> Outcome:
+        lacking = [reload.sentence(self.data) for reload in reloads.needed(connection)]
+        said = "; ".join([message, *(one.message for one in self.brought), *lacking])
+        code = max([int(Exit.DONE), *(one.exit_code for one in self.brought)])
+        return Outcome(self.run_id, code, added, changed, removed, said, files)
+
+    def note(self, outcome: Outcome) -> None:
+        """Tell readers of the end of this run, and of the sources where any was asked."""
+        self.notes.end(outcome, self.brought if self.has_asked else None)
+
+    def is_built(self, connection) -> bool:
+        last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()
+        return last is not None and last[0] == self.inputs.fingerprint()
+
+
+def known_by_feed(runner: Runner, feeds: Iterable[Feed]) -> dict[str, Known]:
+    """What is known of each feed; files that were read for fewer pairs than today's do not count."""
+    runner.build(["staging.dyads"])
+    connection = runner.connection
+    return {
+        feed.name: Known(readings.files_had(connection, feed.dataset), gaps.looked_for(connection, feed.name)) for feed in feeds
+    }

@@ -1,0 +1,152 @@
+"""Feeds of material changes: what is in them, in which words, and that they parse."""
+
+import json
+import shutil
+from datetime import date
+from xml.etree import ElementTree
+
+import duckdb
+import pytest
+
+from bilateral.ask.warehouse import Warehouse
+from bilateral.monitoring.feeds import ATOM, Change, atom, changes
+from bilateral.publish import snapshots
+from bilateral.web.app import make_app
+
+
+@pytest.fixture(scope="module")
+def web(published):
+    return make_app(published).server.test_client()
+
+
+def entries(content: bytes) -> list[dict[str, str]]:
+    found = ElementTree.fromstring(content).findall(f"{{{ATOM}}}entry")
+    return [
+        {child.tag.removeprefix(f"{{{ATOM}}}"): child.text or child.attrib.get("href", "") for child in entry} for entry in found
+    ]
+
+
+def test_the_atom_feed_tells_the_reason_in_each_title(web):
+    answer = web.get("/feeds/changes.atom")
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    titles = [entry["title"] for entry in entries(answer.data)]
+    surcharge = "United States – Mexico: the measure “Balance-of-payments surcharge” is now expired (before: exempted)"
+    tariff = (
+        "United States – Mexico: “A 10% Section 301 tariff replaces the surcharge on Mexican goods outside the USMCA.” "
+        "(coded as Impose tariffs, embargo or sanctions, score −8.0)"
+    )
+    assert {surcharge, tariff} <= set(titles)
+
+
+def test_a_page_names_the_feed_for_readers_of_feeds(web):
+    assert '<link rel="alternate" type="application/atom+xml" href="/feeds/changes.atom">' in web.get("/").data.decode()
+
+
+def test_both_feeds_have_the_same_entries_newest_first(web):
+    by_atom = entries(web.get("/feeds/changes.atom").data)
+    by_json = json.loads(web.get("/feeds/changes.json").data)
+    assert [entry["id"] for entry in by_atom] == [item["id"] for item in by_json["items"]]
+    assert len({entry["id"] for entry in by_atom}) == len(by_atom) > 5
+    days = [item["date_published"] for item in by_json["items"]]
+    assert days == sorted(days, reverse=True)
+    assert by_json["items"][0]["_bilateral"].keys() == {"kind", "dyad", "dataset", "value", "state"}
+
+
+def test_a_feed_is_narrowed_to_a_pair_a_language_and_a_score(web):
+    cuba = json.loads(web.get("/feeds/changes.json?dyad=CUB-USA&lang=es").data)["items"]
+    assert cuba
+    assert all(item["title"].startswith("Estados Unidos – Cuba: ") for item in cuba)
+    high = json.loads(web.get("/feeds/changes.json?min_score=9").data)["items"]
+    assert all(item["_bilateral"]["kind"] != "act" or abs(item["_bilateral"]["value"]) >= 9 for item in high)
+
+
+@pytest.mark.parametrize("query", ["?min_score=many", "?min_score=nan", "?lang=xx", "?" + "x=1&" * 50])
+def test_bad_parameters_give_a_feed_that_parses(web, query):
+    answer = web.get("/feeds/changes.atom" + query)
+    assert answer.status_code == 200
+    ElementTree.fromstring(answer.data)
+
+
+def test_a_pair_is_named_in_any_order_and_one_that_is_none_is_404(web):
+    assert (
+        entries(web.get("/feeds/changes.atom?dyad=usa-mex").data)
+        == entries(web.get("/feeds/changes.atom?dyad=MEX-USA").data)
+        != []
+    )
+    for asked in ("XXX-USA", "%00", "<b>"):
+        answer = web.get(f"/feeds/changes.atom?dyad={asked}")
+        assert (answer.status_code, answer.mimetype) == (404, "text/plain")
+        assert "the pairs are MEX-USA, CAN-USA, " in answer.text
+
+
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/nothing.atom", "/api/", "/_dash"])
+def test_an_address_that_is_none_is_404_also_beside_the_pages(web, path):
+    assert web.get(path).status_code == 404
+
+
+def test_a_feed_that_did_not_change_is_304(web):
+    etag = web.get("/feeds/changes.atom").headers["ETag"]
+    assert web.get("/feeds/changes.atom", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_another_ending_is_404_and_says_what_there_is(web):
+    answer = web.get("/feeds/changes.rss")
+    assert (answer.status_code, answer.data) == (404, b"There are /feeds/changes.atom and /feeds/changes.json.")
+
+
+def test_every_page_that_an_entry_names_is_there(web):
+    paths = {item["url"].removeprefix("http://localhost") for item in json.loads(web.get("/feeds/changes.json").data)["items"]}
+    assert {web.get(path).status_code for path in sorted(paths)[:3]} == {200}
+
+
+def test_hostile_titles_stay_text():
+    change = Change(
+        "act-1", "act", date(2025, 1, 1), "MEX-USA", "gdelt", "<script>\x08&\x00 ]]>", "t", "/pair/MEX-USA", -8.0, None
+    )
+    (entry,) = entries(atom([change], "t", "http://x", "http://x/f"))
+    assert entry["title"] == "<script>& ]]>"
+
+
+def test_momentum_is_told_on_the_day_on_which_its_band_leaves_zero_and_only_with_evidence(published, tmp_path):
+    data = shutil.copytree(published, tmp_path / "data")
+    path = snapshots.current(data)
+    with duckdb.connect(str(path)) as connection:
+        (last,) = connection.execute("select max(event_day) from events").fetchone()
+        connection.execute("create table standing as from indicator_day; drop view if exists main.indicator_day")
+        connection.execute("create table main.indicator_day as from standing")
+        connection.execute(
+            """
+            update main.indicator_day set momentum = 40, momentum_low = case when day >= ?::date - 3 then 5 else -5 end,
+                momentum_high = 80, momentum_state = case when dyad = 'CAN-USA' then 'thin' else 'ok' end
+            where dyad in ('MEX-USA', 'CAN-USA', 'USA>MEX')
+            """,
+            [last],
+        )
+        connection.execute("checkpoint")
+    found = [change for change in changes(Warehouse(data)) if change.kind == "momentum" and change.day.year == last.year]
+    told = [change for change in found if change.dyad in ("MEX-USA", "CAN-USA")]
+    assert [(change.dyad, change.value) for change in told] == [("MEX-USA", 40.0)]
+    assert told[0].title == (
+        "United States – Mexico: the balance of 28 days is +40 points against the 28 before, and its band +5 to +80 no longer holds 0"
+    )
+
+
+def test_a_shift_of_the_level_is_told_with_both_levels_for_pairs_and_all_subjects_alone(published, tmp_path):
+    """The shipped record has none that is more than chance, so two are put into a copy: one of a pair, one of a direction."""
+    data = shutil.copytree(published, tmp_path / "data")
+    with duckdb.connect(str(snapshots.current(data))) as connection:
+        connection.execute("create table shifts as from change_points; drop view main.change_points")
+        connection.execute("create table main.change_points as from shifts")
+        connection.execute(
+            """
+            insert into main.change_points by name
+            select dataset, unnest(['USA-VEN', 'USA>VEN']) as dyad, 'all' as domain, max(event_day) as day,
+                152.4 as size, -52.4 as before, 100.0 as after
+            from events where dataset = 'chronology' and dyad = 'USA-VEN' group by dataset
+            """
+        )
+        connection.execute("checkpoint")
+    told = [change for change in changes(Warehouse(data)) if change.kind == "change_point"]
+    assert [change.title for change in told] == [
+        "United States – Venezuela: the level of the stories shifted by +152 points, from −52 to +100"
+    ]
