@@ -78,6 +78,11 @@ def sheet_cell(text: str) -> str:
     return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - 1]}…"
 
 
+def in_slack(text: str) -> str:
+    """For a channel of Slack: one line without links and without calls to everybody, which stand between < and > there."""
+    return in_a_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def markdown(words: str) -> str:
     """For Markdown: one line in which nothing is a link, an image, a heading, a list, a table, a formula or HTML."""
     line = re.sub(r"\s+", " ", visible(words))

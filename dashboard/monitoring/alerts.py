@@ -6,7 +6,7 @@ import json
 import subprocess
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -19,13 +19,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bilateral.ask.warehouse import Warehouse
 from bilateral.data_folder import is_file
-from bilateral.escaping import in_a_line
+from bilateral.escaping import in_a_line, in_slack, markdown
 from bilateral.exits import Exit, Stop
 from bilateral.logs import log
 from bilateral.monitoring.feeds import MIN_SCORE, Change, changes
 from bilateral.publish.journal import write_whole
 
 STATE = "alerts.json"
+LINES: dict[str, Callable[[str], str]] = {"plain": in_a_line, "markdown": markdown, "slack": in_slack}
+"""How a title of others is written for a channel: each reads some signs as links or as calls to everybody."""
 
 
 class Rule(BaseModel):
@@ -45,6 +47,8 @@ class Rule(BaseModel):
     webhook: str = Field(default="", pattern=r"^(https?://.+)?$")
     """Address that the message is sent to as JSON."""
     lang: str = "en"
+    markup: Literal["plain", "markdown", "slack"] = "plain"
+    """What the channel reads `text` as; titles come from outside."""
 
     @model_validator(mode="after")
     def _tells_somebody(self) -> "Rule":
@@ -130,7 +134,7 @@ def _send(rule: Rule, dyad: str, news: list[Change]) -> None:
     message = {
         "rule": rule.name,
         "dyad": dyad,
-        "text": "\n".join(in_a_line(change.title) for change in news),
+        "text": "\n".join(LINES[rule.markup](change.title) for change in news),
         "changes": [asdict(change) | {"day": f"{change.day}"} for change in news],
     }
     if rule.webhook:

@@ -118,6 +118,24 @@ def webhook_rule(tmp_path, address):
     return write_lines(tmp_path / "hook.toml", ["[[rule]]", 'name = "hook"', f'webhook = "{address}"'])
 
 
+@pytest.mark.parametrize(
+    ("markup", "written"),
+    [
+        ("plain", "<!channel> [win](https://example.org) & @all"),
+        ("slack", "&lt;!channel&gt; [win](https://example.org) &amp; @all"),
+        ("markdown", r"\<\!channel\> \[win\](https\://example.org) \& \@all"),
+    ],
+)
+def test_a_title_is_written_so_that_the_channel_reads_no_link_and_no_call_in_it(house, rules, markup, written):
+    file = rules(f'markup = "{markup}"')
+    deliver(house.data, file, NOW)
+    add(house, act("one", summary="<!channel> [win](https://example.org) & @all", **SANCTION))
+    deliver(house.data, file, NOW)
+    (message,) = rules.told()
+    assert written in message["text"]
+    assert "<!channel> [win](https://example.org) & @all" in message["changes"][0]["title"]
+
+
 def test_a_webhook_is_sent_the_message_and_tried_again(house, tmp_path, hook):
     file = webhook_rule(tmp_path, hook.address)
     deliver(house.data, file, NOW)
