@@ -12,7 +12,7 @@ from bilateral.commands.terminal import complain
 from bilateral.exits import Exit, Stop
 
 app = typer.Typer(
-    help="Bilateral relations from coded article events: load, indicate, look, ask.",
+    help="Load coded events, compute indicators, serve the dashboard, query with SQL.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -21,18 +21,20 @@ class Format(StrEnum):
 
 
 def sql(
-    statement: Annotated[str | None, typer.Argument(help="One SELECT on the current snapshot.", show_default=False)] = None,
+    statement: Annotated[
+        str | None, typer.Argument(help="One SELECT to run on the current snapshot.", show_default=False)
+    ] = None,
     data: Data = None,
-    format: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
-    limit: Annotated[int, typer.Option(min=1, help="Most rows to give; more are announced on stderr.")] = 1000,
+    format: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of rows; a notice on stderr says if there are more.")] = 1000,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("--parameter", "-p", help="A value for a $name of the statement: -p pair=MEX-USA", show_default=False),
+        typer.Option("--parameter", "-p", help="Value of a $name in the statement: -p pair=MEX-USA", show_default=False),
     ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which the query is stopped.")] = 60,
-    memory: Annotated[int, typer.Option(min=64, help="MB that the query may take.")] = 1024,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Time limit of the query, in seconds.")] = 60,
+    memory: Annotated[int, typer.Option(min=64, help="Memory limit of the query, in MB.")] = 1024,
 ) -> None:
-    """Ask the current snapshot one read-only question; without a statement, tell how to open it elsewhere.
+    """Run one read-only query on the current snapshot. Without a statement, show how to open the snapshot in other tools.
 
     Example: bilateral sql "select dataset, count(*) from reports group by 1"
     """
@@ -50,16 +52,16 @@ def sql(
 
 
 def export(
-    address: Annotated[str, typer.Argument(help="Of a page, as the browser shows it: /pair/MEX-USA?from=2025-01-01")],
+    address: Annotated[str, typer.Argument(help="Address of a page, as the browser shows it: /pair/MEX-USA?from=2025-01-01")],
     data: Data = None,
     form: Annotated[
-        str, typer.Option("--format", help="csv, json, xlsx, parquet, zip, png or svg; md or html of a briefing")
+        str, typer.Option("--format", help="csv, json, xlsx, parquet, zip, png or svg; for a briefing md or html.")
     ] = "csv",
-    chart: Annotated[str, typer.Option(help="Which chart or table of the page; the first one unless named.")] = "",
-    full: Annotated[bool, typer.Option("--full", help="Every day and every column.")] = False,
+    chart: Annotated[str, typer.Option(help="Chart or table of the page; by default the first.")] = "",
+    full: Annotated[bool, typer.Option("--full", help="Export all days and columns.")] = False,
     to: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
 ) -> None:
-    """Write the file that a page offers, without a browser; prints its path.
+    """Write a file that a page offers for download, and print its path.
 
     Example: bilateral export "/pair/MEX-USA?by=month" --format xlsx --chart words
     Example: bilateral export "/briefing/MEX-USA?week=2025-03-24" --format md
@@ -72,7 +74,7 @@ def export(
 
 
 def path(data: Data = None) -> None:
-    """Print the path of the current snapshot, nothing else.
+    """Print the path of the current snapshot.
 
     Example: duckdb -readonly "$(bilateral path)"
     """

@@ -9,9 +9,7 @@ from bilateral.commands.options import Data, settings
 from bilateral.commands.outcomes import refreshed, report
 from bilateral.commands.terminal import say
 
-auditing = typer.Typer(
-    help="Measure how often machine coding is right: draw events, mark them, read the marks.", no_args_is_help=True
-)
+auditing = typer.Typer(help="Audit the accuracy of machine coding: draw events, mark them, read the marks.", no_args_is_help=True)
 
 
 @auditing.command("draw")
@@ -20,23 +18,23 @@ def draw_audit(
     file: Annotated[Path, typer.Argument(help="CSV file to write.")],
     data: Data = None,
     pair: Annotated[str, typer.Option("--pair", help="Pair to draw from, such as MEX-USA.")] = "all",
-    events: Annotated[int, typer.Option("--events", min=1, help="How many.")] = 50,
-    word: Annotated[str, typer.Option("--word", help="Another word draws other events; letters and digits.")] = "a",
+    events: Annotated[int, typer.Option("--events", min=1, help="Number of events to draw.")] = 50,
+    seed: Annotated[str, typer.Option("--seed", help="Random seed: letters and digits.")] = "a",
 ) -> None:
-    """Draw events at random into a file with empty marks: compare each with its article, write yes, no or unclear.
+    """Draw random events into a CSV file with empty marks. Compare each event with its article and write yes, no or unclear.
 
     Example: bilateral audit draw gdelt audit.csv --pair MEX-USA
     """
     from bilateral.ask.warehouse import Warehouse
     from bilateral.evaluation import audit
 
-    population = audit.draw(Warehouse(settings(data=data).data), dataset, pair, events, word, file)
+    population = audit.draw(Warehouse(settings(data=data).data), dataset, pair, events, seed, file)
     say(f"{file}: {min(events, population)} of {population} events; fill in {', '.join(audit.QUESTIONS)}")
 
 
 @auditing.command("read")
 def read_audit(file: Annotated[Path, typer.Argument(help="CSV file with marks.")], data: Data = None) -> None:
-    """Take the marks of a file and publish the rates; a file of the same draw is replaced.
+    """Read the marks of a file and publish the accuracy. An earlier file of the same draw is replaced.
 
     Example: bilateral audit read audit.csv
     """

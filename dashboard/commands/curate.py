@@ -9,17 +9,19 @@ from bilateral.commands.options import Data, settings
 from bilateral.commands.terminal import say
 from bilateral.exits import Exit
 
-curating = typer.Typer(help="Extend the curated history: check it, add an act or a change of a measure.", no_args_is_help=True)
+curating = typer.Typer(help="Extend the curated timeline: check it, add an event or a change of a measure.", no_args_is_help=True)
 
 
 @curating.command("check")
 def check_curated(
-    files: Annotated[list[Path] | None, typer.Argument(help="Chronology files of yours besides.", show_default=False)] = None,
-    measures: Annotated[list[Path] | None, typer.Option("--measures", help="A register file of yours besides.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Additional chronology files of your own.", show_default=False)
+    ] = None,
+    measures: Annotated[list[Path] | None, typer.Option("--measures", help="Additional register file of your own.")] = None,
     data: Data = None,
-    advice: Annotated[bool, typer.Option("--advice", help="Also name what is only to be looked at.")] = False,
+    advice: Annotated[bool, typer.Option("--advice", help="Also list findings that only need a look.")] = False,
 ) -> None:
-    """Check acts and measures as their curator would: names, order, codes, scores, days, states, addresses.
+    """Check the names, order, codes, scores, dates, states and addresses of events and measures.
 
     Example: bilateral curate check my-acts.csv
     """
@@ -29,7 +31,7 @@ def check_curated(
     wrong = [finding for finding in found if finding.is_wrong]
     for finding in wrong + [finding for finding in found if advice and not finding.is_wrong]:
         say(f"{finding.place} {finding.name}\n    {finding.text}")
-    say(f"{len(wrong)} to mend, {len(found) - len(wrong)} to look at{'' if advice else ' (--advice)'}")
+    say(f"{len(wrong)} to correct, {len(found) - len(wrong)} to look at{'' if advice else ' (--advice)'}")
     if wrong:
         raise typer.Exit(Exit.DATA)
 
@@ -37,22 +39,22 @@ def check_curated(
 @curating.command("act")
 def add_act(
     file: Annotated[Path, typer.Argument(help="Chronology file, such as seeds/chronology/usa-mex.csv.")],
-    day: Annotated[str, typer.Option("--day", help="Day of the act, YYYY-MM-DD.")],
-    source: Annotated[str, typer.Option("--source", help="Who acts, such as USA.")],
-    target: Annotated[str, typer.Option("--target", help="On whom, such as MEX.")],
+    day: Annotated[str, typer.Option("--day", help="Date of the event, YYYY-MM-DD.")],
+    source: Annotated[str, typer.Option("--source", help="Country that acts, such as USA.")],
+    target: Annotated[str, typer.Option("--target", help="Country that the action is directed at, such as MEX.")],
     code: Annotated[str, typer.Option("--code", help="CAMEO code, such as 042.")],
     domain: Annotated[str, typer.Option("--domain", help="Subject, as in seeds/domains.csv.")],
-    summary: Annotated[str, typer.Option("--summary", help="One sentence of your own.")],
-    url: Annotated[str, typer.Option("--url", help="Page that shows it.")] = "",
-    title: Annotated[str, typer.Option("--title", help="Its title.")] = "",
+    summary: Annotated[str, typer.Option("--summary", help="The event in one sentence of your own.")],
+    url: Annotated[str, typer.Option("--url", help="Address of a page that reports the event.")] = "",
+    title: Annotated[str, typer.Option("--title", help="Title of that page.")] = "",
     source_name: Annotated[str, typer.Option("--source-name", help="Person or body that acts.")] = "",
-    target_name: Annotated[str, typer.Option("--target-name", help="Person or body it acts towards.")] = "",
-    source_role: Annotated[str, typer.Option("--source-role", help="Kind of body that acts.")] = "GOV",
-    target_role: Annotated[str, typer.Option("--target-role", help="Kind of body it acts towards.")] = "GOV",
-    verified: Annotated[str, typer.Option("--verified", help="search or memory")] = "search",
+    target_name: Annotated[str, typer.Option("--target-name", help="Person or body that the action is directed at.")] = "",
+    source_role: Annotated[str, typer.Option("--source-role", help="Role of the actor, as in seeds/roles.csv.")] = "GOV",
+    target_role: Annotated[str, typer.Option("--target-role", help="Role of the target, as in seeds/roles.csv.")] = "GOV",
+    verified: Annotated[str, typer.Option("--verified", help="How the event was verified: search or memory.")] = "search",
     data: Data = None,
 ) -> None:
-    """Add an act to its file, in its place; id, type and score are filled in. Nothing is written where something is wrong.
+    """Add an event to its file, in order of date; id, type and score are filled in. If something is wrong, nothing is written.
 
     Example: bilateral curate act seeds/chronology/usa-mex.csv --day 2026-09-01 --source USA --target MEX --code 042
     --domain trade --summary "…" --url https://…
@@ -70,26 +72,26 @@ def add_act(
 @curating.command("measure")
 def add_measure(
     file: Annotated[Path, typer.Argument(help="Register file, such as seeds/measures.csv.")],
-    measure: Annotated[str, typer.Argument(help="Its stable name, such as usa-mex-car-tariff-2025.")],
-    state: Annotated[str, typer.Option("--state", help="State from this day on, as in seeds/README.md.")],
-    day: Annotated[str, typer.Option("--day", help="Day of the change, YYYY-MM-DD.")],
-    in_force: Annotated[str, typer.Option("--in-force", help="In force after it: yes, partly or no.")],
-    until: Annotated[str, typer.Option("--until", help="Next date that is known, YYYY-MM-DD.")] = "",
-    until_kind: Annotated[str, typer.Option("--until-kind", help="What is set for it.")] = "",
-    rate: Annotated[str, typer.Option("--rate", help="Rate, per cent.")] = "",
-    event: Annotated[str, typer.Option("--event", help="The chronology row that carries the change.")] = "",
-    law: Annotated[str, typer.Option("--law", help="Act, order or case.")] = "",
-    note: Annotated[str, typer.Option("--note", help="Remark, at most 140 characters.")] = "",
-    verified: Annotated[str, typer.Option("--verified", help="search or memory")] = "search",
-    name: Annotated[str, typer.Option("--name", help="Of a new measure: short title.")] = "",
-    domain: Annotated[str, typer.Option("--domain", help="Of a new measure: subject.")] = "",
-    instrument: Annotated[str, typer.Option("--instrument", help="Of a new measure: tariff, agreement, …")] = "",
-    imposing: Annotated[str, typer.Option("--imposing", help="Of a new measure: who imposes it.")] = "",
-    target: Annotated[str, typer.Option("--target", help="Of a new measure: whom it meets.")] = "",
-    scope: Annotated[str, typer.Option("--scope", help="Of a new measure: bilateral or all-partners.")] = "",
+    measure: Annotated[str, typer.Argument(help="Stable ID of the measure, such as usa-mex-car-tariff-2025.")],
+    state: Annotated[str, typer.Option("--state", help="New state, as listed in seeds/README.md.")],
+    day: Annotated[str, typer.Option("--day", help="Date of the change, YYYY-MM-DD.")],
+    in_force: Annotated[str, typer.Option("--in-force", help="In force after the change: yes, partly or no.")],
+    until: Annotated[str, typer.Option("--until", help="Next scheduled date, YYYY-MM-DD.")] = "",
+    until_kind: Annotated[str, typer.Option("--until-kind", help="What is scheduled for that date.")] = "",
+    rate: Annotated[str, typer.Option("--rate", help="Rate, in per cent.")] = "",
+    event: Annotated[str, typer.Option("--event", help="ID of the event that made the change.")] = "",
+    law: Annotated[str, typer.Option("--law", help="Law, order or court case.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Remark of at most 140 characters.")] = "",
+    verified: Annotated[str, typer.Option("--verified", help="How the event was verified: search or memory.")] = "search",
+    name: Annotated[str, typer.Option("--name", help="For a new measure: short title.")] = "",
+    domain: Annotated[str, typer.Option("--domain", help="For a new measure: subject.")] = "",
+    instrument: Annotated[str, typer.Option("--instrument", help="For a new measure: tariff, agreement, …")] = "",
+    imposing: Annotated[str, typer.Option("--imposing", help="For a new measure: country that imposes it.")] = "",
+    target: Annotated[str, typer.Option("--target", help="For a new measure: country that it affects.")] = "",
+    scope: Annotated[str, typer.Option("--scope", help="For a new measure: bilateral or all-partners.")] = "",
     data: Data = None,
 ) -> None:
-    """Add a change of state to a register file, after the earlier ones of its measure. Nothing is written where something is wrong.
+    """Add a change of state to a register file, after the earlier changes of the measure. If something is wrong, nothing is written.
 
     Example: bilateral curate measure seeds/measures.csv usa-mex-car-tariff-2025 --state raised --day 2026-09-01 --in-force yes
     """

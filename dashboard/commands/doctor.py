@@ -11,10 +11,12 @@ from bilateral.exits import Exit
 
 def doctor(
     data: Data = None,
-    links: Annotated[bool, typer.Option("--links", help="Look at the addresses of sources instead.")] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="With --links: judge addresses by their look, ask none.")] = False,
+    links: Annotated[bool, typer.Option("--links", help="Check the addresses of sources instead.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="With --links: check the form of addresses without any request.")
+    ] = False,
 ) -> None:
-    """Tell what is where, how old it is, what is wrong and what to do next.
+    """Check installation and data; suggest fixes.
 
     Example: bilateral doctor --links --offline
     """

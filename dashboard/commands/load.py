@@ -13,27 +13,27 @@ from bilateral.exits import Exit
 
 def load(
     dataset: Annotated[
-        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix or polecat")
+        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix or polecat.")
     ],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files, folders, patterns; of machine-coded datasets also .gz and .zip", show_default=False),
+        typer.Argument(help="Files, folders or patterns; for machine-coded datasets also .gz and .zip.", show_default=False),
     ] = None,
     data: Data = None,
-    template: Annotated[bool, typer.Option("--template", help="Print the header of an empty file and stop.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Print the header row of an empty file and stop.")] = False,
     covers: Annotated[
         str | None,
         typer.Option(
-            help="The files are extracts that have every row of these days (UTC): 2011-07-01..2011-07-31.", show_default=False
+            help="Days (UTC) that the files cover in full, if they are extracts: 2011-07-01..2011-07-31.", show_default=False
         ),
     ] = None,
     filter: Annotated[
-        str | None, typer.Option(help="How the rows of an extract were chosen, in your words.", show_default=False)
+        str | None, typer.Option(help="How the rows of an extract were chosen, in your own words.", show_default=False)
     ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Load your own files of coded acts, recalculate and publish.
+    """Load files of coded events, recalculate and publish.
 
     Example: bilateral load articles my-articles.csv
 

@@ -10,9 +10,9 @@ from bilateral.exits import Exit, Stop
 if TYPE_CHECKING:
     from bilateral.settings import Settings
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of data; else BILATERAL_DATA, else .data", show_default=False)]
+Data = Annotated[Path | None, typer.Option("--data", help="Data folder; by default BILATERAL_DATA or .data.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the outcome as one JSON object.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing when all went well.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing on success.")]
 
 
 def settings(**given: object) -> "Settings":

@@ -33,7 +33,7 @@ def refresh(
     full: Annotated[bool, typer.Option("--full", help="Read every file again and rebuild everything.")] = False,
     source: Annotated[
         list[str] | None,
-        typer.Option(help="Download from this source, again for another; else BILATERAL_SOURCES.", show_default=False),
+        typer.Option(help="Source to download; repeat for several; by default BILATERAL_SOURCES.", show_default=False),
     ] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day (UTC) to download.", show_default=False)
@@ -41,22 +41,22 @@ def refresh(
     until: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day (UTC) to download.", show_default=False)
     ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Ask no source; load what lies in the inbox.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Download nothing; load the files in the inbox.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
     accept_change: Annotated[
-        bool, typer.Option("--accept-change", help="Publish even where a dataset lost much against the last build.")
+        bool, typer.Option("--accept-change", help="Publish even if a dataset lost many rows since the last build.")
     ] = False,
     on_failure: Annotated[
         str | None,
         typer.Option(
-            help="Command for the shell when the refresh fails; it finds BILATERAL_EXIT_CODE and BILATERAL_MESSAGE.",
+            help="Shell command to run if the refresh fails; it gets BILATERAL_EXIT_CODE and BILATERAL_MESSAGE.",
             show_default=False,
         ),
     ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Bring every dataset up to date, recalculate what changed, check, publish.
+    """Bring every dataset up to date, recalculate what changed, check and publish.
 
     Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
     """
@@ -143,10 +143,10 @@ def show_download(plan: "Plan") -> Iterator["Advance"]:
 def schedule(
     data: Data = None,
     every: Annotated[str, typer.Option(help="Time between refreshes: 90s, 15m, 6h, 1d.")] = "15m",
-    on_failure: Annotated[str | None, typer.Option(help="As of refresh.", show_default=False)] = None,
-    retries: Annotated[int, typer.Option(min=0, max=10, help="Tries after one that may succeed a little later.")] = 2,
+    on_failure: Annotated[str | None, typer.Option(help="As for `bilateral refresh`.", show_default=False)] = None,
+    retries: Annotated[int, typer.Option(min=0, max=10, help="Number of retries after a temporary failure.")] = 2,
 ) -> None:
-    """Refresh on a schedule, each time in a process of its own, until stopped. Cron or a systemd timer does as well, see docs/operations.md.
+    """Refresh on a schedule until stopped, each time in a new process. Cron or a systemd timer also works: see docs/operations.md.
 
     Example: bilateral schedule --every 15m
     """
@@ -160,16 +160,16 @@ def schedule(
 
 def runs(
     data: Data = None,
-    most: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Number of refreshes, newest first.")] = 20,
     json: Json = False,
 ) -> None:
-    """Show the history of refreshes, also those that published nothing, failed or were killed.
+    """List past refreshes, including those that published nothing, failed or were killed.
 
-    Example: bilateral runs --most 5
+    Example: bilateral runs --limit 5
     """
     from bilateral.publish import journal
 
-    records = journal.history(settings(data=data).data)[:most]
+    records = journal.history(settings(data=data).data)[:limit]
     if json:
         sys.stdout.write(dump([asdict(record) | {"outcome": record.outcome} for record in records]) + "\n")
         return
@@ -179,10 +179,10 @@ def runs(
 
 def prune(
     data: Data = None,
-    keep: Annotated[int | None, typer.Option(min=1, help="Snapshots to keep.", show_default="3")] = None,
-    days: Annotated[int, typer.Option(min=0, help="Days that a downloaded file stays after it came; one not loaded stays.")] = 30,
+    keep: Annotated[int | None, typer.Option(min=1, help="Number of snapshots to keep.", show_default="3")] = None,
+    days: Annotated[int, typer.Option(min=0, help="Days to keep a downloaded file; files not yet loaded are kept.")] = 30,
 ) -> None:
-    """Keep the newest snapshots, remove downloaded files that were loaded long ago, and say what that frees.
+    """Delete old snapshots and old downloaded files, and print the space freed.
 
     Example: bilateral prune --keep 1 --days 7
     """
@@ -194,7 +194,7 @@ def prune(
 
 
 def restore(data: Data = None) -> None:
-    """Make a damaged or missing work database anew from the last good snapshot. The damaged file is kept; a whole one is left as it is.
+    """Rebuild a damaged or missing work database from the last good snapshot. The damaged file is kept; an intact one is not changed.
 
     Example: bilateral restore && bilateral refresh
     """

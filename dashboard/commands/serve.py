@@ -18,26 +18,28 @@ from bilateral.exits import Exit, Stop
 def serve(
     data: Data = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(help="TCP port; 0 takes a free one.", show_default="8050")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that answer.", show_default="1")] = None,
-    threads: Annotated[int | None, typer.Option(help="Requests answered at the same time in each.", show_default="4")] = None,
+    port: Annotated[int | None, typer.Option(help="TCP port (0 = any free port).", show_default="8050")] = None,
+    workers: Annotated[int | None, typer.Option(help="Number of worker processes.", show_default="1")] = None,
+    threads: Annotated[int | None, typer.Option(help="Threads per worker process.", show_default="4")] = None,
     sql: Annotated[
-        bool | None, typer.Option("--sql/--no-sql", help="Readers may ask SQL.", show_default="this user alone")
+        bool | None, typer.Option("--sql/--no-sql", help="Allow readers to run SQL queries.", show_default="only this user")
     ] = None,
-    passwords: Annotated[
-        Path | None, typer.Option(help="File of passwords, see `bilateral password`.", show_default=False)
-    ] = None,
+    passwords: Annotated[Path | None, typer.Option(help="Password file; see `bilateral password`.", show_default=False)] = None,
     proxy_header: Annotated[
-        str | None, typer.Option(help="Header in which a proxy names whom it let in.", show_default=False)
+        str | None, typer.Option(help="Header in which a proxy names the authenticated user.", show_default=False)
     ] = None,
-    public: Annotated[bool | None, typer.Option("--public", help="Everybody may read.", show_default=False)] = None,
+    public: Annotated[
+        bool | None, typer.Option("--public", help="Allow everybody to read without a password.", show_default=False)
+    ] = None,
     public_address: Annotated[
         str | None,
-        typer.Option(help="Address under which readers know it, as https://example.org/relations.", show_default=False),
+        typer.Option(help="Public address of the dashboard, such as https://example.org/relations.", show_default=False),
     ] = None,
-    proxies: Annotated[int | None, typer.Option(help="Proxies before it that add X-Forwarded-For.", show_default="0")] = None,
+    proxies: Annotated[
+        int | None, typer.Option(help="Number of proxies in front of the server that add X-Forwarded-For.", show_default="0")
+    ] = None,
 ) -> None:
-    """Serve the dashboard from the current snapshot. Other computers reach it only with --host, and then need one of the last three.
+    """Serve the dashboard from the current snapshot. Access from other computers requires --host and one of --passwords, --proxy-header or --public.
 
     Example: bilateral serve --port 8051 --workers 2
     """
@@ -88,7 +90,7 @@ def bring_up_to_this_version(data: Path) -> None:
     from bilateral.publish.schedule import refresh_command
 
     if lacking := compatibility.outdated(data):
-        complain(f"another version made the snapshot ({lacking}); a refresh makes a new one meanwhile")
+        complain(f"the snapshot was made by another version ({lacking}); a refresh is making a new one")
         command = refresh_command("--data", str(data), "--offline", "--quiet")
         subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own command
 
@@ -97,10 +99,10 @@ def mcp(
     data: Data = None,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Answer HTTP on this port of 127.0.0.1; 0 takes a free one.", show_default=False),
+        typer.Option(min=0, max=65535, help="Serve HTTP on this port of 127.0.0.1 (0 = any free port).", show_default=False),
     ] = None,
 ) -> None:
-    """Answer a language model's program: the questions of the API as tools (Model Context Protocol), on standard input and output.
+    """Serve the API as tools for language models (Model Context Protocol) on standard input and output.
 
     Example: bilateral mcp --data /var/lib/bilateral
     """
@@ -117,8 +119,8 @@ def mcp(
         tools.serve_http(chosen.data, port)
 
 
-def password(name: Annotated[str, typer.Argument(help="Who comes in.")]) -> None:
-    """Ask for a password and print a line for the file that `serve --passwords` reads.
+def password(name: Annotated[str, typer.Argument(help="User name.")]) -> None:
+    """Ask for a password and print a line for the file of `serve --passwords`.
 
     Example: bilateral password anna >> passwords
     """

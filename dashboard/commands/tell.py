@@ -24,12 +24,12 @@ class FeedFormat(StrEnum):
 
 def feed(
     data: Data = None,
-    format: Annotated[FeedFormat, typer.Option("--format", help="How it is written.")] = FeedFormat.ATOM,
-    dyad: Annotated[str | None, typer.Option(help="One pair, such as MEX-USA.", show_default=False)] = None,
+    format: Annotated[FeedFormat, typer.Option("--format", help="Output format.")] = FeedFormat.ATOM,
+    dyad: Annotated[str | None, typer.Option(help="Pair, such as MEX-USA; by default all pairs.", show_default=False)] = None,
     lang: Annotated[str, typer.Option(help="Language of the titles.")] = "en",
-    address: Annotated[str, typer.Option(help="Address of the dashboard, for the links.")] = "http://127.0.0.1:8050",
+    address: Annotated[str, typer.Option(help="Address of the dashboard, used in links.")] = "http://127.0.0.1:8050",
 ) -> None:
-    """Write the feed of material changes, as the dashboard serves it under /feeds/.
+    """Print the feed of notable changes that the dashboard serves under /feeds/.
 
     Example: bilateral feed --dyad MEX-USA --format json
     """
@@ -38,7 +38,7 @@ def feed(
     from bilateral.strings import LANGS, texts
 
     if lang not in LANGS:
-        raise Stop(Exit.CONFIGURATION, f"{lang!r} is no language of this project; choose {' or '.join(LANGS)}")
+        raise Stop(Exit.CONFIGURATION, f"{lang!r} is not an available language; choose {' or '.join(LANGS)}")
     try:
         found = feeds.changes(Warehouse(settings(data=data).data), lang, dyad)
     except LookupError as error:
@@ -50,15 +50,17 @@ def feed(
 
 def alerts(
     data: Data = None,
-    rules: Annotated[Path | None, typer.Option(help="File of rules; else BILATERAL_ALERTS.", show_default=False)] = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="File of alert rules; by default BILATERAL_ALERTS.", show_default=False)
+    ] = None,
 ) -> None:
-    """Tell the commands and webhooks of the rules what changed since the last time. A refresh does this by itself.
+    """Send alerts on changes since the last run, by the commands and webhooks of the rules. A refresh does this automatically.
 
     Example: bilateral alerts --rules alerts.toml
     """
     chosen = settings(data=data, alerts=rules)
     if chosen.alerts is None:
-        raise Stop(Exit.CONFIGURATION, "no rules are named; say --rules FILE or set BILATERAL_ALERTS")
+        raise Stop(Exit.CONFIGURATION, "no alert rules given; use --rules FILE or set BILATERAL_ALERTS")
     tell(chosen)
 
 

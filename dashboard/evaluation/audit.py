@@ -23,16 +23,16 @@ NAME = re.compile(r"(?P<dataset>\w+)-(?P<dyad>all|[A-Z]{3}-[A-Z]{3})-(?P<drawn_o
 """Name of a draw. Spreadsheets rewrite days, but not this."""
 
 
-def draw(warehouse: Warehouse, dataset: str, dyad: str, n: int, word: str, path: Path) -> int:
+def draw(warehouse: Warehouse, dataset: str, dyad: str, n: int, seed: str, path: Path) -> int:
     """Write a file of n drawn events with empty marks; returns how many there were to draw from. Raises Stop where there is none."""
     if path.exists():
         raise Stop(Exit.CONFIGURATION, f"{path} is there already and may hold marks; choose another name")
-    found = warehouse.ask("audit_sample", dataset=dataset, dyad=dyad, word=word, most=n)
+    found = warehouse.ask("audit_sample", dataset=dataset, dyad=dyad, seed=seed, most=n)
     if found.empty:
         raise Stop(Exit.UNAVAILABLE, f"dataset {dataset!r} has no events for {dyad}; see `bilateral doctor` for what there is")
     drawn_on = today().isoformat()
     found["event_day"] = found["event_day"].dt.date
-    found = found.assign(audit=f"{dataset}-{dyad}-{drawn_on}-{word}", dataset=dataset, dyad=dyad, drawn_on=drawn_on)
+    found = found.assign(audit=f"{dataset}-{dyad}-{drawn_on}-{seed}", dataset=dataset, dyad=dyad, drawn_on=drawn_on)
     found = found.assign(**dict.fromkeys((*QUESTIONS, "note"), ""))
     shown = found[list(COLUMNS)].astype(object)
     with path.open("w", encoding="utf-8", newline="") as file:

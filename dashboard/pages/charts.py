@@ -100,7 +100,7 @@ def strip(view: View) -> Chart | None:
             who=row["directed_dyad"].replace(">", " → "),
             what=told_events.told(row, text),
             score=formats.points(row["score"], 1),
-            kind=text.entry("kinds")[row["kind"]],
+            kind=text.entry("kind")[row["kind"]],
         )
         for row in records
     ]

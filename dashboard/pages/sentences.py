@@ -14,21 +14,25 @@ FEW = 2
 
 
 def what_happened(acts: pd.Series, days: int, last_day: date, text: Texts) -> str:
-    """Acts by kind and measures in the window to the last day."""
-    opening = text("sentence.window", n=days, day=formats.day(last_day, text))
+    """Events by kind and measures that changed, in the window to the last day."""
+    window: dict[str, object] = {"n": days, "day": formats.day(last_day, text)}
     if not acts["n_events"]:
-        return opening + text("sentence.acts_none") + "."
-    kinds = (
-        ("verbal_cooperation", "words_coop"),
-        ("material_cooperation", "deeds_coop"),
-        ("verbal_friction", "words_fric"),
-        ("material_friction", "deeds_fric"),
-    )
-    parts = [text(f"sentence.{key}", n=int(acts[kind])) for kind, key in kinds if acts[kind]]
-    told = f"{opening}{text('sentence.acts', n=int(acts['n_events']))}: {', '.join(parts)}"
-    if acts["n_measures"]:
-        told += f"; {text('sentence.measures', n=int(acts['n_measures']))}"
-    return told + "."
+        return text("sentence.nothing", **window)
+    told = text("sentence.window", events=text("sentence.events", n=int(acts["n_events"])), **window)
+    sides = ", ".join(of_side(acts, side, text) for side in ("cooperation", "friction") if _n_of(acts, side))
+    told += f": {sides}." if sides else "."
+    return f"{told} {text('sentence.measures', n=int(acts['n_measures']))}" if acts["n_measures"] else told
+
+
+def of_side(acts: pd.Series, side: str, text: Texts) -> str:
+    """How many events are of cooperation, or of friction, and how many of these are statements and actions."""
+    kinds = (("words", f"verbal_{side}"), ("deeds", f"material_{side}"))
+    told = ", ".join(text(f"sentence.{name}", n=int(acts[column])) for name, column in kinds if acts[column])
+    return text(f"sentence.{side}", n=_n_of(acts, side), kinds=told)
+
+
+def _n_of(acts: pd.Series, side: str) -> int:
+    return int(acts[f"verbal_{side}"] + acts[f"material_{side}"])
 
 
 def coded_by_machine(rates: pd.Series | None, text: Texts) -> str:

@@ -74,7 +74,7 @@ def kind(name: str, text: Texts) -> html.Span:
     """A kind in words, with a glyph for its side, so that colour is never alone."""
     side, glyph = ("coop", "▲") if "cooperation" in name else ("fric", "▼")
     return html.Span(
-        [html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kinds")[name]], className="kind"
+        [html.Span(glyph, className=side, **{"aria-hidden": "true"}), " ", text.entry("kind")[name]], className="kind"
     )
 
 

@@ -37,7 +37,7 @@ def by_subject(week: Week) -> list[str]:
     if not friction or not calm:
         return []
     named = {
-        name: ", ".join(sorted(week.domains[domain] for domain in found))
+        name: ", ".join(sorted(week.domains[domain].lower() for domain in found))
         for name, found in (("friction", friction), ("calm", calm))
     }
     return [week.text("briefing.apart", **named)]
@@ -97,7 +97,7 @@ def act(row: Mapping, week: Week) -> Item:
     text, day = week.text, row["event_day"].date()
     arrow = " ↔ " if row["is_mutual"] else " → "
     glyph = "▲" if _side(row) == "cooperation" else "▼"
-    what = f"{row['source_country']}{arrow}{row['target_country']}, {glyph} {text.entry('kinds')[row['kind']]}"
+    what = f"{row['source_country']}{arrow}{row['target_country']}, {glyph} {text.entry('kind')[row['kind']]}"
     if row["is_backdated"] or row["is_excluded"]:
         what += f", {text('briefing.not_counted')}"
     when = f"{text.entry('weekdays')[day.weekday()]} {formats.day(day, text)}"
@@ -112,12 +112,12 @@ def act(row: Mapping, week: Week) -> Item:
 def changed(row: Mapping, week: Week) -> Item:
     text = week.text
     day = formats.day(row["state_day"].date(), text)
-    force = text("briefing.force", force=text(f"measures.{row['is_in_force']}"))
+    state, force = text.entry("states")[row["state"]], text(f"measures.force_{row['is_in_force']}")
     who = f"{row['imposing_country']} → {row['target_country']}"
     return (
         Piece(f"{day}, {who}: "),
         Piece(name_of(dict(row)), week.event_page(row["event_id"]), "en"),
-        Piece(f": {text.entry('states')[row['state']]}; {force}"),
+        Piece(f": {state}" if state == force else f": {state}; {force}"),
     )
 
 
@@ -152,10 +152,10 @@ def volume(week: Week) -> str:
     text, among = week.text, week.among
     n = int(among["n_events"])
     if not week.is_over or among["n_weeks"] < 26:
-        return text("briefing.volume_alone", acts=text("sentence.acts", n=n))
+        return text("briefing.volume_alone", acts=text("sentence.events", n=n))
     return text(
         "briefing.volume",
-        acts=text("sentence.acts", n=n),
+        acts=text("sentence.events", n=n),
         weeks=int(among["n_weeks"]),
         fewer=int(among["n_fewer"]),
         same=int(among["n_same"]),

@@ -158,7 +158,7 @@ class Run:
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
-        message = f"{after} reports ({after - before + removed} added, {removed} removed), {changed} files changed"
+        message = f"{after} reports ({after - before + removed} added, {removed} removed); files read: {len(results)} (changed: {changed})"
         outcome = self.outcome(connection, message, after - before + removed, changed, removed, results)
         self.notes.record(connection, outcome)
         return outcome

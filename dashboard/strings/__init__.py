@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Texts:
-    """Texts of one language by dotted key: texts("chart.balance"), texts("sentence.acts", n=3)."""
+    """Texts of one language by dotted key: texts("chart.balance"), texts("sentence.events", n=3)."""
 
     def __init__(self, lang: str):
         self.lang = lang

@@ -1,7 +1,7 @@
-/* Events drawn for a person to compare with their articles: each that counts has the same chance, and the same word draws the same ones.
+/* Events drawn for a person to compare with their articles: each that counts has the same chance, and the same seed draws the same ones.
 
    inputs  main.event_codes, main.events
-   parameters  dataset, dyad (or all), word, most
+   parameters  dataset, dyad (or all), seed, most
    columns
      event_id       varchar  the event
      event_day      date     its day
@@ -37,5 +37,5 @@ where
     and ($dyad = 'all' or events.dyad = $dyad)
     and not events.is_backdated
     and events.is_excluded is not true
-order by md5($word || events.event_id), events.event_id
+order by md5($seed || events.event_id), events.event_id
 limit $most

@@ -2,7 +2,8 @@
 
    inputs  main.indicator_day
    parameters  dataset, dyads (a list), domain, half_life_days, by (day, week, month), from_day, to_day
-   columns  those of main.indicator_day, n_events of the whole period, and
+   columns  those of main.indicator_day, and
+     n_events    bigint  events of the whole period: day, week or month
      period      date     first day of the period; `day` is its last day in the range, whose value is shown
      is_partial  boolean  the period is not over on that day
      as_of              date     only where it was asked for: the day whose knowledge this is

@@ -1,10 +1,10 @@
-/* Is it this country, or the actor with everybody? The balance of A towards B minus the mean of A's balances towards others.
+/* Does a change concern this partner or all of them? The balance of A towards B minus the mean balance of A towards its other partners.
 
    title   Adjusted balance
    unit    points of balance, -200 .. +200
    better  higher
-   why     A balance that falls together with all others of the same actor says something about the actor, not about the pair.
-   caveat  Says nothing without three others that have evidence; who the others are is a choice, made in seeds/dyads.csv.
+   why     A balance that falls together with all others of the same country says something about that country, not about the pair.
+   caveat  Needs at least three other partners with enough evidence. Which partners are compared is a choice, made in seeds/dyads.csv.
    grain   series_no, day
    inputs  indicators.balance
    built   passing

@@ -1,10 +1,10 @@
-/* Who is the kinder of the two: the balance of A towards B minus that of B towards A, A first in the alphabet.
+/* Which side treats the other better? The balance of A towards B minus that of B towards A, A first in the alphabet.
 
    title   Asymmetry
    unit    points of balance, -200 .. +200
    better  neither
-   why     A relation can be friendly one way and hostile the other; the pair's balance averages that away.
-   caveat  It looks at what each did alone: meetings and agreements are in neither. Shared news makes the band cautious.
+   why     A relation can be cooperative in one direction and conflictual in the other; the balance of the pair averages the two.
+   caveat  Covers only what each side did alone: meetings and agreements are excluded. Events that both sides share make the interval wider than needed.
    grain   series_no, day
    inputs  indicators.balance
    built   passing

@@ -1,10 +1,10 @@
-/* Cooperation against friction among all acts, recent ones counting most: the headline.
+/* Cooperation against friction among all events, with recent events weighted most: the main indicator.
 
    title   Balance
    unit    points, -100 all friction .. +100 all cooperation
    better  higher
-   why     It says in one number whether acts of cooperation or of friction prevail, and the band says how sure that is.
-   caveat  One number hides direction, domain and words against deeds: read it with them. It is coded attention, not intention.
+   why     It shows in one number whether cooperation or friction prevails; the interval shows how certain that is.
+   caveat  One number hides direction, subject, and the difference between statements and actions. Read it with them. It reflects reported events, not intentions.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.evidence
    built   passing

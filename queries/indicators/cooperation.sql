@@ -1,10 +1,10 @@
-/* How much cooperation there is, by score, whatever the friction.
+/* Amount of cooperation, by score, independent of friction.
 
    title   Cooperation
    unit    score points per 30 days
    better  higher
-   why     Both can rise at once; a balance cannot show that.
-   caveat  Follows how much is reported or curated; compare within one pair only.
+   why     Cooperation and friction can rise at the same time; a balance cannot show that.
+   caveat  Depends on how much is reported or listed; compare it only within one pair.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.intensity
    built   view

@@ -1,10 +1,10 @@
-/* Cooperation against friction among deeds alone: aid, extradition, tariffs, sanctions, force.
+/* Cooperation against friction among actions only: aid, extradition, tariffs, sanctions, force.
 
-   title   Deeds
+   title   Actions
    unit    points, -100 all friction .. +100 all cooperation
    better  higher
-   why     What was done weighs differently from what was said.
-   caveat  Deeds are fewer than words, so the band is wider.
+   why     Actions carry a different meaning from statements.
+   caveat  There are fewer actions than statements, so the interval is wider.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.words
    built   view

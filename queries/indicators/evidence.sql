@@ -3,8 +3,8 @@
    title   Evidence
    unit    happenings
    better  neither
-   why     One happening and a hundred can give the same balance; only one of the two says something.
-   caveat  It counts happenings, not how much they matter. When nothing new comes it stays; what fades then is the weight, and with it the state.
+   why     One happening and a hundred can give the same balance, but only the hundred support a conclusion.
+   caveat  Counts happenings, not how much they matter. Without new events the evidence stays the same, while the remaining weight falls, and with it the state.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.decayed
    built   view

@@ -1,10 +1,10 @@
-/* How much friction there is, by score, whatever the cooperation.
+/* Amount of friction, by score, independent of cooperation.
 
    title   Friction
    unit    score points per 30 days
    better  lower
-   why     Both can rise at once; a balance cannot show that.
-   caveat  Follows how much is reported or curated; compare within one pair only.
+   why     Cooperation and friction can rise at the same time; a balance cannot show that.
+   caveat  Depends on how much is reported or listed; compare it only within one pair.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.cooperation
    built   passing

@@ -1,10 +1,10 @@
-/* Mean score of all acts, recent ones counting most.
+/* Mean score of all events, with recent events weighted most.
 
    title   Intensity
    unit    score points, -10..+10
    better  higher
-   why     A handshake and a treaty are both cooperation; their scores differ.
-   caveat  The scores are a panel's of 1992, one for each code, whatever the case.
+   why     A handshake and a treaty are both cooperation, but their scores differ.
+   caveat  The scores come from an expert panel of 1992, with one score per code, whatever the case.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.deeds
    built   view

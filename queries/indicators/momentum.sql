@@ -1,10 +1,10 @@
-/* Whether the last four weeks were better than the four before.
+/* Were the last four weeks better than the four before?
 
    title   Momentum
    unit    points of balance, -200 .. +200
    better  higher
-   why     A level says where things stand; this says which way they went, and whether chance could do that.
-   caveat  Eight weeks of a curated list rarely hold evidence enough; a band that holds 0 shows no change.
+   why     A level shows where a relation stands; momentum shows which way it moved, and whether chance explains the move.
+   caveat  Eight weeks of a curated list rarely hold enough evidence. An interval that includes 0 shows no change.
    grain   series_no, day
    inputs  indicators.days, core.dyad_day
    built   passing

@@ -1,4 +1,4 @@
-/* Is this unusual for the pair itself? The share of its own earlier days on which the balance was lower.
+/* How unusual is the balance for this pair? The share of its own earlier days with a lower balance.
 
    Where a curated list becomes much denser the earlier days are those since then: few acts lean a balance to 0, so days of another density
    are no measure.
@@ -6,8 +6,8 @@
    title   Rank
    unit    % of the pair's own earlier days
    better  higher
-   why     +20 is a good day for one pair and a bad one for another; the own past is the measure.
-   caveat  Compares with earlier days of comparable density only; in the first year of it there is little to compare with. Days that follow each other share their acts.
+   why     +20 is a good day for one pair and a bad day for another; each pair is compared with its own past.
+   caveat  Compares only with earlier days of similar density; in the first year there are few of them. Consecutive days share their events.
    grain   series_no, day
    inputs  indicators.balance
    built   passing

@@ -1,13 +1,13 @@
-/* How far the share of friction stands from what was normal for the pair in the twelve windows before.
+/* Distance of the share of friction from the pair's normal level in the twelve windows before.
 
    A window is as long as the half-life, 28 days at least; windows do not overlap, so each is a value of its own. The share of friction in
    the score points of a window does not grow with the number of acts that are listed: a list that becomes denser moves it nowhere.
 
    title   Tension
-   unit    deviations from the pair's own normal
+   unit    standard deviations from the pair's own normal level
    better  lower
-   why     A pair that always quarrels and one that never does can be compared only by what is normal for each.
-   caveat  Up to 2.5 it is what chance gives: where nothing changes, at most 5 % of days lie above. A long crisis becomes the new normal.
+   why     Pairs with much friction and pairs with little can be compared only with their own normal levels.
+   caveat  Values up to 2.5 are within chance: if nothing changes, at most 5 % of days lie above. A long crisis becomes the new normal level.
    grain   series_no, day
    inputs  indicators.friction, core.dyad_day
    built   passing

@@ -1,10 +1,10 @@
-/* How much is reported: articles a day, recent days counting most.
+/* Amount of reporting: articles per day, with recent days weighted most.
 
    title   Volume
-   unit    articles a day
+   unit    articles per day
    better  neither
-   why     A balance from much coverage differs from one out of a quiet corner.
-   caveat  Loudness is not hostility; for curated data it is how dense the list is.
+   why     A balance from much coverage means more than one from little coverage.
+   caveat  A high volume does not mean hostility. For curated data it is the density of the list.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.friction
    built   view

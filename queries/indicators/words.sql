@@ -1,10 +1,10 @@
-/* Cooperation against friction among words alone: statements, talks, demands, threats.
+/* Cooperation against friction among statements only: declarations, talks, demands, threats.
 
-   title   Words
+   title   Statements
    unit    points, -100 all friction .. +100 all cooperation
    better  higher
-   why     Governments can speak kindly and act harshly; words and deeds are kept apart.
-   caveat  Has its own evidence; a threat carried out counts as a deed only then.
+   why     A government can speak kindly and act harshly, so statements and actions are kept apart.
+   caveat  Has its own evidence. A threat counts as an action only once it is carried out.
    grain   dataset, dyad, domain, half_life_days, day
    inputs  indicators.parts
    built   view

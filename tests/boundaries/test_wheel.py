@@ -75,7 +75,7 @@ def test_the_wheel_refreshes_asks_and_serves_outside_the_checkout(refreshed):
         address = re.search(r"http://\S+", server.stdout.readline())
         assert address
         with urllib.request.urlopen(address[0] + "/pair/MEX-USA") as page:
-            assert "acts are on record" in page.read().decode()
+            assert "recorded events in the" in page.read().decode()
         with urllib.request.urlopen(address[0] + "/method") as page:
             assert "<h2>3. The balance, by hand</h2>" in page.read().decode()
         with urllib.request.urlopen(address[0] + "/validation") as page:

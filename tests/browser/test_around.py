@@ -21,7 +21,7 @@ def test_the_story_of_an_event_tells_what_the_band_allows_and_what_both_sides_di
     assert sum(map(sum, (sides["USA → MEX, after"], sides["MEX → USA, after"]))) == len(following)
     assert any("Noem meets Sheinbaum" in told for told in following)
     assert "Tariff on imported cars" in page.locator("#table-around-measures").inner_text()
-    assert page.locator("#t-ledger").inner_text() == "What the value of 30 Mar 2025 is made of"
+    assert page.locator("#t-ledger").inner_text() == "What makes up the value of 30 Mar 2025"
 
 
 def test_without_an_event_there_is_no_story_and_an_unknown_one_is_named(visit):

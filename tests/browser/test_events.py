@@ -12,7 +12,7 @@ def test_the_list_is_filtered_by_its_form_alone_and_says_how_many_match(visit):
     page.get_by_label("From").fill("2025-03-01")
     page.get_by_label("To", exact=True).fill("2025-04-15")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".lead")).to_have_text("7 events match, shown as coded.")
+    expect(page.locator(".lead")).to_have_text("7 matching events, shown as coded.")
     assert page.locator("#table-events tbody tr").count() == 7
     assert "q=sheinbaum" in page.url
     assert watch.posts == []
@@ -39,7 +39,7 @@ def test_an_event_shows_code_actors_source_and_the_measures_it_changed(visit):
     assert "seeds/chronology/usa-mex.csv, line" in told
     assert "announced" in page.locator("#table-measures").inner_text()
     page.get_by_role("link", name="The balance of United States – Mexico on that day").click()
-    expect(page.locator("#react-entry-point #t-ledger")).to_contain_text("What the value of 30 Mar 2025 is made of")
+    expect(page.locator("#react-entry-point #t-ledger")).to_contain_text("What makes up the value of 30 Mar 2025")
 
 
 @pytest.mark.parametrize("path", ["/event/nope", "/event/usa-mex-20250328-01/x", "/compare/x"])

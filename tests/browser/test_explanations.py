@@ -27,7 +27,7 @@ def test_the_ledger_of_a_week_adds_up_to_its_value_in_the_table(visit):
     assert abs(sum(parts) - total) < 0.09  # 16 figures of two decimals
     shown = next(row for row in cells(page, "table-balance") if row[0] == "week of 24 Mar 2025")
     assert round(total, 1) == number(shown[1])
-    assert page.locator("#t-ledger").inner_text() == "What the value of 30 Mar 2025 is made of"
+    assert page.locator("#t-ledger").inner_text() == "What makes up the value of 30 Mar 2025"
 
 
 def test_what_moved_the_balance_adds_up_in_both_ways_to_the_change(visit):

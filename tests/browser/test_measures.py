@@ -25,7 +25,7 @@ def test_the_slider_walks_the_changes_and_its_button_takes_their_day(visit):
     page.locator("#s-timeline").focus()
     page.keyboard.press("Home")
     said = page.locator("#s-timeline").get_attribute("aria-valuetext")
-    page.get_by_role("button", name="Show what was in force then").click()
+    page.get_by_role("button", name="Show measures in force then").click()
     page.wait_for_url("**at=2025-**")
     assert said.count(":") == 1
 

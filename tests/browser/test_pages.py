@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 def test_30_the_first_html_has_sentence_tiles_tables_and_dates_without_any_script(visit):
     page, _ = visit("/", charts=False, java_script_enabled=False)
     lead = page.locator(".lead").inner_text()
-    assert "acts are on record" in lead
-    assert lead.index("acts are on record") < lead.index("The balance is")
-    assert "newest event on record: 19 Aug 2026" in page.locator(".dates").inner_text()
+    assert "recorded events in the" in lead
+    assert lead.index("recorded events in the") < lead.index("Balance ")
+    assert "newest event: 19 Aug 2026" in page.locator(".dates").inner_text()
     assert page.locator(".tile").count() == 6
     assert page.locator("#table-pairs tbody tr").count() == len(PAIRS)
 
@@ -50,7 +50,7 @@ def test_11_12_each_change_is_one_post_moves_the_address_and_reload_shows_the_sa
     folded = page.locator("details.more").first
     expect(folded).not_to_have_attribute("open", "")
     expect(folded.locator("summary")).to_have_text(
-        "Range, memory, source: 1 Jan 2025 to 15 Apr 2025, 90 days, Curated chronology"
+        "Dates, smoothing, source: 1 Jan 2025 to 15 Apr 2025, 90 days, Curated timeline"
     )
     folded.locator("summary").click()
     for control, value in (("by", "month"), ("domain", "trade"), ("h", "30"), ("dataset", "articles"), ("pair", "COL-USA")):
@@ -196,7 +196,7 @@ def test_a_source_without_events_says_so_and_leaves_the_controls_to_choose_anoth
     page, _ = visit("/pair/CAN-USA?dataset=articles", charts=False)
     expect(page.locator("#react-entry-point .lead")).to_contain_text("no event on United States – Canada has been loaded")
     page.locator("#c-dataset").select_option("chronology")
-    expect(page.locator(".lead")).to_contain_text("on record")
+    expect(page.locator(".lead")).to_contain_text("recorded events in")
     page.locator("#c-dataset").select_option("articles")
     expect(page.locator(".lead")).to_contain_text("no event on United States – Canada has been loaded")
     assert not page.get_by_role("alert").is_visible()

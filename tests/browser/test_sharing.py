@@ -222,11 +222,11 @@ def test_a_second_visit_after_new_events_says_what_is_new(visit):
     )
     page.reload()
     drawn(page)
-    assert page.locator("#since").text_content().endswith("3 more events on record, balance −2.")
+    assert page.locator("#since").text_content().endswith("3 more events, balance −2.")
 
 
 def test_a_kiosk_has_no_navigation_and_large_type(visit):
     page, _ = visit("/pair/MEX-USA?kiosk=1&every=60")
     assert not page.locator("header nav").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
-    assert "days old" in page.locator(".notice").inner_text()  # the age of what is shown, and nothing else
+    assert "days ago" in page.locator(".notice").inner_text()  # the age of what is shown, and nothing else

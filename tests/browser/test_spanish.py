@@ -13,7 +13,7 @@ def test_28_months_are_lower_case_and_the_first_html_is_spanish_too(visit):
     assert ticks
     assert all(re.fullmatch(r"(\d+ )?[a-z]{3} \d{4}", tick) for tick in ticks)
     plain, _ = visit("/pair/MEX-USA?lang=es", charts=False, java_script_enabled=False)
-    assert "actos registrados" in plain.locator(".lead").inner_text()
+    assert "hechos registrados" in plain.locator(".lead").inner_text()
     assert plain.title() == "Estados Unidos – México – Monitor de Relaciones Bilaterales"
 
 

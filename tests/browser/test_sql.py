@@ -53,7 +53,7 @@ def test_ctrl_enter_runs_the_statement_and_the_address_repeats_it(open_sql):
     page.locator("#q").blur()
     page.get_by_label("$word").fill("tariff")
     page.locator("#q").press("Control+Enter")
-    expect(page.locator("#said")).to_contain_text("One row in")
+    expect(page.locator("#said")).to_contain_text("1 row in")
     shown = page.locator("#table-sql").inner_text()
     assert "tariff" in shown
     assert page.url.endswith(urllib.parse.urlsplit(page.locator("#share").get_attribute("href")).query)
@@ -66,7 +66,7 @@ def test_the_same_address_gives_the_same_rows_without_scripts(open_sql):
     with_scripts = open_sql(ASKED).locator("#table-sql").inner_text()
     page = open_sql(ASKED, java_script_enabled=False)
     assert page.locator("#table-sql").inner_text() == with_scripts
-    page.get_by_role("link", name="How do all pairs stand today?").click()
+    page.get_by_role("link", name="What is the balance of each pair today?").click()
     assert page.locator("#table-sql tbody tr").count() == len(PAIRS)
 
 
@@ -122,7 +122,7 @@ def test_the_history_stays_in_the_browser_until_it_is_forgotten(open_sql):
     assert history.all_inner_texts() == ["select 42", "select 41"]
     history.last.click()
     assert page.locator("#q").input_value() == "select 41"
-    page.get_by_role("button", name="Forget them").click()
+    page.get_by_role("button", name="Clear history").click()
     expect(history).to_have_count(0)
 
 
@@ -184,9 +184,9 @@ def test_explain_works_without_scripts_and_refuses_what_writes(browser, site):
 
 def test_numbers_over_days_are_drawn_each_on_its_own_scale(open_sql):
     page = open_sql(SERIES)
-    page.get_by_text("Chart it").click()
+    page.get_by_text("Chart", exact=True).click()
     page.locator("#b-chart .main-svg").first.wait_for()
-    assert "balance, n_events by day, each on a scale of its own." in page.locator("#chart").inner_text()
+    assert "balance, n_events by day, each on its own scale." in page.locator("#chart").inner_text()
     drawn = "document.getElementById('b-chart').data.map(trace => [trace.mode, trace.x[0] < trace.x.at(-1), trace.line.color])"
     ink = page.evaluate("window.BILATERAL.tokens.light.ink")
     assert page.evaluate(drawn) == [["lines", True, ink]] * 2
@@ -198,7 +198,7 @@ def test_a_day_in_several_rows_makes_points_and_rows_without_days_no_chart(open_
     page = open_sql("/sql?q=select+event_day,score+from+events+order+by+score+limit+300&lang=es")
     page.get_by_text("Graficar").click()
     page.locator("#b-chart .main-svg").first.wait_for()
-    assert "Un día aparece en varias filas" in page.locator("#chart").inner_text()
+    assert "Los días aparecen en varias filas" in page.locator("#chart").inner_text()
     assert page.evaluate("document.getElementById('b-chart').data[0].mode") == "markers"
     assert open_sql(ASKED).locator("#chart").count() == 0
 

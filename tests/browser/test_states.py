@@ -130,7 +130,7 @@ FIRST_LINE = "JSON.stringify(document.querySelector('#g-balance .js-plotly-plot'
 
 def is_told_and_stays(page, shown: str) -> None:
     """The page of United States – Mexico after a question about Colombia that failed."""
-    expect(page.get_by_role("alert")).to_contain_text("You still see: United States – Mexico")
+    expect(page.get_by_role("alert")).to_contain_text("It still shows: United States – Mexico")
     expect(page.locator("h1")).to_have_text("United States – Mexico")
     assert page.evaluate(FIRST_LINE) == shown
 

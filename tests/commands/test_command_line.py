@@ -288,7 +288,7 @@ def test_load_publishes_a_file_and_says_what_became_of_its_rows(command, small_t
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "inbox/articles/mine.csv: 3 read, 2 accepted, 0 known, 1 rejected",
-        "77 reports (2 added, 0 removed), 0 files changed",
+        "77 reports (2 added, 0 removed); files read: 1 (changed: 0)",
     ]
     said, _, hint = ended.err.partition(" the reasons: ")
     assert said == "inbox/articles/mine.csv: 1 row was refused;"
@@ -309,7 +309,7 @@ def test_load_takes_a_folder(inside, house, tmp_path):
     write_csv(tmp_path / "mine/b.csv", [act("two")])
     write_lines(tmp_path / "mine/notes.txt", ["no acts"])
     ended = inside("load", "articles", tmp_path / "mine", data=house.data)
-    assert ended.out.splitlines()[-1] == "77 reports (2 added, 0 removed), 0 files changed"
+    assert ended.out.splitlines()[-1] == "77 reports (2 added, 0 removed); files read: 2 (changed: 0)"
 
 
 def test_the_template_is_a_file_that_loads_when_rows_are_added(inside, house, tmp_path):
@@ -374,7 +374,7 @@ def test_a_refresh_stopped_by_the_keyboard_leaves_the_old_snapshot_and_no_traceb
 
 def test_runs_shows_the_history_as_a_table_and_as_json(inside, published):
     assert "1273 reports (1273 added, 0 removed)" in inside("runs", data=published).out
-    (newest, *_) = json.loads(inside("runs", "--json", "--most", 1, data=published).out)
+    (newest, *_) = json.loads(inside("runs", "--json", "--limit", 1, data=published).out)
     assert (newest["outcome"], newest["exit_code"], newest["added"]) == ("done", 0, 1273)
 
 

@@ -129,4 +129,4 @@ def test_marks_become_rates_with_wilsons_interval_through_the_command(command, h
 
 def test_without_an_audit_there_is_no_rate_and_the_page_of_methods_says_so(published):
     assert Warehouse(published).ask("audits").empty
-    assert "Nobody has compared drawn events with their articles yet" in methods_page(published)
+    assert "Coding accuracy has not been audited yet" in methods_page(published)

@@ -95,11 +95,11 @@ def test_a_year_earlier_is_on_the_tiles_and_a_dashed_line(client, warehouse):
 
 def test_what_was_known_on_a_day_ends_there_and_says_what_it_is(client):
     page = client.get("/pair/MEX-USA?as_of=2025-04-01").text
-    assert "As known on 1 Apr 2025. This source is coded by hand" in page
+    assert "Data as of 1 Apr 2025. This source is coded by hand" in page
     (trace,) = [trace for trace in figures_of(page)["balance"]["data"] if trace.get("meta") == "slider"]
     assert trace["x"][-1] == "2025-04-01"
     assert 'href="?as_of="' in page
-    assert "As known on" not in client.get("/pair/MEX-USA?as_of=").text.split('id="p-controls"')[0]
+    assert "This source is coded by hand" not in client.get("/pair/MEX-USA?as_of=").text.split('id="p-controls"')[0]
 
 
 def test_a_curated_list_as_known_then_is_its_series_up_to_that_day(warehouse):
@@ -128,7 +128,7 @@ def test_few_events_are_points_by_score_and_one_way_alone_is_said(client):
     assert len(points["x"]) == len(figure["layout"]["shapes"]) - 1
     assert "strip" not in figures_of(client.get("/pair/MEX-USA").text)
     week = client.get("/pair/MEX-USA?from=2025-03-25&to=2025-03-25&by=day").text
-    assert "All of them go one way: USA → MEX" in week
+    assert "All events go one way: USA → MEX" in week
     assert figures_of(week)["strip"]["data"][0]["y"] == [3.4]
 
 
@@ -159,8 +159,8 @@ def test_events_are_made_and_weighed_as_the_address_says_and_the_page_says_so(cl
     rows = time_series.series(warehouse, scope, "week", date(2024, 6, 1), date(2025, 6, 30))
     page = client.get(f"/pair/MEX-USA?{RANGE}&indicator=intensity&score=plover&weight=equal").text
     assert slider_values(page) == lines.values_of(rows["intensity"])
-    assert "Computed otherwise than this source is by default: Table of scores: plover; Weight of an act: All alike." in page
-    assert "What a value is made of is shown for the default choices of this source." in page
+    assert "Settings that differ from this source’s defaults: Score table: plover; Event weights: Equal weights." in page
+    assert "The composition of a value is available only with this source’s default settings." in page
     plain = client.get(f"/pair/MEX-USA?{RANGE}&indicator=intensity").text
     assert slider_values(plain) != slider_values(page)
     assert 'id="ways"' not in plain

@@ -202,7 +202,7 @@ def text_of(client, address: str) -> str:
 
 def test_the_rate_stands_beside_every_machine_coded_value_and_no_curated_one(gated):
     client = make_app(gated.data).server.test_client()
-    said = "Coded by machine: 1 of 3 rows passed the gate; audited precision"
+    said = "Coded by machine: 1 of 3 rows passed the filter; audited precision"
     for address in (
         "/pair/MEX-USA?dataset=gdelt", "/events?dataset=gdelt&pair=MEX-USA", "/briefing/MEX-USA?dataset=gdelt",
         "/briefing/MEX-USA.md?dataset=gdelt", "/pair/MEX-USA.json?dataset=gdelt&chart=balance",
@@ -220,9 +220,9 @@ def test_lists_leave_out_what_is_refused_until_it_is_asked_for(gated):
     client = make_app(gated.data).server.test_client()
     listed = text_of(client, "/events?dataset=gdelt&pair=MEX-USA")
     assert "not counted" not in listed
-    assert "Show also the events that the gate refused" in listed
-    assert "not counted: about the sky" in text_of(client, "/events?dataset=gdelt&pair=MEX-USA&gate=off")
+    assert "Show also events that failed the filter" in listed
+    assert "not counted: about astronomy" in text_of(client, "/events?dataset=gdelt&pair=MEX-USA&gate=off")
     events = "/api/v1/events?dyad=MEX-USA&dataset=gdelt"
     assert [len(client.get(events + more).get_json()["data"]) for more in ("", "&gate=off")] == [1, 3]
     (refused,) = gated.rows("select event_id from events where gate = 'astronomy'")
-    assert "about the sky" in text_of(client, f"/event/{refused[0]}")
+    assert "about astronomy" in text_of(client, f"/event/{refused[0]}")

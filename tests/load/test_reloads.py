@@ -57,7 +57,7 @@ def test_a_pair_configured_later_tells_which_files_to_read_again_and_reading_the
     assert [(finding.what, finding.is_wrong) for finding in findings] == [("pairs of gdelt", True), ("pairs of icews", True)]
     page = str(status.lacking(Site(house.data, 36), texts("en")))
     assert (
-        "CHN-RUS, DEU-FRA: 2 files of gdelt with rows of 27 Mar 2025 to 28 Mar 2025 were read before the pair was configured"
+        "CHN-RUS, DEU-FRA: 2 files of gdelt with rows from 27 Mar 2025 to 28 Mar 2025 were read before the pair was configured"
         in page
     )
 

@@ -30,7 +30,7 @@ def test_the_atom_feed_tells_the_reason_in_each_title(web):
     answer = web.get("/feeds/changes.atom")
     assert answer.content_type == "application/atom+xml; charset=utf-8"
     titles = [entry["title"] for entry in entries(answer.data)]
-    surcharge = "United States – Mexico: the measure “Balance-of-payments surcharge” is now expired (before: exempted)"
+    surcharge = "United States – Mexico: “Balance-of-payments surcharge” is now expired (before: exempted)"
     tariff = (
         "United States – Mexico: “A 10% Section 301 tariff replaces the surcharge on Mexican goods outside the USMCA.” "
         "(coded as Impose tariffs, embargo or sanctions, score −8.0)"
@@ -127,7 +127,7 @@ def test_momentum_is_told_on_the_day_on_which_its_band_leaves_zero_and_only_with
     told = [change for change in found if change.dyad in ("MEX-USA", "CAN-USA")]
     assert [(change.dyad, change.value) for change in told] == [("MEX-USA", 40.0)]
     assert told[0].title == (
-        "United States – Mexico: the balance of 28 days is +40 points against the 28 before, and its band +5 to +80 no longer holds 0"
+        "United States – Mexico: last 28 days v previous 28: +40 points (95% interval +5 to +80), now a significant change"
     )
 
 
@@ -147,6 +147,4 @@ def test_a_shift_of_the_level_is_told_with_both_levels_for_pairs_and_all_subject
         )
         connection.execute("checkpoint")
     told = [change for change in changes(Warehouse(data)) if change.kind == "change_point"]
-    assert [change.title for change in told] == [
-        "United States – Venezuela: the level of the stories shifted by +152 points, from −52 to +100"
-    ]
+    assert [change.title for change in told] == ["United States – Venezuela: the level changed by +152 points, from −52 to +100"]

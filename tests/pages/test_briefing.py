@@ -33,14 +33,17 @@ def test_a_week_is_named_by_any_of_its_days_and_only_a_briefing_has_one():
 
 def test_the_week_of_the_seed_article_tells_tariff_meeting_measures_and_both_subjects(markdown):
     assert markdown.startswith("# Week of 24 Mar 2025: United States – Mexico\n")
-    assert "6 acts are on record: 5 in words of cooperation, 1 in words of friction; 3 policy measures changed state" in markdown
-    assert "friction is on record in Trade; only cooperation in Migration" in markdown
+    assert (
+        "6 recorded events in the 7 days to 30 Mar 2025: 5 cooperative (5 statements), 1 conflictual (1 statement). 3 policy measures changed."
+        in markdown
+    )
+    assert "Mixed picture: friction on trade; only cooperation on migration" in markdown
     assert "too close to call" in markdown
-    assert re.search(r"- Wed 26 Mar 2025, USA → MEX, ▼ words of friction: \[[^]]*25% tariff", markdown)
-    assert re.search(r"- Fri 28 Mar 2025, USA ↔ MEX, ▲ words of cooperation: \[Noem meets Sheinbaum", markdown)
+    assert re.search(r"- Wed 26 Mar 2025, USA → MEX, ▼ conflictual statement: \[[^]]*25% tariff", markdown)
+    assert re.search(r"- Fri 28 Mar 2025, USA ↔ MEX, ▲ cooperative statement: \[Noem meets Sheinbaum", markdown)
     for title, line in (
-        ("Policy measures that changed state", "Tariff on imported cars (25%)"),
-        ("What comes next, as set by the end of the week", "- 3 Apr 2025, start: [Tariff on imported cars (25%)]"),
+        ("Changes in policy measures", "Tariff on imported cars (25%)"),
+        ("Scheduled next, as known at the end of the week", "- 3 Apr 2025, start: [Tariff on imported cars (25%)]"),
         ("In force on 30 Mar 2025", "Steel and aluminium tariff of 2025"),
     ):
         assert line in markdown.split(f"## {title}")[1].split("\n## ")[0]
@@ -85,7 +88,7 @@ def test_a_week_among_weeks_counts_whole_weeks_before_it_alone(warehouse):
 def test_without_a_week_it_is_the_last_covered_one_and_says_that_it_is_not_over(client):
     page = client.get("/briefing/MEX-USA").text
     assert "Week of 17 Aug 2026" in page
-    assert "3 of 7 days" in page
+    assert "3 of the 7 days" in page
     assert "Week after" not in page
 
 
@@ -93,7 +96,7 @@ def test_a_week_outside_of_the_covered_days_is_a_sentence_and_never_a_fault(clie
     for week in ("1999-01-04", "2199-01-07"):
         answer = client.get(f"/briefing/MEX-USA?week={week}")
         assert answer.status_code == 200
-        assert "does not lie in the covered days, 9 Nov 2016 to 19 Aug 2026" in answer.text
+        assert "is outside the covered days, 9 Nov 2016 to 19 Aug 2026" in answer.text
     assert client.get("/briefing/MEX-USA.md?week=1999-01-04").status_code == 404
 
 

@@ -61,8 +61,8 @@ def test_the_api_names_the_happening_of_each_event(client):
 @pytest.mark.parametrize(
     ("lang", "mexico", "states"),
     [
-        ("en", "pages of the government of Mexico", "pages of the government of the United States"),
-        ("es", "páginas del gobierno de México", "páginas del gobierno de Estados Unidos"),
+        ("en", "official pages of the government of Mexico", "official pages of the government of the United States"),
+        ("es", "páginas oficiales del gobierno de México", "páginas oficiales del gobierno de Estados Unidos"),
     ],
 )
 def test_governments_have_names_and_no_codes(client, snapshot, lang, mexico, states):
@@ -103,8 +103,8 @@ def test_parts_as_printed_sum_to_the_value_or_it_is_said_that_they_are_rounded(c
 def test_a_direction_says_that_it_is_of_one_sided_acts_and_carries_its_verdict_beside_the_chart(client, snapshot):
     page = client.get("/pair/USA-VEN?to=2025-03-30").text
     tiles = page.split('id="p-tiles"')[1].split("</dl>")[0]
-    assert tiles.count("one-sided acts only") == 2
-    assert "one-sided acts only" not in client.get("/pair/USA-VEN?to=2025-03-30&mutual=both").text
+    assert tiles.count("one-sided events only") == 2
+    assert "one-sided events only" not in client.get("/pair/USA-VEN?to=2025-03-30&mutual=both").text
     (state,) = snapshot.execute(
         "select state from indicator_day where dataset = 'chronology' and dyad = 'USA>VEN' and day = '2025-03-30'"
     ).fetchone()

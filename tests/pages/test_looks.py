@@ -1,5 +1,6 @@
 """What readers see of a value beside its number: names for codes, the age of data, marks that stand out from what they lie on."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ def client(published):
     ("days", "said", "is_old"),
     [
         (0, "hace 0 días", False),
-        (1, "hace un día", False),
+        (1, "hace 1 día", False),
         (30, "hace 30 días", False),
         (31, "hace 31 días", True),
         (-3, "hace 0 días", False),
@@ -71,8 +72,8 @@ def test_the_story_of_an_event_stands_before_the_numbers_of_the_pair(client):
 @pytest.mark.parametrize(
     ("lang", "known", "unknown"),
     [
-        ("en", "by up to {} points", "too little evidence to tell"),
-        ("es", "hasta {} puntos", "La evidencia es muy poca para saber"),
+        ("en", "by up to {} points", "Too little evidence to say"),
+        ("es", "hasta {} puntos", "Muy poca evidencia para decir"),
     ],
 )
 def test_what_moved_a_balance_says_how_far_chance_alone_would_have(client, snapshot, lang, known, unknown):
@@ -84,3 +85,21 @@ def test_what_moved_a_balance_says_how_far_chance_alone_would_have(client, snaps
     assert known.format(f"{half_width:.1f}") in page
     assert unknown not in page
     assert unknown in client.get(f"/pair/SLV-USA?{RANGE}&lang={lang}").text
+
+
+@pytest.mark.parametrize("by", ["day", "week"])
+def test_a_file_says_that_its_events_are_those_of_the_period(client, by):
+    about = client.get(f"/pair/MEX-USA.json?by={by}&{RANGE}").get_json()["about"]
+    assert about["columns"]["n_events"] == "events of the whole period: day, week or month"
+
+
+def test_the_first_subject_is_named_with_its_number_and_no_majority_is_claimed(client):
+    said = client.get(f"/pair/MEX-USA?part=days&{RANGE}").text.split('id="d-topics"')[1].split("</p>")[0]
+    name, n, of = re.search(r"The subject with most events is (\w+): (\d+) of (\d+)\.", said).groups()
+    assert name == "Trade"
+    assert 0 < int(n) < int(of)
+
+
+def test_the_missing_responses_name_weeks_and_months_each_with_their_number(client):
+    page = client.get("/pair/MEX-USA?part=checks&from=2025-01-01&domain=water").text
+    assert "60 weeks or 36 months are needed" in page

@@ -35,9 +35,9 @@ def client(published, tmp_path_factory):
 def test_an_event_page_shows_what_was_corrected_and_what_changed_with_reasons(client):
     page = client.get(f"/event/{EVENT}").text
     shown = page.split('id="revised"')[1].split("</section>")[0]
-    assert "another code" in shown
+    assert "new code" in shown
     assert "It was a &lt;b&gt;threat&lt;/b&gt;" in shown
-    assert "more reports of it came" in shown
+    assert "more reports arrived" in shown
     assert "a reason of tomorrow" in shown
     assert "None" not in shown
     assert "<td>020</td>" not in shown
@@ -46,8 +46,8 @@ def test_an_event_page_shows_what_was_corrected_and_what_changed_with_reasons(cl
 def test_it_does_so_in_spanish(client):
     page = client.get(f"/event/{EVENT}?lang=es").text
     assert "llegaron más reportes" in page
-    assert "otro código" in page
+    assert "código nuevo" in page
 
 
 def test_an_event_that_never_changed_says_so(client):
-    assert "Nothing was corrected, and nothing changed" in client.get("/event/usa-mex-20250328-01").text
+    assert "No corrections, and no changes" in client.get("/event/usa-mex-20250328-01").text

@@ -31,8 +31,8 @@ def changed(published, folder, statement: str):
     [
         ("/nothing", "There is no page at this address."),
         ("/pair/MEX-FRA?lang=es", "par MEX-FRA"),
-        ("/briefing/MEX-FRA", "There is no pair MEX-FRA here."),
-        ("/event/none", "There is no event none here."),
+        ("/briefing/MEX-FRA", "The pair MEX-FRA is not available."),
+        ("/event/none", "There is no event none."),
     ],
 )
 def test_no_page_is_404_in_the_readers_language_with_ways_on(client, path, said):
@@ -50,7 +50,7 @@ def test_a_snapshot_of_another_version_is_503_and_says_to_refresh(published, tmp
         if answer.status_code == 200:
             continue  # this page asks nothing of what is gone
         assert answer.status_code == 503
-        assert "Los datos no se pueden leer por ahora" in answer.text
+        assert "Los datos no se pueden leer por el momento" in answer.text
         assert "was made by another version of bilateral; run `bilateral refresh`" in answer.text
     assert client.get("/pair/MEX-USA").status_code == 503
     assert client.get("/api/v1/measures?dyad=MEX-USA").status_code in (200, 503)
@@ -73,7 +73,7 @@ def test_a_fault_of_ours_is_500_in_the_readers_language_and_shows_nothing_of_the
     client = make_app(published).server.test_client()
     answer = client.get("/status?lang=es&theme=dark")
     assert answer.status_code == 500
-    assert "Algo falló aquí" in answer.text
+    assert "Algo salió mal" in answer.text
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["Content-Security-Policy"]

@@ -109,7 +109,7 @@ def test_a_page_over_stale_content_says_which_source_stands_still(data, web):
 def test_a_page_says_that_a_source_has_brought_nothing_yet(data, web):
     note(data, code=69, sources=[SourceState("gdelt", None, 69, "gdelt: 127.0.0.1 answers 503")])
     page = web.get("/pair/MEX-USA").data.decode()
-    assert "gdelt has brought nothing yet" in page
+    assert "gdelt has delivered nothing yet" in page
     assert "content of gdelt is of" not in page
 
 

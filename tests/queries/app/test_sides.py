@@ -82,10 +82,10 @@ def test_values_without_a_side_are_those_of_the_acts_that_are_left(snapshot):
 
 def test_the_page_names_the_leading_side_and_the_values_without_it_are_one_click_away(client):
     page = client.get("/pair/MEX-USA").text
-    assert "% of the acts in this range are known from one kind of source: pages of the government of Mexico." in page
+    assert "% of the events in this date range come from one type of source: official pages of the government of Mexico." in page
     assert 'href="?without=side"' in page
     without = client.get("/pair/MEX-USA?without=side&lang=es").text
-    assert "Los valores y bandas omiten lo que se conoce por páginas del gobierno de México" in without
+    assert "Los valores y los intervalos excluyen los eventos de páginas oficiales del gobierno de México" in without
     assert 'id="table-ledger"' not in without
     assert client.get("/pair/MEX-USA?without=side&mutual=none").text.count('id="side"') == 1
 
@@ -116,8 +116,8 @@ def test_an_act_without_a_seen_page_says_so_and_speaks_spanish_where_it_can(clie
 def test_the_register_page_tells_announced_in_effect_last_seen_and_contested(client):
     page = client.get("/measures?pair=MEX-USA").text
     assert "in force as last recorded on" in page
-    assert "last seen on" in page
-    assert "contested or not clear:" in page
+    assert "last confirmed on" in page
+    assert "disputed or unclear:" in page
     assert "suit of 25 states" in page
 
 
