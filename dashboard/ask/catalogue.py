@@ -31,6 +31,10 @@ class Lists:
         """Name of each pair, the leading country first."""
         return dict(zip(self.pairs["dyad"], self.pairs[f"name_{lang}"], strict=True))
 
+    def countries(self, lang: str) -> dict[str, str]:
+        """Short name of each country by its code."""
+        return dict(self.labels.loc["country"][f"label_{lang}"])
+
     def scope(
         self, dataset: str, dyad: str, domain: str, half_life_days: int | None, as_of: date | None = None, mutual: str = "apart"
     ) -> Scope:

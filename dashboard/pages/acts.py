@@ -19,7 +19,7 @@ def behind_card(view: View) -> html.Section:
         title, empty, rows = text("events.behind", period=shown), text("events.behind_none", period=shown), view.behind
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     content = (
-        tables.table(title, heads, tables.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,))
+        tables.table(title, heads, tables.event_rows(rows, choice.carried(), text, view.short), (4,), "table-events", told=(4,))
         if len(rows)
         else html.P(empty)
     )
@@ -32,7 +32,7 @@ def measures_card(view: View) -> html.Section:
     rows = [
         [
             formats.day(row["state_day"].date(), text),
-            f"{row['imposing_country']} → {row['target_country']}",
+            view.towards(f"{row['imposing_country']}>{row['target_country']}"),
             html.Span(
                 row["measure_name"] + ("" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
                 lang="en",

@@ -29,8 +29,8 @@ def reciprocity(rows: pd.DataFrame, view: View) -> Chart:
     labels = [
         text(
             "checks.answer",
-            who=row["responder"].split(">")[0],
-            whom=row["answered"].split(">")[0],
+            who=view.short[row["responder"].split(">")[0]],
+            whom=view.short[row["answered"].split(">")[0]],
             by=text(f"checks.by_{row['period']}"),
         )
         for row in records
@@ -115,6 +115,8 @@ def links(rows: pd.DataFrame, view: View) -> Chart:
 def link_label(row: dict, view: View) -> str:
     def act(side: str) -> str:
         glyph = "▲" if row[f"{side}_sign"] > 0 else "▼"
-        return f"{glyph} {row[f'{side}_direction'].replace('>', ' → ')} {view.domains.get(row[f'{side}_domain'], row[f'{side}_domain'])}"
+        return (
+            f"{glyph} {view.towards(row[f'{side}_direction'])} {view.domains.get(row[f'{side}_domain'], row[f'{side}_domain'])}"
+        )
 
     return view.text("checks.link_of", first=act("first"), second=act("second"), days=int(row["days"]))

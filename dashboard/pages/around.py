@@ -61,7 +61,7 @@ def made(warehouse: Warehouse, view: View) -> Chart | None:
 
 def chart(around: Around, view: View) -> Chart:
     text = view.text
-    short = {scope.dyad.replace(">", " → "): around.directed[shown] for shown, scope in view.scopes.items()}
+    short = {view.towards(scope.dyad): around.directed[shown] for shown, scope in view.scopes.items()}
     columns = [dict(zip(frame["day"], frame["balance"], strict=True)) for frame in around.directed.values()]
     rows = rowwise(around.pair)
     cells = [
@@ -128,14 +128,14 @@ def story(around: Around, view: View) -> list[Component]:
     counts = {(row["side"], row["directed_dyad"], row["kind"]): row["n_events"] for row in rowwise(around.acts)}
     rows = [
         [
-            f"{dyad.replace('>', ' → ')}, {text(f'around.{side}')}",
+            f"{view.towards(dyad)}, {text(f'around.{side}')}",
             *(formats.plain(counts.get((side, dyad, kind), 0)) for kind in text.entry("kinds")),
         ]
         for _, dyad, _ in view.both
         for side in ("before", "after")
     ]
     sides = tables.table(text("around.acts"), heads, rows, range(1, 5), "table-sides", told=range(1, 5))
-    after = tables.event_rows(around.next_acts, view.asked.carried(), text)
+    after = tables.event_rows(around.next_acts, view.asked.carried(), text, view.short)
     columns = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
     following = tables.table(text("around.next"), columns, after, (4,), "table-next", told=(4,))
     measures = measures_list(around.measures, text)

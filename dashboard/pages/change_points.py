@@ -34,7 +34,7 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
     text = view.text
     found = rows.dropna(subset=["day"])
     drawn = rows[rows["dyad"].isin(found["dyad"])]
-    stretches = [(str(name).replace(">", " → "), *steps(part)) for name, part in drawn.groupby("dyad", sort=False)]
+    stretches = [(view.towards(str(name)), *steps(part)) for name, part in drawn.groupby("dyad", sort=False)]
     heads = [
         text("checks.series"),
         *(text(f"checks.{name}") for name in ("day", "window", "size", "before", "after", "top_share", "p", "q")),
@@ -67,7 +67,7 @@ def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
 
 def name_of(dyad: str, view: View) -> str:
     """The pair by its name, a direction by its codes."""
-    return view.name if dyad == view.choice.dyad else dyad.replace(">", " → ")
+    return view.name if dyad == view.choice.dyad else view.towards(dyad)
 
 
 def steps(part: pd.DataFrame) -> tuple[list[str], list[float | None]]:

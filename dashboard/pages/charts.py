@@ -97,7 +97,7 @@ def strip(view: View) -> Chart | None:
         text(
             "strip.point",
             day=formats.day(row["event_day"].date(), text),
-            who=row["directed_dyad"].replace(">", " → "),
+            who=view.towards(row["directed_dyad"]),
             what=told_events.told(row, text),
             score=formats.points(row["score"], 1),
             kind=text.entry("kind")[row["kind"]],
@@ -109,7 +109,12 @@ def strip(view: View) -> Chart | None:
     asked = [index for index, day in enumerate(days) if day == str(view.choice.at)]
     span = (str(view.first), str(view.last))
     table = tables.table(
-        text("strip.title"), heads, tables.event_rows(view.newest, view.asked.carried(), text), (4,), "table-strip", told=(4,)
+        text("strip.title"),
+        heads,
+        tables.event_rows(view.newest, view.asked.carried(), text, view.short),
+        (4,),
+        "table-strip",
+        told=(4,),
     )
     events.attrs = view.newest.attrs
     return Chart(
@@ -134,7 +139,7 @@ def one_way(view: View) -> str:
     directed = {"both" if is_mutual else name for name, is_mutual in acts}
     if len(directed) != 1 or directed == {"both"}:
         return ""
-    return view.text("strip.one_way", who=directed.pop().replace(">", " → "))
+    return view.text("strip.one_way", who=view.towards(directed.pop()))
 
 
 def marks_list(view: View) -> html.Div:
@@ -221,7 +226,7 @@ def both_directions(view: View) -> pd.DataFrame:
 
 def directions(view: View) -> Chart:
     text = view.text
-    short = {scope.dyad.replace(">", " → "): view.directed[shown] for shown, scope in view.scopes.items()}
+    short = {view.towards(scope.dyad): view.directed[shown] for shown, scope in view.scopes.items()}
     joined = next(iter(view.directed.values()))
     columns = [dict(zip(frame["period"], frame["balance"], strict=True)) for frame in view.directed.values()]
     points = [

@@ -1,5 +1,6 @@
 """The two countries of a pair and the two directions between them, that of the leading country first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bilateral.ask.catalogue import Lists
@@ -12,6 +13,11 @@ def countries(dyad: str, name: str, lists: Lists) -> dict[str, str]:
     lead, partner = name.split(" – ")
     leading = str(lists.pairs.set_index("dyad").loc[dyad, "lead"])
     return {leading: lead, next(code for code in dyad.split("-") if code != leading): partner}
+
+
+def told(directed: str, short: Mapping[str, str]) -> str:
+    """`USA>MEX` as people read it, US → Mexico; `short` are the short names of countries."""
+    return " → ".join(short.get(code, code) for code in directed.split(">"))
 
 
 def of_choice(choice: Choice, lists: Lists) -> Choice:

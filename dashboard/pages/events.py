@@ -47,7 +47,7 @@ def make(site: Site, choice: Choice) -> Page:
         facet_links(facets, choice, lists, text),
     ]
     if n:
-        parts.append(sheet_of(rows, n, choice, text))
+        parts.append(sheet_of(rows, n, choice, lists.countries(text.lang), text))
     return Page(title, {"all": parts}, frame.plain, extracts={"events": Extract("events", title, rows)})
 
 
@@ -116,11 +116,13 @@ def facet_links(facets: pd.DataFrame, choice: Choice, lists: Lists, text: Texts)
     return html.Div(lines, className="facet-lines")
 
 
-def sheet_of(rows: pd.DataFrame, n: int, choice: Choice, text: Texts) -> html.Section:
+def sheet_of(rows: pd.DataFrame, n: int, choice: Choice, short: dict[str, str], text: Texts) -> html.Section:
     first, last = SHEET * (choice.number - 1) + 1, SHEET * (choice.number - 1) + len(rows)
     caption = text("events.sheet", first=formats.plain(first), last=formats.plain(last), n=formats.plain(n))
     heads = [text(f"events.{name}") for name in ("day", "who", "what", "kind", "score", "source")]
-    content = tables.table(caption, heads, tables.event_rows(rows, choice.carried(), text), (4,), "table-events", told=(4,))
+    content = tables.table(
+        caption, heads, tables.event_rows(rows, choice.carried(), text, short), (4,), "table-events", told=(4,)
+    )
     content.className = "whole blocks"
     links = []
     if choice.number > 1:

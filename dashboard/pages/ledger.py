@@ -84,7 +84,7 @@ def ledger_row(row: dict, view: View) -> list:
     sentence = told_events.event_link(row | {"label": row["code"]}, href, text)
     return [
         formats.day(row["event_day"].date(), text),
-        html.Span(row["directed_dyad"].replace(">", " → "), className="who"),
+        html.Span(view.towards(row["directed_dyad"]), className="who"),
         [sentence, *known_from(row, view)],
         told_events.kind(row["kind"], text),
         formats.plain(row["weight"], 2),
@@ -157,7 +157,7 @@ def by_chance(view: View) -> str:
 def bar_label(row: dict, view: View) -> str:
     text = view.text
     glyph = "▲" if "cooperation" in row["kind"] else "▼"
-    said = f"{glyph} {row['directed_dyad'].replace('>', ' → ')}: {text.entry('kinds')[row['kind']]}"
+    said = f"{glyph} {view.towards(row['directed_dyad'])}: {text.entry('kinds')[row['kind']]}"
     return said if view.choice.domain != "all" else f"{said}, {view.domains[row['domain']]}"
 
 

@@ -13,7 +13,7 @@ from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.figures import measures as figures
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, controls, frame, head, sharing, tables
+from bilateral.pages import cards, chart, controls, directions, frame, head, sharing, tables
 from bilateral.pages.chart import Chart
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
@@ -55,7 +55,7 @@ def make(site: Site, choice: Choice) -> Page:
             *head.dated(site.warehouse, choice, [choice.dyad], None, site.updates(), text),
         ],
         "controls": [form(choice, day, lists, (span[0], max(span[1], newest)), text)],
-        "in-force": [in_force_card(in_force, day, domains, text)],
+        "in-force": [in_force_card(in_force, day, domains, lists.countries(text.lang), text)],
         "next": [next_card(policy_measures.calendar(site.warehouse, *keys, day), day, text)],
     }
     if drawn:
@@ -147,7 +147,7 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
     )
 
 
-def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: Texts) -> html.Section:
+def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short: dict[str, str], text: Texts) -> html.Section:
     title = text("measures.in_force_on", day=formats.day(day, text))
     heads = [
         text("events.measure"),
@@ -160,7 +160,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], text: 
     cells = [
         [
             html.Span(name_of(row), lang="en"),
-            html.Span(f"{row['imposing_country']} → {row['target_country']}", className="who"),
+            html.Span(directions.told(f"{row['imposing_country']}>{row['target_country']}", short), className="who"),
             domains[row["domain"]],
             html.Span(day_or_dash(row["announced_on"], text), className="who"),
             html.Span(day_or_dash(row["effective_on"], text), className="who"),

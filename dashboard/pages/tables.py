@@ -1,6 +1,6 @@
 """Plain tables and lists of names with what they say. Rows and texts in, Dash elements out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bilateral import escaping, formats
 from bilateral.frames import rowwise
+from bilateral.pages import directions
 from bilateral.pages.markup import to_html
 from bilateral.pages.told_events import event_link, kind, not_counted, source, unseen
 from bilateral.strings import Texts
@@ -48,12 +49,12 @@ def table(
     return html.Div(made, className=look, tabIndex=0, role="region", **labelled, **{"aria-label": caption})
 
 
-def event_rows(events: pd.DataFrame, carried: str, text: Texts) -> list[list]:
+def event_rows(events: pd.DataFrame, carried: str, text: Texts, short: Mapping[str, str]) -> list[list]:
     """Cells of an event table: day, direction, sentence as a link to the event's page, kind, score, source as a link."""
     return [
         [
             formats.day(event["event_day"].date(), text),
-            html.Span(f"{event['source_country']} → {event['target_country']}", className="who"),
+            html.Span(directions.told(f"{event['source_country']}>{event['target_country']}", short), className="who"),
             html.Span(
                 [
                     event_link(event, f"/event/{event['event_id']}{carried}", text),

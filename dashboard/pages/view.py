@@ -72,6 +72,8 @@ class View:
     """The side from which most acts of the range are known, with its share of them; None where there is none."""
     countries: dict[str, str]
     """Names of the two countries."""
+    short: dict[str, str]
+    """Short names of all countries."""
 
     @property
     def keys(self) -> tuple[str, str, str]:
@@ -149,6 +151,10 @@ class View:
     def asked_link(self, event: str) -> str:
         """Address of an event's page."""
         return f"/event/{event}{self.asked.carried()}"
+
+    def towards(self, directed: str) -> str:
+        """A direction as people read it: US → Mexico."""
+        return directions.told(directed, self.short)
 
     def ask(self, names: Iterable[str]) -> None:
         """Ask for these of the answers below at the same time, as a page that shows all of them would else wait for one after the other."""
@@ -256,6 +262,7 @@ def look(warehouse: Warehouse, choice: Choice, lists: Lists) -> View | None:
         curated=lists.curated,
         side=side,
         countries=directions.countries(scope.dyad, name, lists),
+        short=lists.countries(choice.lang),
     )
 
 

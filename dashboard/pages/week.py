@@ -36,6 +36,7 @@ class Week:
     directions: dict[str, pd.Series | None]
     parts: pd.DataFrame
     names: dict[str, str]
+    short: dict[str, str]
 
     @property
     def text(self) -> Texts:
@@ -78,4 +79,5 @@ def look(site: Site, choice: Choice, span: tuple[date, date]) -> Week | None:
         directions={shown: stood[one.dyad] for shown, one in scopes.items()},
         parts=ledgers.contributions(house, scope, "balance", last),
         names=sentences.doers(name, [one.dyad for one in scopes.values()]),
+        short=lists.countries(choice.lang),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import sentences, told_events
+from bilateral.pages import directions, sentences, told_events
 from bilateral.pages.document import Item, Piece, Section, source
 from bilateral.pages.measures import name_of
 from bilateral.pages.week import Week
@@ -76,7 +76,7 @@ def by_direction(week: Week) -> list[str]:
     for directed in dict.fromkeys(row["directed_dyad"] for row in counted):
         names = {side: alone[directed, side] for side in ("cooperation", "friction")}
         if any(names.values()):
-            told.append(text("briefing.one_way", who=directed.replace(">", " → "), **names))
+            told.append(text("briefing.one_way", who=directions.told(directed, week.short), **names))
     if both:
         told.append(text("briefing.both_ways", cooperation=both["cooperation"], friction=both["friction"]))
     return [text("briefing.acts", said="; ".join(told))]
@@ -95,9 +95,10 @@ def acts(week: Week) -> list[tuple[str, tuple[Item, ...]]]:
 
 def act(row: Mapping, week: Week) -> Item:
     text, day = week.text, row["event_day"].date()
-    arrow = " ↔ " if row["is_mutual"] else " → "
+    who = directions.told(f"{row['source_country']}>{row['target_country']}", week.short)
+    who = who.replace("→", "↔") if row["is_mutual"] else who
     glyph = "▲" if _side(row) == "cooperation" else "▼"
-    what = f"{row['source_country']}{arrow}{row['target_country']}, {glyph} {text.entry('kind')[row['kind']]}"
+    what = f"{who}, {glyph} {text.entry('kind')[row['kind']]}"
     if row["is_backdated"] or row["is_excluded"]:
         what += f", {text('briefing.not_counted')}"
     when = f"{text.entry('weekdays')[day.weekday()]} {formats.day(day, text)}"
@@ -113,7 +114,7 @@ def changed(row: Mapping, week: Week) -> Item:
     text = week.text
     day = formats.day(row["state_day"].date(), text)
     state, force = text.entry("states")[row["state"]], text(f"measures.force_{row['is_in_force']}")
-    who = f"{row['imposing_country']} → {row['target_country']}"
+    who = directions.told(f"{row['imposing_country']}>{row['target_country']}", week.short)
     return (
         Piece(f"{day}, {who}: "),
         Piece(name_of(dict(row)), week.event_page(row["event_id"]), "en"),

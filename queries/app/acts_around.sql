@@ -4,7 +4,7 @@
    parameters  dataset, dyad, domain, day, days (how many on each side)
    columns
      side           varchar  before or after
-     directed_dyad  varchar  who acts > on whom
+     directed_dyad  varchar  actor>target
      kind           varchar  verbal or material cooperation or friction
      n_events       bigint   acts
      weight         double   their weight

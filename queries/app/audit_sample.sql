@@ -5,7 +5,7 @@
    columns
      event_id       varchar  the event
      event_day      date     its day
-     directed_dyad  varchar  who acts > on whom, as coded
+     directed_dyad  varchar  actor>target, as coded
      code           varchar  its code
      code_label     varchar  what the code means
      kind           varchar  its kind

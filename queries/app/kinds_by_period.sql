@@ -4,10 +4,10 @@
    parameters  dataset, dyad, domain, by (day, week, month), from_day, to_day
    columns
      period                date    first day of the period
-     verbal_cooperation    double  weight of words of cooperation
-     material_cooperation  double  weight of deeds of cooperation
-     verbal_friction       double  weight of words of friction
-     material_friction     double  weight of deeds of friction
+     verbal_cooperation    double  weight of cooperative statements
+     material_cooperation  double  weight of cooperative actions
+     verbal_friction       double  weight of conflictual statements
+     material_friction     double  weight of conflictual actions
      n_events              bigint  events
    source  main.dyad_day
 */

@@ -16,7 +16,7 @@
      to_day            date     last day of the stretch inside the range
      is_change         boolean  the state begins inside the range
      until             date     next date known then
-     until_kind        varchar  what is set for it
+     until_kind        varchar  what is scheduled for that date
      note              varchar  remark
      event_id          varchar  event that carries the change
    source  main.measures

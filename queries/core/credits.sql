@@ -16,7 +16,7 @@
      weight      double   weight in the indicators
      sign        integer  1 for cooperation, -1 for friction
      score       double   weight of the code, -10..10
-     is_mutual   boolean  the act has two doers
+     is_mutual   boolean  both sides act
      is_mirror   boolean  it counts here although it is coded in the other direction
    source  core.events; back-dated and excluded events are left out
 */

@@ -11,17 +11,17 @@
    by      dataset, day
    columns
      dataset               varchar  where the events come from
-     dyad                  varchar  MEX-USA for the pair, USA>MEX for who acts > on whom
+     dyad                  varchar  MEX-USA for the pair, USA>MEX for actor>target
      domain                varchar  subject, or all
      day                   date     day of the acts
      lag                   bigint   days since the earlier day of which the products are; 0 for the day itself
      n_events              bigint   events
      n_stories             bigint   stories
      n_articles            bigint   articles
-     verbal_cooperation    double   weight of words of cooperation
-     material_cooperation  double   weight of deeds of cooperation
-     verbal_friction       double   weight of words of friction
-     material_friction     double   weight of deeds of friction
+     verbal_cooperation    double   weight of cooperative statements
+     material_cooperation  double   weight of cooperative actions
+     verbal_friction       double   weight of conflictual statements
+     material_friction     double   weight of conflictual actions
      s                     double   sum of s over happenings
      n                     double   sum of n
      g                     double   sum of g, score points

@@ -9,8 +9,8 @@
      event_day           date       day of the act as coded, local date
      added_at            timestamp  when the first report of it was published, UTC
      dyad                varchar    the pair of countries
-     directed_dyad       varchar    who acts > on whom, as coded
-     source_country      varchar    who acts
+     directed_dyad       varchar    actor>target, as coded
+     source_country      varchar    actor
      target_country      varchar    on whom
      source_role         varchar    kind of body that acts
      target_role         varchar    kind of body it acts towards
@@ -20,7 +20,7 @@
      root                varchar    its first two characters
      kind                varchar    verbal or material cooperation or friction
      sign                integer    1 for cooperation, -1 for friction
-     is_mutual           boolean    the act has two doers and counts in both directions
+     is_mutual           boolean    both sides act, as in a meeting
      plover_type         varchar    PLOVER event type
      domain              varchar    subject
      domain_rule         varchar    what decided the subject

@@ -12,15 +12,15 @@
      happening             varchar  the unit of evidence: stories that belong together
      n_events              bigint   events of it
      n_articles            bigint   their articles
-     verbal_cooperation    double   weight of words of cooperation
-     material_cooperation  double   weight of deeds of cooperation
-     verbal_friction       double   weight of words of friction
-     material_friction     double   weight of deeds of friction
+     verbal_cooperation    double   weight of cooperative statements
+     material_cooperation  double   weight of cooperative actions
+     verbal_friction       double   weight of conflictual statements
+     material_friction     double   weight of conflictual actions
      s                     double   sum of weight times sign
      n                     double   sum of weight
      g                     double   sum of weight times score
-     g_verbal              double   the same of words alone
-     g_material            double   the same of deeds alone
+     g_verbal              double   the same of statements only
+     g_material            double   the same of actions only
      cooperation           double   sum of weight times positive scores
      friction              double   sum of weight times negative scores, without their sign
    source  core.counted_credits

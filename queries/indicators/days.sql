@@ -9,7 +9,7 @@
    columns  those of indicators.requested, and
      score_table         varchar  table of the dataset's scores
      pair                varchar  the pair it belongs to
-     source_country      varchar  who acts; NULL for the pair
+     source_country      varchar  actor; NULL for the pair
      target_country      varchar  on whom; NULL for the pair
      is_standard         boolean  others of the same actor are compared with it
      day                 date     the day
@@ -22,7 +22,7 @@
      z                   double   standard deviations of a 95 % band
      kappa               double   weight of the pseudo-evidence
      few_below           double   happenings, below: no index
-     thin_below          double   happenings, below: nothing is claimed
+     thin_below          double   happenings, below: no conclusion is drawn
      weight_below        double   decayed weight of all acts, below: no index
      kernel_below        double   share of the decay window that must have been read
      cooperation_window  double   days that cooperation and friction are given for

@@ -1,4 +1,4 @@
-/* Decayed sums that the balance is made of: an event counts 2^(-age / half-life).
+/* Decayed sums from which the balance is computed: an event has the weight 2^(-age / half-life).
 
    The sum over all past days of x * 2^(-(t - t0) / h) is a running sum of x * 2^(t0 / h), times 2^(-t / h). Alone that overflows
    after 1,023 half-lives, silently; so it runs in blocks of 400 half-lives and carries the total of the block before. What is older

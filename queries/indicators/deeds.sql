@@ -9,8 +9,8 @@
    inputs  indicators.words
    built   view
    columns  those of indicators.words, and
-     deeds_evidence  double   happenings in hand, deeds alone
-     deeds_state     varchar  not read, too few, partial, preliminary, thin or ok, of deeds alone
+     deeds_evidence  double   effective sample of actions, in happenings
+     deeds_state     varchar  not read, too few, partial, preliminary, thin or ok, of actions only
      deeds_variance  double   square of its standard error, points squared
      deeds           double   value, points; NULL when too few or not read
      deeds_low       double   lower end of its 95 % band, points

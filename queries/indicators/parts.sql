@@ -1,4 +1,4 @@
-/* Decayed sums of the parts: scores, words, deeds, articles; of the series that were asked for alone.
+/* Decayed sums of scores, statements, actions and articles, for the requested series only.
 
    The same running sums in blocks as in indicators.decayed; they stand apart so that series which are only compared with need not have them.
 

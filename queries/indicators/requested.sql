@@ -11,7 +11,7 @@
      dataset         varchar  where the events come from
      dyad            varchar  pair or direction
      domain          varchar  subject, or all
-     half_life_days  integer  days after which an event counts half
+     half_life_days  integer  half-life: days in which an event loses half its weight
      is_asked        boolean  asked for itself, not only to compare with
      is_compared     boolean  the series that it is compared with are there too
    source  seeds/dyads.csv, seeds/datasets.csv

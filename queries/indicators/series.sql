@@ -6,7 +6,7 @@
      dataset          varchar  where the events come from
      dyad             varchar  pair or direction
      domain           varchar  subject, or all
-     half_life_days   integer  days after which an event counts half
+     half_life_days   integer  half-life: days in which an event loses half its weight
      day              date     the day
      is_covered       boolean  the day was read; false in a gap, and after the last act of a curated pair, where values go on and fade
      balance          double   cooperation against friction, points -100..100
@@ -17,10 +17,10 @@
      intensity_high   double   upper end of the 95 % band
      cooperation      double   score points per 30 days
      friction         double   score points per 30 days
-     words            double   balance of words alone, points
+     words            double   balance of statements only, points
      words_low        double   lower end of the 95 % band
      words_high       double   upper end of the 95 % band
-     deeds            double   balance of deeds alone, points
+     deeds            double   balance of actions only, points
      deeds_low        double   lower end of the 95 % band
      deeds_high       double   upper end of the 95 % band
      volume           double   articles a day
@@ -45,16 +45,16 @@
      n_compared       bigint   other directions in that mean; NULL for a pair
      n_events         bigint   events of the day
      n_stories        bigint   stories of the day
-     evidence         double   happenings in hand, all kinds
-     words_evidence   double   happenings in hand, words alone
-     deeds_evidence   double   happenings in hand, deeds alone
+     evidence         double   effective sample of all kinds, in happenings
+     words_evidence   double   effective sample of statements, in happenings
+     deeds_evidence   double   effective sample of actions, in happenings
      state            varchar  not read, too few, partial, preliminary, thin or ok
-     words_state      varchar  state of words
-     deeds_state      varchar  state of deeds
+     words_state      varchar  state of the balance of statements
+     deeds_state      varchar  state of the balance of actions
      balance_verdict  varchar  what may be said of balance: its state where that is not ok; else undecided where the band holds 0; else cooperation or friction
      intensity_verdict  varchar  the same of intensity
-     words_verdict    varchar  the same of words
-     deeds_verdict    varchar  the same of deeds
+     words_verdict    varchar  the same of statements
+     deeds_verdict    varchar  the same of actions
      score_table      varchar  table of the scores
      method_version   varchar  version of the formulas
    source  one file of this folder for each indicator

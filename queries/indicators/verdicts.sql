@@ -6,8 +6,8 @@
    columns  those of indicators.volume, and
      balance_verdict    varchar  its state where that is not ok; else undecided, too close to call, where the band holds 0; else cooperation or friction
      intensity_verdict  varchar  the same of intensity
-     words_verdict      varchar  the same of words
-     deeds_verdict      varchar  the same of deeds
+     words_verdict      varchar  the same of statements
+     deeds_verdict      varchar  the same of actions
    source  the first that holds: not read, too few, partial, preliminary, thin; then undecided; then the side
 */
 select

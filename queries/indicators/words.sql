@@ -9,8 +9,8 @@
    inputs  indicators.parts
    built   view
    columns  those of indicators.parts, and
-     words_evidence  double   happenings in hand, words alone
-     words_state     varchar  not read, too few, partial, preliminary, thin or ok, of words alone
+     words_evidence  double   effective sample of statements, in happenings
+     words_state     varchar  not read, too few, partial, preliminary, thin or ok, of statements only
      words_variance  double   square of its standard error, points squared
      words           double   value, points; NULL when too few or not read
      words_low       double   lower end of its 95 % band, points

@@ -6,7 +6,7 @@
    columns
      event_id        varchar  the event
      event_day       date     its day
-     directed_dyad   varchar  who acts > on whom, as coded
+     directed_dyad   varchar  actor>target, as coded
      code            varchar  CAMEO code
      kind            varchar  verbal or material cooperation or friction
      domain          varchar  subject

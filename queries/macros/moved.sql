@@ -4,7 +4,7 @@
    columns
      event_id        varchar  the event
      event_day       date     its day
-     directed_dyad   varchar  who acts > on whom, as coded
+     directed_dyad   varchar  actor>target, as coded
      kind            varchar  verbal or material cooperation or friction
      domain          varchar  subject
      story           varchar  the unit of independent evidence

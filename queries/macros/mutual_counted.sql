@@ -4,7 +4,7 @@
    parameters  for_mutual
    columns
      is_direction  boolean  the series is of a direction, not of a pair
-     is_mutual     boolean  the act has two doers
+     is_mutual     boolean  both sides act
      is_mirror     boolean  it is credited to the direction in which it is not coded
    source  METHOD 3
 */

@@ -11,7 +11,7 @@
      population     bigint   events that could have been drawn
      event_id       varchar  the event
      event_day      date     its day when it was drawn; null where a spreadsheet rewrote it
-     directed_dyad  varchar  who acts > on whom, as coded
+     directed_dyad  varchar  actor>target, as coded
      code           varchar  its code
      kind           varchar  its kind
      domain         varchar  its subject

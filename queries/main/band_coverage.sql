@@ -1,8 +1,9 @@
-/* Is a 95 % band right 95 times of 100? Simulated histories in made worlds: of single stories, of bursts, of happenings told three and ten times, of
-   a few that are told without end, and of levels that wander.
+/* How often 95 % intervals cover the true level in simulated histories: independent stories, bursts, happenings reported three and ten times, a few
+   reported many times, and levels that wander.
 
-   A band is of the level over the memory, not of today's; where the level wanders `coverage_today` says how often it held that too. `direction` is
-   the balance of what one side did alone, `change` that of a balance within four weeks. Momentum has no memory and stands at 30 days.
+   An interval refers to the smoothed level, not to that of the day; where the level wanders, `coverage_today` gives how often it also covered the
+   level of the day. `direction` is the balance of what one side did alone, `change` the change of a balance within four weeks. Momentum has no
+   half-life and is listed under 30 days.
 
    grain   world, half_life_days, indicator, state
    inputs  raw.band_coverage, raw.calibration_worlds
@@ -10,9 +11,9 @@
    columns
      world           varchar  name of the world
      what            varchar  the world in one sentence
-     is_constant     boolean  its level stands still; else it wanders
-     half_life_days  integer  days after which a story counts half
-     indicator       varchar  balance, intensity, words, deeds, direction, momentum, asymmetry or change
+     is_constant     boolean  its level is constant; else it wanders
+     half_life_days  integer  half-life: days in which a story loses half its weight
+     indicator       varchar  name of an indicator, or direction or change
      state           varchar  thin or ok
      n_draws         bigint   simulated histories that ended in this state
      n_held          bigint   those whose band held the level over the memory

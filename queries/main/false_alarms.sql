@@ -1,4 +1,4 @@
-/* How often does an indicator ring where nothing happens? Made worlds: independent stories, bursts, levels that wander and come back.
+/* How often an indicator gives an alarm in simulations without any change: independent stories, bursts, levels that wander and return.
 
    grain   indicator, world, window_days, stories_a_year, denser
    inputs  raw.false_alarms

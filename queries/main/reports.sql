@@ -12,7 +12,7 @@
      event_id         varchar    event it belongs to; NULL when its two countries are no configured pair
      event_day        date       day of the act as coded, local date
      added_at         timestamp  when the source published the row, UTC; the event day where no source recorded it
-     source_country   varchar    who acts, ISO 3166-1 alpha-3
+     source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    on whom, ISO 3166-1 alpha-3
      source_role      varchar    kind of body that acts
      target_role      varchar    kind of body it acts towards

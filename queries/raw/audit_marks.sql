@@ -10,7 +10,7 @@
      population     varchar  events that could have been drawn
      event_id       varchar  the event
      event_day      varchar  its day when it was drawn
-     directed_dyad  varchar  who acts > on whom
+     directed_dyad  varchar  actor>target
      code           varchar  its code
      kind           varchar  its kind
      domain         varchar  its subject

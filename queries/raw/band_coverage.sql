@@ -1,11 +1,11 @@
-/* How often a band holds the value that it should, by simulation in made worlds.
+/* How often an interval covers the true value, by simulation.
 
    grain   world, half_life_days, indicator, state
    inputs
    columns
      world           varchar  name of the world in seeds/calibration/worlds.csv
-     half_life_days  varchar  days after which a story counts half
-     indicator       varchar  balance, intensity, words, deeds, direction, momentum, asymmetry or change
+     half_life_days  varchar  half-life: days in which a story loses half its weight
+     indicator       varchar  name of an indicator, or direction or change
      state           varchar  thin or ok
      n_draws         varchar  simulated histories that ended in this state
      n_held          varchar  those whose band held the level over the memory

@@ -1,4 +1,4 @@
-/* The made worlds in which bands are tried, as their file has them.
+/* The simulated worlds in which intervals are tested, as listed in their file.
 
    grain   world
    inputs
@@ -10,7 +10,7 @@
      days                 varchar  days over which its stories are spread
      tail                 varchar  index of a Pareto law for stories of a happening
      noise                varchar  share of stories with a sign of their own
-     memory_days          varchar  memory of a level that wanders; 0 stands still
+     memory_days          varchar  half-life of a wandering level; 0 for a constant level
      what                 varchar  the world in one sentence
    source  seeds/calibration/worlds.csv
 */

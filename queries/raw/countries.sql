@@ -11,6 +11,8 @@
      name_es      varchar  Spanish name
      demonym_en   varchar  English adjective
      names_other  varchar  other names, separated by a bar
+     short_en     varchar  English short name, if there is one
+     short_es     varchar  Spanish short name, if there is one
    source  seeds/countries.csv
 */
 select
@@ -21,5 +23,7 @@ select
     name_en,
     name_es,
     demonym_en,
-    names_other
+    names_other,
+    short_en,
+    short_es
 from read_csv(getvariable('seeds') || '/countries.csv', header = true, all_varchar = true)

@@ -9,7 +9,7 @@
      label_es       varchar  Spanish label
      kind           varchar  verbal or material cooperation or friction
      sign           varchar  1 cooperation, -1 friction
-     is_mutual      varchar  true when the act has two doers
+     is_mutual      varchar  true when both sides act
      mutual_reason  varchar  why it is mutual, or why not
      plover_type    varchar  PLOVER event type
      plover_mode    varchar  PLOVER mode

@@ -1,4 +1,4 @@
-/* How often an indicator rings in made worlds in which nothing changes.
+/* How often an indicator gives an alarm in simulations without any change.
 
    grain   indicator, world, window_days, stories_a_year, denser
    inputs

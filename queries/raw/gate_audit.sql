@@ -8,7 +8,7 @@
      half            varchar  tuned: the rules were made on it; held: they were tried on it afterwards. All rows of an address are in one half
      event_day       varchar  day of the act as coded
      added_at        varchar  day on which the row was published
-     source_country  varchar  who acts, ISO 3166-1 alpha-3
+     source_country  varchar  actor, ISO 3166-1 alpha-3
      target_country  varchar  on whom
      source_role     varchar  kind of body that acts
      target_role     varchar  kind of body it acts towards

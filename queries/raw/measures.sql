@@ -15,7 +15,7 @@
      state_date        varchar  day of the change
      is_in_force       varchar  in force after this change: yes, partly or no
      until             varchar  next date known on that day
-     until_kind        varchar  what is set for it
+     until_kind        varchar  what is scheduled for that date
      rate_percent      varchar  rate that this state sets or names, per cent
      legal_basis       varchar  act, order or case
      event_id          varchar  the chronology row that carries the change

@@ -8,7 +8,7 @@
      label_es       varchar  Spanish label
      kind           varchar  verbal or material cooperation or friction
      sign           varchar  1 cooperation, -1 friction
-     is_mutual      varchar  true when the act has two doers
+     is_mutual      varchar  true when both sides act
      mutual_reason  varchar  why it is mutual
      note           varchar  where the manual contradicts itself and what was decided
    source  seeds/plover_types.csv

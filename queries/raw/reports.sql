@@ -12,7 +12,7 @@
      source_event_id  varchar    id the source gives the event
      event_day        date       day of the act as coded, local date
      added_at         timestamp  when the source published the row, UTC; the event day for curated data
-     source_country   varchar    ISO 3166-1 alpha-3 of who acts
+     source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    ISO 3166-1 alpha-3 of towards whom
      source_role      varchar    kind of body that acts
      target_role      varchar    kind of body it acts towards

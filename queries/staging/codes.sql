@@ -8,7 +8,7 @@
      root         varchar  its first two characters; of POLECAT the type
      kind         varchar  verbal or material cooperation or friction
      sign         integer  1 for cooperation, -1 for friction
-     is_mutual    boolean  the act has two doers
+     is_mutual    boolean  both sides act
      plover_type  varchar  PLOVER event type
    source  staging.event_codes, staging.plover_types
 */

@@ -3,9 +3,9 @@
    grain   dyad
    inputs  staging.dyads
    columns
-     dyad            varchar  MEX-USA for the pair, USA>MEX for who acts > on whom
+     dyad            varchar  MEX-USA for the pair, USA>MEX for actor>target
      pair            varchar  the pair it belongs to
-     source_country  varchar  who acts; NULL for the pair
+     source_country  varchar  actor; NULL for the pair
      target_country  varchar  on whom; NULL for the pair
      is_standard     boolean  other directions of the same actor are compared with it; false for the pair
    source  staging.dyads

@@ -9,7 +9,7 @@
      label_es     varchar  Spanish label
      kind         varchar  verbal or material cooperation or friction
      sign         integer  1 for cooperation, -1 for friction
-     is_mutual    boolean  the act has two doers, as a meeting or a signature
+     is_mutual    boolean  both sides act, as in a meeting or a signature
      plover_type  varchar  PLOVER event type
    source  seeds/event_codes.csv
 */

@@ -21,7 +21,7 @@
      effective_on       date     day on which this course took effect; NULL while it has not
      is_in_force        varchar  in force after this change: yes, partly (a part is exempt, put off or ended) or no
      until              date     next date that was known on that day; null where none was
-     until_kind         varchar  what is set for it: start, rise, end, pause_ends, exemption_ends, review or due
+     until_kind         varchar  what is scheduled for that date: start, rise, end, pause_ends, exemption_ends, review or due
      rate_percent       double   rate that this state sets or names, per cent
      legal_basis        varchar  act, order or case
      event_id           varchar  event that carries the change

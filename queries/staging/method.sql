@@ -9,7 +9,7 @@
      happening_days      integer  days after its first page on which a happening ends at the latest
      story_cap           double   most that one story can weigh
      few_below           double   happenings, below: no index
-     thin_below          double   happenings, below: nothing is claimed
+     thin_below          double   happenings, below: no conclusion is drawn
      weight_below        double   decayed weight of all acts, below: no index
      kernel_below        double   share of the decay window that must have been read
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted

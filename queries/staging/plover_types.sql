@@ -8,7 +8,7 @@
      label_es     varchar  Spanish label
      kind         varchar  verbal or material cooperation or friction
      sign         integer  1 for cooperation, -1 for friction
-     is_mutual    boolean  the act has two doers
+     is_mutual    boolean  both sides act
    source  seeds/plover_types.csv
 */
 select

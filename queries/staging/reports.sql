@@ -10,10 +10,10 @@
      day              date       day of the act as coded
      added_at         timestamp  when the source published it, UTC
      dyad             varchar    the pair of countries
-     directed_dyad    varchar    who acts > on whom
+     directed_dyad    varchar    actor>target
      code             varchar    CAMEO code as text
      kind             varchar    verbal or material cooperation or friction
-     is_mutual        boolean    the act has two doers
+     is_mutual        boolean    both sides act
      domain           varchar    subject
      domain_rule      varchar    what decided the subject: the source, or the name of a rule of seeds/domain_rules.csv
      url              varchar    address of the article or page; else the source's own id of it

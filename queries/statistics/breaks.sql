@@ -1,4 +1,4 @@
-/* Places in a series of stories where its level shifts, of the series of which that may be claimed.
+/* Dates at which the level of a series of stories changes, for series with a significant change.
 
    grain   dataset, dyad, domain, place
    inputs  statistics.found_breaks, statistics.searched_steps, statistics.change_tests

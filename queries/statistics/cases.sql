@@ -9,7 +9,7 @@
    columns
      dataset    varchar  where the acts come from
      dyad       varchar  the pair
-     direction  varchar  who acts > on whom; the pair for mutual acts
+     direction  varchar  actor>target; the pair for joint events
      domain     varchar  subject
      sign       integer  1 cooperation, -1 friction
      day        date     a day with such an act

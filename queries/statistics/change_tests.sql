@@ -1,4 +1,4 @@
-/* Which series have changes of level that may be claimed: one error rate over all series of a dataset.
+/* Which series have significant changes of level: one false discovery rate over all series of a dataset.
 
    grain   dataset, dyad, domain
    inputs  statistics.change_trials, staging.method

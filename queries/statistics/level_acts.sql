@@ -12,10 +12,10 @@
      level            varchar  raw, exact, article, act or joint
      act_id           varchar  name of the act at this level
      dyad             varchar  the pair
-     directed_dyad    varchar  who acts > on whom, as coded
+     directed_dyad    varchar  actor>target, as coded
      month            date     first day of the month of the act
      code             varchar  CAMEO code
-     is_mutual        boolean  the act has two doers
+     is_mutual        boolean  both sides act
      equal_weight     double   1, a story never above 4
      log_weight       double   min(1 + ln articles, 4) of at most one article an outlet, a story never above 4
      articles_weight  double   articles, at most one an outlet, a story never above 4

@@ -6,7 +6,7 @@
    columns
      dataset        varchar  where the acts come from
      dyad           varchar  the pair
-     directed_dyad  varchar  who acts > on whom, as coded
+     directed_dyad  varchar  actor>target, as coded
      month          date     first day of the month
      level          varchar  raw, exact, article, act or joint
      is_mutual      boolean  acts with two doers

@@ -6,7 +6,7 @@
    columns
      dataset           varchar  where the acts come from
      dyad              varchar  the pair
-     first_direction   varchar  who acts > on whom in the first act; the pair for mutual acts
+     first_direction   varchar  actor>target of the first event; the pair for joint events
      first_domain      varchar  its subject
      first_sign        integer  1 cooperation, -1 friction
      second_direction  varchar  the same of the act that may follow

@@ -1,4 +1,5 @@
-/* Does one country answer what the other did to it? For each pair, by weeks and by months, in both directions, or why that cannot be told.
+/* Does one country respond to what the other did to it? For each pair, by weeks and by months, in both directions, or the reason why no estimate is
+   possible.
 
    grain   dataset, dyad, period, responder
    inputs  statistics.period_counts, statistics.answers

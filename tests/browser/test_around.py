@@ -16,9 +16,9 @@ def test_the_story_of_an_event_tells_what_the_band_allows_and_what_both_sides_di
         said.count("too little evidence to draw a conclusion") + said.count("too few acts") == 3
     )  # of the pair and of each side: four weeks hold few happenings
     sides = {row[0]: [int(cell) for cell in row[1:]] for row in cells(page, "table-sides")}
-    assert list(sides) == ["USA → MEX, before", "USA → MEX, after", "MEX → USA, before", "MEX → USA, after"]
+    assert list(sides) == ["US → Mexico, before", "US → Mexico, after", "Mexico → US, before", "Mexico → US, after"]
     following = [row[2] for row in cells(page, "table-next")]
-    assert sum(map(sum, (sides["USA → MEX, after"], sides["MEX → USA, after"]))) == len(following)
+    assert sum(map(sum, (sides["US → Mexico, after"], sides["Mexico → US, after"]))) == len(following)
     assert any("Noem meets Sheinbaum" in told for told in following)
     assert "Tariff on imported cars" in page.locator("#table-around-measures").inner_text()
     assert page.locator("#t-ledger").inner_text() == "What makes up the value of 30 Mar 2025"

@@ -128,7 +128,7 @@ def test_few_events_are_points_by_score_and_one_way_alone_is_said(client):
     assert len(points["x"]) == len(figure["layout"]["shapes"]) - 1
     assert "strip" not in figures_of(client.get("/pair/MEX-USA").text)
     week = client.get("/pair/MEX-USA?from=2025-03-25&to=2025-03-25&by=day").text
-    assert "All events go one way: USA → MEX" in week
+    assert "All events go one way: US → Mexico" in week
     assert figures_of(week)["strip"]["data"][0]["y"] == [3.4]
 
 

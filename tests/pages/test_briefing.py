@@ -39,8 +39,8 @@ def test_the_week_of_the_seed_article_tells_tariff_meeting_measures_and_both_sub
     )
     assert "Mixed picture: friction on trade; only cooperation on migration" in markdown
     assert "too close to call" in markdown
-    assert re.search(r"- Wed 26 Mar 2025, USA → MEX, ▼ conflictual statement: \[[^]]*25% tariff", markdown)
-    assert re.search(r"- Fri 28 Mar 2025, USA ↔ MEX, ▲ cooperative statement: \[Noem meets Sheinbaum", markdown)
+    assert re.search(r"- Wed 26 Mar 2025, US → Mexico, ▼ conflictual statement: \[[^]]*25% tariff", markdown)
+    assert re.search(r"- Fri 28 Mar 2025, US ↔ Mexico, ▲ cooperative statement: \[Noem meets Sheinbaum", markdown)
     for title, line in (
         ("Changes in policy measures", "Tariff on imported cars (25%)"),
         ("Scheduled next, as known at the end of the week", "- 3 Apr 2025, start: [Tariff on imported cars (25%)]"),

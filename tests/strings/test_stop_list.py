@@ -23,7 +23,7 @@ STOPPED = {
             "in words or",
         ),
         *("be told from", "cannot be told", "not to be told", "nothing is claimed", "may be claimed", "on the side of friction"),
-        *("in hand", "without its story", "acts are counted", "duplicates merged", "all alike", "left out everywhere"),
+        *("in hand", "without its story", "acts are counted", "duplicates merged", "left out everywhere"),
         *("as known on", "that chance would give", "counts half", "move through", "in each eighth", "acts on whom", "two doers"),
         *("is made of", "still counts", "take it with you", "from here", "that tell it", "set to come", "what is set"),
         *("changed state", "how sure", "answers whom", "nobody has compared", "what there is", "previous sheet", "next sheet"),
