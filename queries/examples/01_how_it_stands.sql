@@ -1,7 +1,7 @@
-/* How do all pairs stand today?
+/* What is the balance of each pair today?
 
-   reading  All pairs on one day, the newest of the chronology. Where is_covered is false the record of the pair ends earlier and what is left of
-            older acts fades: do not rank it. Where the band holds 0 it is too close to call; `too few` has no value.
+   reading  All pairs on one day, the newest of the curated timeline. Where is_covered is false, the record of the pair ends earlier and its
+            value rests on older events: do not rank it. If the interval includes 0, the balance is too close to call; `too few` has no value.
 */
 select
     indicator_day.dyad,

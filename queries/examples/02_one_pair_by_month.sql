@@ -1,6 +1,6 @@
-/* How did one pair move, month by month?
+/* How did one pair change, month by month?
 
-   reading  A month's value is that of its last day. Put another pair into $pair.
+   reading  The value of a month is that of its last day. Set $pair to any other pair.
 */
 select
     day,

@@ -1,6 +1,6 @@
-/* Do both countries act alike?
+/* Do the two countries act alike?
 
-   reading  The difference of the two directions; meetings and signatures have two doers and count in both.
+   reading  Difference of the two directions. Meetings and agreements count for the pair, not for one side.
 */
 select
     one.day,

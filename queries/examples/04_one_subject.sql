@@ -1,6 +1,6 @@
-/* How does the balance of one subject run?
+/* How did the balance on one subject develop?
 
-   reading  Any subject and any half-life, computed while you wait: series(dataset, pair, subject, half-life).
+   reading  Any subject and any half-life, computed on request: series(dataset, pair, subject, half-life).
 */
 select
     day,

@@ -1,6 +1,6 @@
-/* In which subjects is there friction, in which cooperation?
+/* Which subjects show friction, which cooperation?
 
-   reading  Weight of acts of a year, friction negative. Few events bear few conclusions.
+   reading  Weight of the events of a year, friction negative. With few events, draw no conclusion.
 */
 select
     domain,

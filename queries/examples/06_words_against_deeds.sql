@@ -1,6 +1,6 @@
-/* Do words and deeds point the same way?
+/* Do statements and actions agree?
 
-   reading  Balance of words alone and of deeds alone; a gap is shown only where both have evidence enough.
+   reading  Balance of statements (words) and of actions (deeds); the gap is shown only where both have enough evidence.
 */
 select
     day,

@@ -1,6 +1,6 @@
 /* Which events make up one value?
 
-   reading  Contributions sum to the value; without_story says what it would be if that story had not been told.
+   reading  Contributions sum to the value; without_story is the value if the story of the event is excluded.
 */
 select
     event_day,

@@ -1,6 +1,6 @@
-/* Does the ledger really add up?
+/* Do the contributions sum to the value?
 
-   reading  Both numbers are the same to the ninth decimal.
+   reading  Both numbers agree to the ninth decimal.
 */
 select
     sum(contributions.contribution) as summed,

@@ -1,6 +1,6 @@
-/* What moved the balance between two days?
+/* What changed the balance between two days?
 
-   reading  New events, fading of old ones, change of evidence; their sum is the change.
+   reading  New events, older events losing weight, effect of sample size; their sum is the change.
 */
 select
     kind,

@@ -1,6 +1,6 @@
-/* Which were the strongest acts of a year?
+/* Which were the strongest events of a year?
 
-   reading  By weight of the code; -10 is the most friction, 10 the most cooperation.
+   reading  By score of the code: -10 is the most friction, +10 the most cooperation.
 */
 select
     event_day,

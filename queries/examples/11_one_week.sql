@@ -1,6 +1,6 @@
 /* What happened in one week?
 
-   reading  Everything on record between two countries, as coded, with its source.
+   reading  All recorded events between two countries, as coded, with their sources.
 */
 select
     event_day,

@@ -1,6 +1,6 @@
-/* Which events speak of something?
+/* Which events mention a word?
 
-   reading  ilike finds words in capitals and small letters; % stands for anything.
+   reading  ilike ignores upper and lower case; % stands for any text.
 */
 select
     event_day,

@@ -1,6 +1,7 @@
-/* Which policy measures were in force on a day?
+/* Which policy measures were in force on a given day?
 
-   reading  Announced and in effect are two days. What no source has shown for 18 months stands as last recorded.
+   reading  A measure is announced on one day and takes effect on another. A measure that no source has confirmed for 18 months is listed as
+            last recorded.
 */
 select
     measure_id,

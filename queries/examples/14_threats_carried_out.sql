@@ -1,6 +1,6 @@
-/* How long from announcement to force?
+/* How long does a measure take from announcement to effect?
 
-   reading  Days between the first state of a measure and the first one in which it was in force.
+   reading  Days between the first state of a measure and the first state in which it was in force.
 */
 select
     measure_name,

@@ -1,6 +1,6 @@
-/* What did the weeks after an event bring?
+/* What happened in the weeks after an event?
 
-   reading  Balance of the seven days before, and of four weeks after; read the band before the difference.
+   reading  Balance of the seven days before and of the four weeks after. Compare the intervals before the values.
 */
 select
     day - date '2025-03-28' as days_after,

@@ -1,6 +1,6 @@
-/* How often may anything be said at all?
+/* How often is there enough evidence?
 
-   reading  Days by state: too few, partial and thin bear no claim.
+   reading  Days by state. Draw no conclusion from too few, partial and thin.
 */
 select
     dyad,

@@ -1,6 +1,6 @@
-/* Where is the record silent?
+/* Where does the record have gaps?
 
-   reading  The longest stretches without a recorded act. Silence of a chronology is not calm.
+   reading  The longest periods without a recorded event. Silence of the timeline is not calm.
 */
 with days as (
     select distinct

@@ -1,6 +1,6 @@
 /* Which sites does the record of a pair rest on?
 
-   reading  Source rows by site. Few sites for most rows: read the pair as those sites see it.
+   reading  Source rows by site. If few sites give most rows, the record of the pair shows their view.
 */
 select
     regexp_extract(reports.url, '//(?:www\.)?([^/]+)', 1) as site,

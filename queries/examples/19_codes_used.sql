@@ -1,6 +1,6 @@
-/* Which kinds of acts are there, and what do they weigh?
+/* Which event codes are used, and how do they score?
 
-   reading  The sign decides friction or cooperation, the score how much.
+   reading  The sign separates cooperation from friction; the score gives the strength.
 */
 select
     events.code,

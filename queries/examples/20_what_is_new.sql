@@ -1,6 +1,6 @@
-/* What has the last update brought?
+/* What did the last update add?
 
-   reading  Rows of the newest run by file; rows_read = accepted + known + rejected, always.
+   reading  Rows of the newest run, by file; rows_read = accepted + known + rejected.
 */
 select
     files.dataset,

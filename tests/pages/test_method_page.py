@@ -54,10 +54,10 @@ def test_the_acts_of_the_article_are_those_of_the_table(snapshot):
         from events where dataset = 'articles' and dyad = 'MEX-USA' order by event_id
     """).fetchall()
     shown = [
-        [day, dyad, code, "words" if kind == "verbal" else "deeds", minus(f"{sign:+d}"), minus(f"{score:+.1f}")]
+        [day, dyad, code, "statement" if kind == "verbal" else "action", minus(f"{sign:+d}"), minus(f"{score:+.1f}")]
         for day, dyad, code, kind, sign, score in rows
     ]
-    written = lines("| day | who > whom | code | what happened | words or deeds | sign | score |")
+    written = lines("| day | actor > target | code | what happened | type | sign | score |")
     assert [[*row[:3], *row[4:]] for row in written] == shown
 
 
@@ -70,7 +70,7 @@ def ledger(snapshot) -> list[tuple]:
 
 
 def test_the_sums_by_hand_are_those_of_the_ledger(ledger):
-    *acts, total = lines("| act | age, days | c | sign | c × sign |")
+    *acts, total = lines("| event | age, days | c | sign | c × sign |")
     assert acts == [
         [code, str(age), f"{c:.3f}", minus(f"{sign:+d}"), minus(f"{c * sign:+.3f}")] for code, age, c, sign, _, _ in ledger
     ]
@@ -79,7 +79,7 @@ def test_the_sums_by_hand_are_those_of_the_ledger(ledger):
 
 
 def test_what_each_act_adds_is_what_the_ledger_says(ledger):
-    assert lines("| act | adds | without it the balance would be |") == [
+    assert lines("| event | contribution | balance without it |") == [
         [code, minus(f"{adds:+.2f}"), minus(f"{without:+.2f}")] for code, _, _, _, adds, without in ledger
     ]
 
@@ -101,7 +101,7 @@ def test_the_parts_on_the_page_are_those_of_the_tables_and_sum_to_the_balance(sn
     by_doer = dict(snapshot.execute(f"select doer, sum(contribution) from {call} group by 1").fetchall())
     by_kind = dict(snapshot.execute(f"select is_deed, sum(contribution) from {call} group by 1").fetchall())
     told = [by_doer["MEX"], by_doer["USA"], by_doer["together"], by_kind[False], by_kind[True]]
-    assert [cells[2] for cells in lines("| by | part | points |")] == [minus(f"{part:+.1f}") for part in told]
+    assert [cells[2] for cells in lines("| grouping | component | points |")] == [minus(f"{part:+.1f}") for part in told]
     (balance,) = snapshot.execute(
         f"select balance from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and day = {DAY}"
     ).fetchone()
@@ -216,7 +216,7 @@ def test_shares_of_sides_are_those_of_the_acts_as_they_are(warehouse):
         "source_side"
     )
     n, share = sides.loc["government of MEX", ["n_events", "share"]]
-    assert f"since October 2024, {100 * share:.0f} % are known from pages of the\nMexican government" in PAGE
+    assert f"since October 2024, {100 * share:.0f} % come from pages of the\nMexican government" in PAGE
     seeds = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     assert f"MEX-USA ({n:.0f} of {sides['n_events'].sum()} acts, {100 * share:.0f} %" in seeds
 
@@ -241,7 +241,7 @@ def test_what_the_page_says_of_meetings_scores_and_fading_is_what_the_tables_giv
     n = kappa * 0.72 / (1 - 0.72)  # all friendly acts of a balance of +72, a quarter of which is left after two half-lives
     assert f"+72 becomes {100 * n / 4 / (n / 4 + kappa):+.0f} in 180 days" in PAGE
     days = next(day for day in range(90) if 2 ** (-day / 90) < 0.8)
-    assert f"falls to partial after {days} days at a memory of 90" in PAGE
+    assert f"falls to partial after {days} days at a half-life of 90" in PAGE
 
 
 def test_what_the_page_on_methods_says_of_false_alarms_is_what_the_table_says(snapshot):
