@@ -96,6 +96,14 @@
     const query = new URLSearchParams(link.search);
     go(link.pathname, query, query.has("event") ? "#t-around" : "");
   });
+  /* On a phone one button opens the navigation. */
+  document.addEventListener("click", (event) => {
+    const menu = event.target.closest("#menu");
+    if (!menu) return;
+    const open = menu.getAttribute("aria-expanded") !== "true";
+    menu.setAttribute("aria-expanded", String(open));
+    document.querySelectorAll("header.top nav, header.top .tools").forEach((part) => part.classList.toggle("open", open));
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     const query = new URLSearchParams(location.search);
     theme(query.get("theme") || "auto", query);

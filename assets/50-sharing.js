@@ -17,11 +17,13 @@
   function picture(name) {
     const figure = structuredClone(window.BILATERAL.figure("g-" + name, "light"));
     const page = text("title");
-    const notes = [text("source"), location.href].map(plain).join("<br>");
+    const named = ((figure.layout.meta || {}).key || []).map(plain), key = [];
+    for (let first = 0; first < named.length; first += 3) key.push(named.slice(first, first + 3).join("   "));
+    const notes = key.concat([text("source"), location.href].map(plain)).join("<br>");
     figure.layout = Object.assign(figure.layout, {
       width: SIZE.width, height: SIZE.height, paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF",
       title: { text: plain(text("t-" + name) + " – " + page), x: 0.03, y: 0.97, yanchor: "top", font: { size: 24 } },
-      margin: Object.assign({}, figure.layout.margin, { t: 70, b: 110, l: 60, r: Math.max(40, (figure.layout.margin || {}).r || 0) }),
+      margin: Object.assign({}, figure.layout.margin, { t: 70, b: 110 + 20 * key.length, l: 60, r: Math.max(40, (figure.layout.margin || {}).r || 0) }),
     });
     figure.layout.annotations = (figure.layout.annotations || []).concat({
       xref: "paper", yref: "paper", x: 0, y: 0, yshift: -48, xanchor: "left", yanchor: "top", align: "left", showarrow: false,

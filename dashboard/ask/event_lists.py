@@ -51,13 +51,32 @@ def events(
     return warehouse.ask("events_between", over, None, **keys, from_day=from_day, to_day=to_day, gate=gate, most=most)
 
 
+MARKS = {"short": 8, "long": 12}
+"""Numbered events on a chart, of up to two years and of more."""
+
+
 def marks(
     warehouse: Warehouse, dataset: str, dyad: str, domain: str, from_day: date, to_day: date, event: str | None
 ) -> pd.DataFrame:
-    """Numbered events of the chart."""
-    return warehouse.ask(
-        "marked_events", dataset=dataset, dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, event=event or ""
-    )
+    """Numbered events of the chart: those of most importance in the range, and the one that is asked for."""
+    most = MARKS["short" if (to_day - from_day).days <= 731 else "long"]
+    keys: dict[str, object] = {"dataset": dataset, "dyad": dyad, "domain": domain, "from_day": from_day, "to_day": to_day}
+    return warehouse.ask("key_events", None, None, **keys, event=event or "", most=most)
+
+
+def subjects(warehouse: Warehouse, dataset: str, dyad: str, day: date) -> pd.DataFrame:
+    """What is on record of each subject in the 90 days to a day: counts by side, reading and trend."""
+    return warehouse.ask("subjects", dataset=dataset, dyad=dyad, day=day)
+
+
+def newest_week(warehouse: Warehouse, dataset: str, day: date, most: int) -> pd.DataFrame:
+    """Events of the newest week on record of all pairs, up to a day, those of most weight."""
+    return warehouse.ask("newest_week", dataset=dataset, day=day, most=most)
+
+
+def since_record(warehouse: Warehouse, dataset: str, curated: tuple[str, ...]) -> pd.DataFrame:
+    """What machine-coded sources tell after the record of a pair ends: a row for each pair and source."""
+    return warehouse.ask("since_record", dataset=dataset, curated=list(curated))
 
 
 def week_among_weeks(warehouse: Warehouse, dataset: str, dyad: str, domain: str, week: date) -> pd.Series:

@@ -30,3 +30,8 @@ def measure_marks(warehouse: Warehouse, dyad: str, domain: str, from_day: date, 
 def calendar(warehouse: Warehouse, dyad: str, domain: str, day: date, most: int = 50) -> pd.DataFrame:
     """Dates after a day that were set for measures by then, the nearest first."""
     return warehouse.ask("calendar", dyad=dyad, domain=domain, day=day, most=most)
+
+
+def coming_up(warehouse: Warehouse, day: date, until: date, dyad: str = "all", most: int = 100) -> pd.DataFrame:
+    """Dates after a day that a source names, up to another day, the nearest first: of the list of dates ahead and of measures."""
+    return warehouse.ask("coming_up", day=day, until_day=until, dyad=dyad, most=most)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from bilateral.escaping import visible
+from bilateral.figures.theme import FONT
 from bilateral.strings import Texts
 
-HEIGHT = {"balance": 360, "words_deeds": 280, "directions": 280}
+HEIGHT = {"balance": 380, "words_deeds": 280, "directions": 280}
 """Heights in px; the page reserves them before anything is drawn."""
 
 BARS = (
@@ -205,7 +206,7 @@ def layout_of(height: int, ticks: int = 6) -> dict:
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": 13, "color": "$ink"},
+        "font": {"size": 13, "color": "$ink", "family": FONT},
         "margin": {"l": 48, "r": 14, "t": 10, "b": 36},
         "height": height,
         "showlegend": False,
@@ -223,6 +224,19 @@ def layout_of(height: int, ticks: int = 6) -> dict:
         },
         "yaxis": axis | {},
     }
+
+
+def zoomed(layout: dict, days: list[str], values: list[float | None]) -> dict:
+    """With a small copy of the whole below the chart, in which a range is brushed, and a range that is dragged on the chart; the browser
+    leaves both out where there is no mouse, as a finger there scrolls the page."""
+    known = [value for value in values if value is not None]
+    if len(days) < 2 or len(known) < 2:
+        return layout
+    span, room = {"range": [days[0], days[-1]]}, 0.1 * (max(known) - min(known)) or 1
+    brush = {"visible": True, "thickness": 0.09, "bgcolor": "$page", "bordercolor": "$line", "borderwidth": 1, **span}
+    brush["yaxis"] = {"rangemode": "fixed", "range": [min([0, *known]) - room, max([0, *known]) + room]}
+    axis, margin = layout["xaxis"] | {"rangeslider": brush, **span}, layout["margin"] | {"b": 10}
+    return layout | {"xaxis": axis, "margin": margin, "meta": layout.get("meta", {}) | {"zoom": True}}
 
 
 def band(days: list[str], low: list[float | None], high: list[float | None]) -> dict:

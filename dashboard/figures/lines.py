@@ -1,11 +1,13 @@
 """One indicator over time with its band and the numbered events."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from bilateral import formats
-from bilateral.figures import HEIGHT, alone, band, days_of, layout_of, values_of, zero_line
+from bilateral.figures import HEIGHT, alone, band, days_of, layout_of, values_of, zero_line, zoomed
+from bilateral.figures.areas import areas
 from bilateral.figures.marks import LANES, chance_line, day_line, day_name, grouped, numbered, stems
 from bilateral.figures.scales import SCALES, Scale, side_name
 from bilateral.strings import Texts
@@ -23,20 +25,22 @@ def line(
     other: pd.DataFrame | None = None,
     record_end: date | None = None,
     density_break: date | None = None,
+    key: Sequence[str] = (),
 ) -> dict:
     """An indicator with its band, a strong zero line, numbered events, gaps where nothing was read and thin parts dotted.
 
     `readouts` is what the hover says of each point. `other` is a second series of the same periods, drawn grey and dashed beside it: a year earlier, or as known today.
     After `record_end`, where it lies inside the range, nothing was read: the line is dotted and the end is marked.
-    `density_break`: a day on which the list became denser, marked likewise.
+    `density_break`: a day on which the list became denser, marked likewise. `key`: what the numbers mean, for pictures; the page lists it.
     """
     scale, days = SCALES[indicator], days_of(series["day"])
-    traces = _traces(series, readouts, indicator, other)
-    low, high = _ends(traces, scale)
+    drawn = traces(series, readouts, indicator, other)
+    low, high = _ends(drawn, scale)
     groups = grouped(marks, series)
     layout = layout_of(HEIGHT["balance"])
     layout["yaxis"] |= {"range": [low, high]} | (_ticks(*scale.ends, scale) if scale.ends else {})
     heights = [low + (high - low) * LANES[index % len(LANES)] for index in range(len(groups))]
+    layout["meta"] = {"key": key}
     layout["shapes"] = [
         *([zero_line()] if low <= 0 <= high else []),
         *chance_line(scale),
@@ -52,24 +56,29 @@ def line(
             layout["shapes"].append(day_line(day, low, high))
             said = day_name(day, days, text(f"chart.{key}", day=formats.day(day, text)), low + height * (high - low))
             layout["annotations"] = [*layout.get("annotations", []), said]
-    return {"data": [*traces, *numbered(groups, heights)], "layout": layout}
+    firm = (series[scale.state].isin(FIRM) & series["is_covered"]).tolist()
+    sides = areas(days, values_of(series[indicator]), firm) if scale.has_sides and other is None else []
+    return {
+        "data": [*drawn[: scale.has_band], *sides, *drawn[scale.has_band :], *numbered(groups, heights)],
+        "layout": zoomed(layout, days, values_of(series[indicator])),
+    }
 
 
-def _traces(series: pd.DataFrame, readouts: list[str], indicator: str, other: pd.DataFrame | None) -> list[dict]:
+def traces(series: pd.DataFrame, readouts: list[str], indicator: str, other: pd.DataFrame | None) -> list[dict]:
     """From back to front: band, second series, thin line, points to hover over, firm line, last point."""
     scale, days = SCALES[indicator], days_of(series["day"])
     values = values_of(series[indicator])
     firm = series[indicator].where(series[scale.state].isin(FIRM) & series["is_covered"])
     path: dict = {"type": "scatter", "x": days, "mode": "lines", "connectgaps": False, "hoverinfo": "skip"}
-    traces: list[dict] = []
+    made: list[dict] = []
     if scale.has_band:
-        traces.append(band(days, values_of(series[f"{indicator}_low"]), values_of(series[f"{indicator}_high"])))
+        made.append(band(days, values_of(series[f"{indicator}_low"]), values_of(series[f"{indicator}_high"])))
     if other is not None:
-        traces.append(
+        made.append(
             path | {"name": "other", "y": values_of(other[indicator]), "line": {"color": "$other", "width": 2, "dash": "dash"}}
         )
     return [
-        *traces,
+        *made,
         path | {"name": "thin", "y": values, "line": {"color": "$ink", "width": 1.5, "dash": "dot"}} | alone(values, "$ink"),
         {
             "type": "scatter",

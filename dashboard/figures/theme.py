@@ -79,5 +79,5 @@ def script() -> str:
         f"window.BILATERAL={{tokens:{tokens}}};"
         "(function(){var t=new URLSearchParams(location.search).get('theme');"
         "var d=t==='dark'||(t!=='light'&&matchMedia('(prefers-color-scheme: dark)').matches);"
-        "document.documentElement.dataset.theme=d?'dark':'light'})();"
+        "document.documentElement.dataset.theme=d?'dark':'light';document.documentElement.dataset.scripts=''})();"
     )

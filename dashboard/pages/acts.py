@@ -5,13 +5,19 @@ from dash import html
 from bilateral import formats
 from bilateral.frames import rowwise
 from bilateral.pages import tables
+from bilateral.pages.choice import Choice
 from bilateral.pages.view import View
+
+NEWEST = 8
+"""Events that are listed where no point is chosen."""
+CHANGES = 10
+"""Changes of measures that are listed."""
 
 
 def behind_card(view: View) -> html.Section:
     """The events of the chosen point, or the newest of the range: what a value is made of."""
     text, choice = view.text, view.choice
-    rows = view.newest
+    rows = view.newest.head(NEWEST)
     title = text("events.list")
     empty = text("events.none")
     if choice.at:
@@ -23,7 +29,11 @@ def behind_card(view: View) -> html.Section:
         if len(rows)
         else html.P(empty)
     )
-    return html.Section([html.H2(title, id="t-behind"), content], className="card", id="events")
+    every = html.A(
+        text("events.all"),
+        href=f"/events{Choice(choice.dyad, page='events', dataset=choice.dataset, lang=choice.lang, theme=choice.theme).query()}",
+    )
+    return html.Section([html.H2(title, id="t-behind"), content, html.P(every)], className="card", id="events")
 
 
 def measures_card(view: View) -> html.Section:
@@ -39,8 +49,12 @@ def measures_card(view: View) -> html.Section:
             ),
             text.entry("states")[row["state"]],
         ]
-        for row in rowwise(view.measures)
+        for row in rowwise(view.measures.head(CHANGES))
     ]
     title = text("events.in_force")
     content = tables.table(title, heads, rows, (), "table-measures", told=(3,)) if rows else html.P(text("events.none"))
-    return html.Section([html.H2(title), content], className="card", id="measures")
+    every = html.A(
+        text("events.all_measures"),
+        href=f"/measures{Choice(view.choice.dyad, page='measures', lang=text.lang, theme=view.choice.theme).query()}",
+    )
+    return html.Section([html.H2(title), content, html.P(every)], className="card", id="measures")

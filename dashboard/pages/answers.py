@@ -42,7 +42,6 @@ def reciprocity(rows: pd.DataFrame, view: View) -> Chart:
     said = [answer_said(label, row, view) for label, row in zip(labels, records, strict=True)]
     return Chart(
         name="reciprocity",
-        moves="chart.slider_bars",
         title=text("checks.reciprocity"),
         how_to_read=text("checks.reciprocity_how"),
         summary=" ".join(said),
@@ -100,7 +99,6 @@ def links(rows: pd.DataFrame, view: View) -> Chart:
     ]
     return Chart(
         name="links",
-        moves="chart.slider_bars",
         title=text("checks.links"),
         how_to_read=text("checks.links_how"),
         summary=text("checks.links_said", n=int(records[0]["n_links"]), sure=len(records)),

@@ -21,7 +21,7 @@ def tile(label: str, number: str, *notes: str, side: str = "") -> html.Div:
 def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
     """The card of a chart: what stands above and below follows the answer, the drawing between them stays and gets new data.
 
-    It is hidden while an answer brings no figure of its name. The box has the figure's height before plotly draws, so nothing moves.
+    It is hidden while an answer brings no figure of its name, and folded to what stands above it where the figure may claim nothing. The box has the figure's height before plotly draws, so nothing moves.
     """
     config = {"displayModeBar": False, "responsive": True, **figures.locale(text)}
     graph = dcc.Graph(id=f"g-{name}", figure=figures.empty(), config=config, style={"height": "100%"})
@@ -31,7 +31,10 @@ def card(name: str, made: Mapping[str, Any], text: Texts) -> html.Figure:
     height = made.get(f"{name}-height")
     size = {"style": {"height": f"{height}px"}} if height else {}
     box = html.Div(graph, id=f"b-{name}", className="plot", role="img", **size, **named)
-    content = [html.Figcaption(top, id=f"p-{name}-top"), box, html.Div(below, id=f"p-{name}-below")]
+    folded = bool(made.get(f"{name}-folded"))
+    drawing = [html.Summary(text("chart.unfold")), box, html.Div(below, id=f"p-{name}-below")]
+    fold = html.Details(drawing, open=not folded, className="fold folds" if folded else "fold")
+    content = [html.Figcaption(top, id=f"p-{name}-top"), fold]
     return html.Figure(content, id=f"k-{name}", className="card", hidden=bool(made) and not height)
 
 

@@ -8,7 +8,7 @@ from bilateral import figures, formats
 from bilateral.ask import coverage
 from bilateral.figures import lines, scales, strips
 from bilateral.frames import rowwise
-from bilateral.pages import chart, sentences, tables, told_events
+from bilateral.pages import chart, ranges, sentences, tables, told_events
 from bilateral.pages.chart import Chart
 from bilateral.pages.view import View
 
@@ -41,10 +41,21 @@ def first(view: View) -> Chart:
     return Chart(
         name="balance",
         title=f"{title}: {view.direction}" if view.direction else title,
-        how_to_read=" ".join(filter(None, [how_to_read, denser_said(denser, view), beside_said(view)])),
+        how_to_read=how_to_read,
+        note=" ".join(filter(None, [denser_said(denser, view), beside_said(view)])),
+        beside=[ranges.reset("balance", text), ranges.links(view)],
+        by=by,
         summary=" ".join(filter(None, [sentences.of_series(series, text, indicator), faded(view)])),
         figure=lines.line(
-            series, view.marks, readouts, text, indicator, view.beside, view.record_end, denser["day"].date() if denser else None
+            series,
+            view.marks,
+            readouts,
+            text,
+            indicator,
+            view.beside,
+            view.record_end,
+            denser["day"].date() if denser else None,
+            key_of(view),
         ),
         table=series_table(view),
         computed=computed if indicator == "balance" else text("how.indicator", name=text(f"indicators.{indicator}")),
@@ -142,6 +153,14 @@ def one_way(view: View) -> str:
     return view.text("strip.one_way", who=view.towards(directed.pop()))
 
 
+def key_of(view: View) -> list[str]:
+    """What the numbers mean, in one short line each."""
+    return [
+        f"{row['number']} {formats.day(row['event_day'].date(), view.text)}: {told_events.short(row, view.text)}"
+        for row in rowwise(view.marks)
+    ]
+
+
 def marks_list(view: View) -> html.Div:
     """The numbered events in words, each a link that asks for its period."""
     text = view.text
@@ -204,6 +223,7 @@ def words_deeds(view: View) -> Chart:
         computed=text("how.words"),
         rows=kinds,
         readouts=[kinds_readout(row, view) for row in records],
+        by=by,
         days=[str(row["period"].date()) for row in records],
         legend=chart.key([(colour, text(f"chart.{key}")) for key, _, colour in KINDS]),
     )
@@ -239,6 +259,7 @@ def directions(view: View) -> Chart:
             band = text("tiles.band", low=formats.points(row["balance_low"]), high=formats.points(row["balance_high"]))
             said.append(f"{shown} {formats.points(row['balance'])} ({band}), {text('verdicts.' + row['balance_verdict'])}")
     caption, heads = text("table.directions_caption"), [text("table.period"), *view.directed]
+    sides = {row["balance_verdict"] for _, _, row in view.both if row is not None}
     return Chart(
         name="directions",
         title=text("chart.directions"),
@@ -271,4 +292,6 @@ def directions(view: View) -> Chart:
             for period, values in points
         ],
         days=[str(day.date()) for day in joined["day"]],
+        by=view.choice.by,
+        is_folded=not sides & {"cooperation", "friction"} and view.choice.view != "table",
     )

@@ -108,7 +108,6 @@ def agreement(rows: pd.DataFrame, view: View) -> Chart:
     said = agreement_said(labels, records, view)
     return Chart(
         name="agreement",
-        moves="chart.slider_bars",
         title=text("checks.agreement"),
         how_to_read=text("checks.agreement_how"),
         summary=" ".join(said),

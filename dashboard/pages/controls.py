@@ -134,20 +134,23 @@ def slider(
     shown: int,
     opens: str | None,
     text: Texts,
+    name_of: str,
     graphs: str = "",
-    moves: str = "chart.slider",
+    is_silent: bool = False,
 ) -> html.Div:
-    """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point."""
+    """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point.
+
+    A silent one shows nothing until it is moved: what it begins with is said elsewhere."""
     shown = range(len(readouts))[shown]
     field = native(
         type="range", id=f"s-{name}", min="0", max=str(len(readouts) - 1), value=str(shown), step="1",
         **{"data-slider": graphs or f"g-{name}", "aria-valuetext": readouts[shown], "aria-describedby": f"r-{name}"},
     )  # fmt: skip
-    line = html.P(readouts[shown], id=f"r-{name}", className="readout")
+    line = html.P("" if is_silent else readouts[shown], id=f"r-{name}", className="readout")
     button = html.Button(
         opens or text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"}
     )
-    label = html.Label(text(moves), htmlFor=f"s-{name}", className="sub")
+    label = html.Label(name_of, htmlFor=f"s-{name}", className="sub")
     parts = json.dumps({"readouts": [escaping.visible(said) for said in readouts], "days": days}, ensure_ascii=False)
     row = html.Div([line, button] if days and opens is not None else [line], className="row")
     return html.Div([label, field, row], className="slider", **{"data-points": parts})

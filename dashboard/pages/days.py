@@ -51,7 +51,6 @@ def topics(rows: pd.DataFrame, view: View) -> Chart:
     most = records[0]
     return Chart(
         name="topics",
-        moves="chart.slider_bars",
         title=text("days.topics"),
         how_to_read=text("days.topics_how"),
         summary=text(
@@ -170,7 +169,6 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
     ]
     return Chart(
         name="outlets",
-        moves="chart.slider_bars",
         title=text("days.outlets"),
         how_to_read=text("days.outlets_how"),
         summary=text(

@@ -20,9 +20,9 @@ def make(site: Site, choice: Choice) -> Page:
     drawn = pair.charts_of(site, view, only=choice.chart) if view else []
     if view is None or not drawn:
         return frame.message(head.name_of(choice, lists), text("events.none"))
-    (chart,) = (replace(chart, opens=None) for chart in drawn)  # a frame has no list that a point could open
+    (chart,) = (replace(chart, opens=None, beside=[]) for chart in drawn)  # a frame has no list that a point could open
     back = html.A(view.name, href=f"{sharing.path_of(choice)}{replace(choice, page='pair', chart='').query()}", target="_top")
-    places = chart.places(text, sharing.downloads(chart.name, view.asked, text), view.choice.view == "table")
+    places = chart.places(text, [sharing.downloads(chart.name, view.asked, text)], view.choice.view == "table")
     places |= {"head": [html.H1(back, id="title")]}
     method = str(view.standing["method_version"])
     return Page(view.name, places, arrange, {chart.name: chart.figure}, {chart.name: chart.extract}, method)

@@ -16,7 +16,7 @@ from bilateral.strings import LANGS, Texts, texts
 
 Places = Mapping[str, Any]
 """What stands in each place of a page (an element with id `p-<name>`), by name; a place that is missing is empty. `<name>-height` is the
-height of a figure, px."""
+height of a figure, px; `<name>-folded`: it may claim nothing and is folded."""
 
 
 DOCUMENTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -45,6 +45,7 @@ class Page:
 def frame(choice: Choice, page: Page, version: str, text: Texts) -> list[Component]:
     """A whole page."""
     heights = {f"{name}-height": figure["layout"]["height"] for name, figure in page.figures.items()}
+    heights |= {f"{name}-folded": figure["layout"].get("meta", {}).get("folded", False) for name, figure in page.figures.items()}
     top = header(choice, text) if choice.page != "embed" else []
     made = {"header": top, "footer": footer(version, page.method, text), **heights, **page.places}
     return skeleton(page.arrange, made, text)
@@ -68,9 +69,13 @@ def header(choice: Choice, text: Texts) -> list[Component]:
         html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
         for name, href in links
     ]
-    nav = html.Nav(html.Ul(items), **{"aria-label": text("nav.label")})
+    nav = html.Nav(html.Ul(items), id="nav", **{"aria-label": text("nav.label")})
+    # On a phone it shows what stands after it; without scripts that is there anyway.
+    menu = html.Button(
+        text("nav.menu"), type="button", className="btn menu", id="menu", **{"aria-expanded": "false", "aria-controls": "nav"}
+    )
     tools = html.Div([language_link(choice, text), controls.theme_select(choice, text)], className="tools")
-    return [html.P(text("app"), className="brand"), nav, tools]
+    return [html.P(text("app"), className="brand"), menu, nav, tools]
 
 
 def language_link(choice: Choice, text: Texts) -> html.A:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from bilateral import figures, formats
 from bilateral.frames import rowwise
-from bilateral.pages import chart, tables, told_events
+from bilateral.pages import cards, chart, tables, told_events
 from bilateral.pages.chart import Chart
 from bilateral.pages.view import LISTED, View
 from bilateral.strings import Texts
@@ -33,9 +33,8 @@ def ledger_card(view: View) -> html.Section:
     cells.append([html.Strong(text("ledger.total")), "", "", "", "", "", html.Strong(formats.points(total, 2)), ""])
     content = tables.table(title, heads, cells, range(4, 8), "table-ledger", told=range(4, 8))
     explained = chart.how(text("how.ledger", h=view.choice.h), rows, text)
-    return html.Section(
-        [html.H2(title, id="t-ledger"), html.P(said), content, *by_happening(view), explained], className="card", id="ledger"
-    )
+    folded = cards.details(text("ledger.open"), content, *by_happening(view), explained)
+    return html.Section([html.H2(title, id="t-ledger"), html.P(said), folded], className="card", id="ledger")
 
 
 def by_happening(view: View) -> list[Component]:
@@ -133,10 +132,10 @@ def moved(view: View) -> Chart | None:
     cells.append([*total, *(html.Strong(formats.points(sums[part], 2)) for part in parts)])
     return Chart(
         name="moved",
-        moves="chart.slider_bars",
         title=text("moved.title"),
         how_to_read=text("moved.how"),
         summary=f"{change} {by_chance(view)}",
+        is_folded=is_chance(sums["moved"], view) and view.choice.view != "table",
         figure=figures.moved(pd.DataFrame(bars), labels, text),
         table=tables.table(text("moved.caption"), heads, cells, range(1, 6), "table-moved"),
         computed=text("how.moved"),
@@ -152,6 +151,12 @@ def by_chance(view: View) -> str:
     if (found["state"], view.point_state) != ("ok", "ok"):
         return view.text("moved.chance_unknown")
     return view.text("moved.chance", most=formats.plain(found["half_width"], 1))
+
+
+def is_chance(moved: float, view: View) -> bool:
+    """Whether chance alone could have moved the value so far, or it is not known how far it could."""
+    found = view.changed.iloc[0]
+    return (found["state"], view.point_state) != ("ok", "ok") or abs(moved) <= found["half_width"]
 
 
 def bar_label(row: dict, view: View) -> str:

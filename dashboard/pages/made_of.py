@@ -4,7 +4,7 @@ from dash import html
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import chart, sentences, tables
+from bilateral.pages import cards, chart, sentences, tables
 from bilateral.pages.view import View
 from bilateral.strings import Texts
 
@@ -35,9 +35,8 @@ def card(view: View) -> html.Section:
     is_rounded = not all(formats.adds_up(group, 2) for group in groups)
     rounded = [html.P(text("made_of.rounded"), className="sub")] if is_rounded else []
     explained = chart.how(text("how.made_of", h=view.choice.h), rows, text)
-    return html.Section(
-        [html.H2(title, id="t-made-of"), html.P(said), content, *rounded, explained], className="card", id="made-of"
-    )
+    folded = cards.details(text("made_of.open"), content, *rounded, explained)
+    return html.Section([html.H2(title, id="t-made-of"), html.P(said), folded], className="card", id="made-of")
 
 
 def part(row: dict, names: dict[str, str], domains: dict[str, str], text: Texts) -> list[str]:

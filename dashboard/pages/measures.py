@@ -59,7 +59,7 @@ def make(site: Site, choice: Choice) -> Page:
         "next": [next_card(policy_measures.calendar(site.warehouse, *keys, day), day, text)],
     }
     if drawn:
-        places |= drawn.places(text, sharing.downloads(drawn.name, choice, text))
+        places |= drawn.places(text, [sharing.downloads(drawn.name, choice, text)])
     figures_of = {drawn.name: drawn.figure} if drawn else {}
     extracts = {drawn.name: drawn.extract} if drawn else {}
     return Page(title, places, arrange, figures_of, extracts | {"in-force": Extract("in-force", title, in_force)})

@@ -1,50 +1,151 @@
-"""The first page: the leading pair, and every pair side by side."""
+"""The first page: what happened last, how it stands, what comes next, and every pair on one day."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from bilateral import formats
-from bilateral.ask import catalogue
+from bilateral.ask import catalogue, coverage, event_lists, policy_measures
+from bilateral.ask.catalogue import Lists
 from bilateral.frames import rowwise
-from bilateral.pages import pair, standings, tables, told_events
+from bilateral.monitoring.updates import OLD_DAYS, age_days
+from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, standings
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
 from bilateral.pages.site import Site
+from bilateral.pages.view import View, look
 from bilateral.strings import Texts, texts
+from bilateral.today import today
+
+HORIZON = timedelta(days=365)
+"""How far ahead dates are listed."""
 
 
 def make(site: Site, choice: Choice) -> Page:
-    page = pair.make(site, choice)
-    pairs = pairs_card(catalogue.pairs(site.warehouse, choice.dataset, choice.to_day), choice, texts(choice.lang))
-    return replace(page, places={**page.places, "pairs": [pairs]}, arrange=arrange)
+    text, lists = texts(choice.lang), site.lists()
+    view = look(site.warehouse, hero.of_a_year(site.warehouse, choice), lists)
+    beside = columns_and_pairs(site, choice, lists, text)
+    if view is None:
+        return Page(head.name_of(choice, lists), head.nothing(choice, lists, site.updates()) | beside, arrange)
+    view.ask(["marks", "acts"])
+    subjects = event_lists.subjects(site.warehouse, choice.dataset, view.choice.dyad, view.last)
+    title = text("front.headline", pair=view.name, finding=headline.headline(subjects, view.standing, view.domains, text))
+    newest_event = coverage.ends(site.warehouse, choice.dataset, [view.choice.dyad], view.choice.domain).newest_event
+    drawn = hero.chart(view)
+    places = {
+        "head": head_of(site, view, title, newest_event),
+        **hero.places(drawn, view),
+        "dates": [head.dates(site.updates(), newest_event, text)],
+        "stands": [front_columns.stands(subjects, view.last, view.domains, text)],
+    }
+    method = str(view.standing["method_version"])
+    return Page(title, beside | places, arrange, {"hero": drawn.figure}, {"balance": drawn.extract}, method)
+
+
+def head_of(site: Site, view: View, title: str, newest_event: date | None) -> list[Component]:
+    """Tagline, finding, number with its interval, and how old the record is."""
+    text, row = view.text, view.standing
+    return [
+        html.P(text("front.tagline"), className="tagline"),
+        frame.heading(title, head.state(view.choice)),
+        html.P([number(row, view), " ", newest(newest_event, text)], className="number"),
+        *head.notices(view.choice, site.updates(), text),
+    ]
+
+
+def number(row: pd.Series, view: View) -> str:
+    """The balance with its interval and what may be said of it, and from how many events."""
+    text = view.text
+    events = text("front.events", n=int(view.acts["n_events"]), days=view.window)
+    if formats.is_missing(row["balance"]):
+        return f"{text('tiles.few')}. {events}"
+    low, high = (formats.points(row[f"balance_{end}"]) for end in ("low", "high"))
+    verdict = text(f"verdicts.{row['balance_verdict']}")
+    return text("front.number", value=formats.points(row["balance"]), low=low, high=high, verdict=verdict) + f" {events}"
+
+
+def newest(day: date | None, text: Texts) -> Component | str:
+    """The newest event with its age, marked as a notice where that is more than a month."""
+    if day is None:
+        return ""
+    said = text("front.newest", day=formats.day(day, text), n=age_days(day))
+    return html.Span(said, className="notice slim", role="status") if age_days(day) > OLD_DAYS else said
+
+
+def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> dict[str, list[Component]]:
+    """What the page shows of all pairs, whatever the chart is about."""
+    house, names = site.warehouse, lists.names(text.lang)
+    countries = countries_of(lists, text)
+    week = event_lists.newest_week(house, choice.dataset, choice.to_day or today(), front_columns.WEEK)
+    dates = policy_measures.coming_up(house, today(), today() + HORIZON, most=front_columns.DATES)
+    pairs = comparable(site, choice)
+    leads = tuple(dict.fromkeys(pairs["lead"]))
+    return {
+        "week": [front_columns.week(week, names, choice, text)],
+        "coming": [front_columns.coming(dates, countries, text)],
+        "pairs": [matrix.card(pairs, leads, countries, choice, text)],
+        "since-record": [since_record(site, choice, lists, text)],
+    }
+
+
+def comparable(site: Site, choice: Choice) -> pd.DataFrame:
+    """Every pair on the chosen day, else on the newest day that the records of half of them reach."""
+    pairs = catalogue.pairs(site.warehouse, choice.dataset, choice.to_day)
+    day, common = standings.day_of(pairs), standings.common_day(pairs)
+    return (
+        pairs
+        if choice.to_day or day is None or common is None or common >= day
+        else catalogue.pairs(site.warehouse, choice.dataset, common)
+    )
+
+
+def countries_of(lists: Lists, text: Texts) -> dict[str, str]:
+    """Names of all countries by their codes, in the order of the pairs."""
+    return {
+        code: name
+        for dyad, pair in lists.names(text.lang).items()
+        for code, name in directions.countries(dyad, pair, lists).items()
+    }
+
+
+def since_record(site: Site, choice: Choice, lists: Lists, text: Texts) -> html.Section:
+    """What sources that nobody reviewed bring after the record ends, marked as what it is."""
+    rows = rowwise(event_lists.since_record(site.warehouse, choice.dataset, lists.curated))
+    names, sources = lists.names(text.lang), lists.labels.loc["dataset"][f"label_{text.lang}"]
+    items = [
+        html.Li(
+            [
+                html.A(
+                    names[row["dyad"]],
+                    href=f"/events?dataset={row['dataset']}&pair={row['dyad']}&from={row['record_end'].date()}",
+                ),
+                text(
+                    "front.since_row",
+                    source=sources[row["dataset"]],
+                    n=int(row["n_events"]),
+                    day=formats.day(row["newest_day"].date(), text),
+                ),
+            ]
+        )
+        for row in rows[:5]
+    ]
+    content = (
+        [html.P(text("front.since_said"), className="sub"), html.Ul(items, className="plain")]
+        if items
+        else [html.P(text("front.since_none"), className="sub")]
+    )
+    return html.Section([html.H2(text("front.since")), *content], className="card unreviewed", id="since-record")
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:
-    return [*pair.relation(made, text), html.Div(made.get("pairs", []), id="p-pairs"), *pair.end(made)]
-
-
-def pairs_card(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.Section:
-    day = standings.day_of(pairs)
-    named = {"day": text("unknown") if day is None else formats.day(day, text)}
-    heads = [text(f"pairs.{name}") for name in ("pair", "now", "band", "state")]
-    heads += [text("pairs.events", **named), text("pairs.line"), text("pairs.newest")]
-    rows = [pair_row(row, asked, text) for row in rowwise(pairs)]
-    content = tables.table(text("pairs.caption", **named), heads, rows, (1, 2, 4), "table-pairs", told=(1, 2, 3, 4))
-    content.className = "whole blocks"
-    said = standings.said(pairs, asked, text)
-    return html.Section([html.H2(text("pairs.title")), *([said] if said else []), content], className="card", id="pairs")
-
-
-def pair_row(row: Mapping, asked: Choice, text: Texts) -> list:
-    link = html.A(row[f"name_{text.lang}"], href=f"/pair/{row['dyad']}{asked.carried()}")
-    found = standings.cells(row, text)
-    if not found:
-        return [link, *["—"] * 6]
-    event = {"summary": row["newest"] or "", "summary_es": row["newest_es"]}
-    told = html.Span(told_events.told(event, text), lang=told_events.told_in(event, text))
-    newest = html.Span([found["newest_event"], ": ", told])
-    return [link, *(found[name] for name in ("balance", "band", "state", "events", "line")), newest]
+    columns = [html.Div(made.get(name, []), id=f"p-{name}") for name in ("week", "stands", "coming")]
+    return [
+        html.Div(made.get("head", []), id="p-head", className="front"),
+        cards.card("hero", made, text),
+        html.Div(columns, className="thirds"),
+        html.Div(made.get("pairs", []), id="p-pairs"),
+        html.Div(made.get("since-record", []), id="p-since-record"),
+        html.Div(made.get("dates", []), id="p-dates"),
+    ]

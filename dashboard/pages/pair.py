@@ -45,12 +45,12 @@ def make(site: Site, choice: Choice) -> Page:
     if choice.part != PARTS[0] and choice.at:
         places["behind"] = [acts.behind_card(view)]
     for chart in drawn:
-        places |= chart.places(text, sharing.downloads(chart.name, view.asked, text), view.choice.view == "table")
+        places |= chart.places(text, sharing.tools(chart.name, chart.title, view.asked, text), view.choice.view == "table")
     page = Page(
         view.name,
         places,
         arrange,
-        {chart.name: chart.figure for chart in drawn},
+        {chart.name: chart.drawn for chart in drawn},
         {chart.name: chart.extract for chart in drawn},
         str(view.standing["method_version"]),
     )

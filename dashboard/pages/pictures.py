@@ -4,10 +4,14 @@ from typing import Any
 
 from bilateral.ask.exports import About
 from bilateral.exits import Exit, Stop
-from bilateral.figures import theme
+from bilateral.figures import plain, theme
 
 SIZE = {"width": 1200, "height": 675, "scale": 2}
 FORMATS = ("png", "svg")
+IN_LINE = 3
+"""Events of the key in one line."""
+LINE = 20
+"""Height of a line, px."""
 
 
 def painted(part: Any, tokens: dict[str, str]) -> Any:
@@ -25,7 +29,13 @@ def on_paper(figure: dict, about: About) -> dict:
     """White ground, title above, source and address below, as assets/50-sharing.js does it in the browser."""
     made = painted(figure, theme.LIGHT)
     layout = dict(made["layout"])
-    margin = layout.get("margin", {}) | {"t": 70, "b": 110, "l": 60, "r": max(40, layout.get("margin", {}).get("r", 0))}
+    key = key_lines(layout.get("meta", {}).get("key", []))
+    margin = layout.get("margin", {}) | {
+        "t": 70,
+        "b": 110 + LINE * len(key),
+        "l": 60,
+        "r": max(40, layout.get("margin", {}).get("r", 0)),
+    }
     notes = f"Bilateral Relations Monitor, data version {about.data_version} · {about.address}"
     note = {
         "xref": "paper",
@@ -46,10 +56,15 @@ def on_paper(figure: dict, about: About) -> dict:
         "title": {"text": about.title, "x": 0.03, "y": 0.97, "yanchor": "top", "font": {"size": 24}},
         "annotations": [
             *layout.get("annotations", []),
-            note | {"text": notes, "font": {"size": 14, "color": theme.LIGHT["ink2"]}},
+            note | {"text": "<br>".join([*key, notes]), "align": "left", "font": {"size": 14, "color": theme.LIGHT["ink2"]}},
         ],
     }
     return {"data": made["data"], "layout": layout}
+
+
+def key_lines(key: list[str]) -> list[str]:
+    """What the numbers on a chart mean, several in a line."""
+    return ["   ".join(map(plain, key[first : first + IN_LINE])) for first in range(0, len(key), IN_LINE)]
 
 
 def write(figure: dict, about: About, form: str) -> bytes:

@@ -112,7 +112,23 @@ def downloads(name: str, choice: Choice, text: Texts, with_picture: bool = True)
             for form in pictures.FORMATS
         ]
         rows.append(html.P([text("share.picture"), *spaced(buttons)]))
-    return cards.details(text("share.download"), *rows)
+    made = cards.details(text("tools.download"), *rows)
+    made.className = "tool download"
+    return made
+
+
+def tools(name: str, title: str, choice: Choice, text: Texts) -> list[html.Details]:
+    """What can be taken along of one chart of a pair: files and pictures; its link, and a frame for another page."""
+    frame = html.Pre(frame_of(title, choice, name), id=f"copy-frame-{name}", tabIndex=0)
+    note = html.P(cards.marked(text("share.embed_note")), className="sub")
+    shared = cards.details(text("tools.share"), html.P(link_button(text)), html.P(text("share.embed")), frame, note)
+    shared.className = "tool share"
+    return [downloads(name, choice, text), shared]
+
+
+def link_button(text: Texts) -> html.Button:
+    copied = {"data-copy": "address", "data-done": text("share.copied")}
+    return html.Button(text("share.link"), type="button", className="btn", **copied)
 
 
 def since(site: Site, view: View) -> html.P:
@@ -133,36 +149,29 @@ def spaced(parts: list[Component]) -> list[Component | str]:
 
 
 def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
-    """Link, citation, frame and code for the whole page."""
-    link = html.Button(
-        text("share.link"), type="button", className="btn", **{"data-copy": "address", "data-done": text("share.copied")}
-    )
+    """Link, citation and code for the whole page."""
+    link = html.P(link_button(text))
     if not page.extracts:
-        return html.Section([html.H2(text("share.title")), html.P(link)], className="card", id="share")
-    first = next(iter(page.extracts.values()))
-    told = about(site, choice, page, first)
+        return html.Section([html.H2(text("share.title")), link], className="card", id="share")
+    told = about(site, choice, page, next(iter(page.extracts.values())))
     file = f"{public_address.origin()}{path_of(choice)}.csv{choice.query()}"
     named = {"title": told.title, "version": told.data_version, "address": told.address}
     blocks = {
         "cite": text("share.citation", day=formats.day(today(), text), **named),
         "bibtex": bibtex(told, today()),
-        "embed": frame_of(told, choice, first.name),
         "pandas": f'import pandas as pd\n\nrows = pd.read_csv("{file}", parse_dates=["day"])',
         "duckdb": f'-- duckdb -readonly "$(bilateral path)"\n{told.sql};',
         "r": f'rows <- read.csv("{file}", fileEncoding = "UTF-8-BOM")',
     }
-    parts = [block(name, said, text) for name, said in blocks.items()]
-    return html.Section(
-        [html.H2(text("share.title")), html.P(link), html.Div(parts, className="row wide")], className="card", id="share"
-    )
+    parts = html.Div([block(name, said, text) for name, said in blocks.items()], className="row wide")
+    return html.Section([html.H2(text("share.title")), link, parts], className="card", id="share")
 
 
 def block(name: str, said: str, text: Texts) -> html.Details:
     button = html.Button(
         text("share.copy"), type="button", className="btn", **{"data-copy": f"copy-{name}", "data-done": text("share.copied")}
     )
-    note = [html.P(cards.marked(text("share.embed_note")), className="sub")] if name == "embed" else []
-    return cards.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button, *note)
+    return cards.details(text(f"share.{name}"), html.Pre(said, id=f"copy-{name}", tabIndex=0), button)
 
 
 def bibtex(told: exports.About, day: date) -> str:
@@ -173,7 +182,7 @@ def bibtex(told: exports.About, day: date) -> str:
     )
 
 
-def frame_of(told: exports.About, choice: Choice, chart: str) -> str:
+def frame_of(title: str, choice: Choice, chart: str) -> str:
     """An <iframe> of one chart, to be pasted into another page."""
     address_of = f"{public_address.origin()}/embed/{chart}{replace(choice, page='embed', chart=chart).query()}"
-    return f'<iframe src="{address_of}" title="{told.title}" width="100%" height="620"></iframe>'
+    return f'<iframe src="{address_of}" title="{title}" width="100%" height="620"></iframe>'

@@ -22,15 +22,20 @@ def day_of(pairs: pd.DataFrame) -> date | None:
     return None if days.empty else pd.Timestamp(days.iloc[0]).date()
 
 
+def common_day(pairs: pd.DataFrame) -> date | None:
+    """The newest day that the records of half of all pairs reach; None where there are none."""
+    ends = sorted(pairs["record_end"].dropna(), reverse=True)
+    return ends[(len(ends) - 1) // 2].date() if ends else None
+
+
 def said(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.P | None:
     """How many pairs can be compared on the day, and a way to the newest day on which half of all can be; None where all can be."""
-    day, n, ends = day_of(pairs), int(pairs["is_compared"].sum()), sorted(pairs["record_end"].dropna(), reverse=True)
-    if day is None or n == len(pairs):
+    day, n, other = day_of(pairs), int(pairs["is_compared"].sum()), common_day(pairs)
+    if day is None or other is None or n == len(pairs):
         return None
     parts: list = [text("pairs.on_record", n=n, all=len(pairs), day=formats.day(day, text))]
-    other = ends[(len(ends) - 1) // 2].date()
     if other < day:
-        reach = sum(end.date() >= other for end in ends)
+        reach = sum(end.date() >= other for end in pairs["record_end"].dropna())
         parts += [" ", html.A(text("pairs.on_other", n=reach, day=formats.day(other, text)), href=asked.query(to_day=other))]
     return html.P(parts, className="sub")
 

@@ -38,6 +38,22 @@ def told(event: Mapping | pd.Series, text: Texts) -> str:
     return event["label"] if formats.is_missing(event["summary"]) else event["summary"]
 
 
+def shortened(said: str, most: int = 24) -> str:
+    """The first words of a sentence, for a chart: whole words, with dots where it goes on."""
+    words, length = said.split(), 0
+    for place, word in enumerate(words):
+        length += len(word) + bool(place)
+        if length > most:
+            return " ".join(words[: max(place, 1)]).rstrip(",;:.") + "…"
+    return said.rstrip(".")
+
+
+def short(event: Mapping | pd.Series, text: Texts) -> str:
+    """The short name that a curator gave an event, else the first words of its sentence."""
+    given = event[f"label_{text.lang}"]
+    return shortened(told(event, text)) if formats.is_missing(given) else given
+
+
 def told_in(event: Mapping | pd.Series, text: Texts) -> str:
     """Language of what `told` gives."""
     return "es" if text.lang == "es" and not formats.is_missing(event.get("summary_es")) else "en"

@@ -42,7 +42,13 @@ def whole(
     title = escaping.on_a_page(f"{page.title} – {text('app')}")
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
     head += '<meta name="color-scheme" content="light dark">'
-    head += f'<link rel="icon" href="{assets}/favicon.svg">'
+    head += signs(assets)
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
     body = markup.to_html(frame.frame(choice, page, version, text))
     return f"<!DOCTYPE html>{opened(text)}<head>{head}{tokens}{style}{script}</head><body>{body}</body></html>"
+
+
+def signs(assets: str) -> str:
+    """The icon of a tab, and the typeface, asked for before the style is read: it is there at the first drawing, or not used, so that no line moves."""
+    font = f'<link rel="preload" href="{assets}/source-sans-3.woff2" as="font" type="font/woff2" crossorigin>'
+    return f'<link rel="icon" href="{assets}/favicon.svg">{font}'

@@ -12,7 +12,7 @@ from bilateral.pages import address, frame, markup
 from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.strings import LANGS, Texts, texts
-from bilateral.web.documents import opened
+from bilateral.web.documents import opened, signs
 from bilateral.web.site_map import DRAWN, page_of
 
 INDEX = """<!DOCTYPE html>
@@ -43,6 +43,7 @@ def register(app: Dash, site: Site) -> None:
         choice, page, text, version = page_of(site, flask.request.path, search)
         first = f'<div id="first">{markup.to_html(frame.frame(choice, page, version, text))}</div>'
         pieces = {name: _linked(piece) for name, piece in pieces.items()}
+        pieces["favicon"] = signs(f"{public_address.prefix()}/assets")  # Dash's own weighs 16 kB
         pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>{_for_the_scripts(site, page, text)}'
         pieces["title"] = escaping.on_a_page(f"{page.title} – {text('app')}")
         feed = f'href="{public_address.prefix()}/feeds/'

@@ -42,6 +42,7 @@ def test_what_moved_the_balance_adds_up_in_both_ways_to_the_change(visit):
 
 def test_the_slider_of_the_bars_reads_each_one(visit):
     page, _ = visit(WEEK)
+    page.evaluate("document.querySelectorAll('.fold').forEach(part => part.open = true)")
     page.locator("#s-moved").focus()
     page.keyboard.press("Home")
     assert page.locator("#s-moved").get_attribute("aria-valuetext").startswith(cells(page, "table-moved")[0][0])

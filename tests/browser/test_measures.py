@@ -45,7 +45,7 @@ def test_what_is_in_force_is_told_whole_and_no_notice_speaks_of_values(visit, la
     assert page.locator(".notice").count() <= 1  # that the newest event is old
 
 
-@pytest.mark.parametrize("path", ["/", "/measures"])
+@pytest.mark.parametrize("path", ["/pair/MEX-USA", "/measures"])
 def test_on_a_phone_a_readout_is_no_column_of_single_words(visit, path):
     page, _ = visit(path, width=390)
     widths = page.locator(".readout").evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.clientWidth)")

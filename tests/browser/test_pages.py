@@ -13,13 +13,21 @@ pytestmark = pytest.mark.browser
 
 
 def test_30_the_first_html_has_sentence_tiles_tables_and_dates_without_any_script(visit):
-    page, _ = visit("/", charts=False, java_script_enabled=False)
+    page, _ = visit("/pair/MEX-USA", charts=False, java_script_enabled=False)
     lead = page.locator(".lead").inner_text()
     assert "recorded events in the" in lead
     assert lead.index("recorded events in the") < lead.index("Balance ")
     assert "newest event: 19 Aug 2026" in page.locator(".dates").inner_text()
     assert page.locator(".tile").count() == 6
+
+
+def test_30_the_first_page_is_read_without_any_script(visit):
+    page, _ = visit("/", charts=False, java_script_enabled=False)
+    assert "no clear tilt overall" in page.locator("h1").inner_text()
+    assert "19 Aug 2026" in page.locator(".number").inner_text()
+    assert page.locator(".matrix a.cell").count() == len(PAIRS)
     assert page.locator("#table-pairs tbody tr").count() == len(PAIRS)
+    assert page.locator("header.top nav a").first.is_visible()
 
 
 def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
@@ -175,7 +183,7 @@ def test_14_a_slow_answer_marks_the_page_busy_and_the_last_choice_wins(visit):
 
 def test_27_the_theme_changes_without_a_request_and_repaints_the_chart(visit):
     page, watch = visit("/")
-    line = "document.querySelector('#g-balance .js-plotly-plot').data.find(t => t.name === 'firm').line.color"
+    line = "document.querySelector('#g-hero .js-plotly-plot').data.find(t => t.name === 'firm').line.color"
     assert page.evaluate(line) == "#1B2430"
     page.locator("#c-theme").select_option("dark")
     page.wait_for_function(f"{line} === '#F2F5F8'")

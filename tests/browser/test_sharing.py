@@ -182,7 +182,7 @@ def test_33_a_frame_on_a_page_of_the_same_origin_shows_the_chart(visit):
 
 def test_code_and_citation_name_the_version_and_the_code_runs(visit, site, published):
     page, _ = visit("/pair/MEX-USA?by=month")
-    assert "BILATERAL_FRAME_ANCESTORS" in page.locator("#share").text_content()
+    assert "BILATERAL_FRAME_ANCESTORS" in page.locator("#p-balance-below .tool.share").text_content()
     version = snapshots.version(snapshots.current(published))
     assert version in page.locator("#copy-cite").text_content()
     assert version in page.locator("#copy-bibtex").text_content()

@@ -1,0 +1,115 @@
+"""The three columns of the first page: what happened last, where it stands by subject, what comes next."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from bilateral import formats
+from bilateral.frames import rowwise
+from bilateral.pages import told_events
+from bilateral.pages.choice import Choice, monday
+from bilateral.strings import Texts
+from bilateral.today import today
+
+WEEK = 5
+"""Events that are listed of a week."""
+DATES = 5
+"""Dates that are listed."""
+GLYPHS = {"up": "▲", "down": "▼", "flat": "▬"}
+
+
+def week(events: pd.DataFrame, names: Mapping[str, str], asked: Choice, text: Texts) -> html.Section:
+    """The newest week on record of all pairs; it says which one that is, where it is not the current one."""
+    if events.empty:
+        return html.Section([html.H2(text("front.week")), html.P(text("events.none"))], className="card")
+    first = events["week"].iloc[0].date()
+    is_now = first == monday(today())
+    n = int(events["n_events"].iloc[0])
+    days = text("controls.range", first=formats.day(first, text), last=formats.day(first + timedelta(days=6), text))
+    items = [
+        html.Li(
+            [
+                html.Div(f"{formats.day(row['event_day'].date(), text)} · {names[row['dyad']]}", className="over"),
+                told_events.event_link(row, f"/event/{row['event_id']}{asked.carried()}", text),
+            ]
+        )
+        for row in rowwise(events.sort_values(["event_day", "event_id"], ascending=False))
+    ]
+    return html.Section(
+        [
+            html.H2(text("front.week" if is_now else "front.week_old")),
+            html.P(text("front.week_of", days=days, n=n), className="sub"),
+            html.Ul(items, className="plain"),
+        ],
+        className="card",
+    )
+
+
+def stands(subjects: pd.DataFrame, day: date, domains: Mapping[str, str], text: Texts) -> html.Section:
+    """Counts by side of each subject with what may be said of them; subjects without events in one line."""
+    rows = rowwise(subjects[subjects["n_events"] > 0])
+    most = max((int(row["n_events"]) for row in rows), default=1)
+    heads = [html.Th(text(f"front.{name}"), scope="col") for name in ("subject", "counts", "trend")]
+    body = [
+        html.Tr([html.Th(domains[row["domain"]], scope="row"), html.Td(counts(row, most, text)), html.Td(trend(row, text))])
+        for row in rows
+    ]
+    silent = [domains[domain].lower() for domain in subjects.loc[subjects["n_events"] == 0, "domain"]]
+    caption = html.Caption(text("front.stands_of", day=formats.day(day, text)))
+    content: list[Component] = (
+        [html.Table([caption, html.Thead(html.Tr(heads)), html.Tbody(body)], className="stands")] if rows else []
+    )
+    if silent:
+        content.append(html.P(text("front.silent", subjects=", ".join(silent)), className="sub"))
+    return html.Section([html.H2(text("front.stands")), *content], className="card")
+
+
+def counts(row: Mapping, most: int, text: Texts) -> list[Component | str]:
+    """Two bars from one axis and what may be said of them; the numbers stand beside them."""
+    made: list[Component | str] = []
+    for side, glyph, n in (("coop", "▲", row["n_cooperation"]), ("fric", "▼", row["n_friction"])):
+        bar = html.I(className=f"bar {side}", style={"width": f"{2.25 * n / most:.2f}rem"}, **{"aria-hidden": "true"})
+        made.append(html.Span([html.Span(f"{glyph} {int(n)}", className=side), bar], className="count"))
+    return [*made, html.Div(text(f"front.readings.{row['reading'].replace(' ', '_')}"), className="over")]
+
+
+def trend(row: Mapping, text: Texts) -> str:
+    glyph = GLYPHS.get(row["trend"], "")
+    return f"{glyph} {text('front.trends.' + row['trend'].replace(' ', '_'))}".strip()
+
+
+def coming(dates: pd.DataFrame, countries: Mapping[str, str], text: Texts) -> html.Section:
+    """The next dates, each a link to the page that names it."""
+    items = [
+        html.Li([html.Div(when(row, text), className="over"), date_link(row, text), about(row, countries, text)])
+        for row in rowwise(dates)
+    ]
+    content = html.Ul(items, className="plain") if items else html.P(text("front.coming_none"))
+    return html.Section([html.H2(text("front.coming")), content], className="card")
+
+
+def when(row: Mapping, text: Texts) -> str:
+    """The day, or the month where only that is known, with how sure it is."""
+    day = row["day"].date()
+    said = formats.period(day, "month" if row["precision"] == "month" else "day", text)
+    return f"{said} · {text('front.certainty.' + row['certainty'])}"
+
+
+def date_link(row: Mapping, text: Texts) -> Component:
+    """What is set, with the address of its source; names of measures are English."""
+    is_english = formats.is_missing(row[f"title_{text.lang}"])
+    title = row["title_en"] if is_english else row[f"title_{text.lang}"]
+    if not formats.is_missing(row["measure_id"]):
+        title = f"{title}: {text('measures.until_' + row['kind'])}"
+    lang = {"lang": "en"} if is_english else {}
+    if formats.is_missing(row["source_url"]):
+        return html.Span(title, **lang)
+    return html.A(title, href=row["source_url"], rel="noopener noreferrer nofollow", title=row["source_title"], **lang)
+
+
+def about(row: Mapping, countries: Mapping[str, str], text: Texts) -> html.Div:
+    """Whom it concerns."""
+    return html.Div(", ".join(countries.get(code, code) for code in row["countries"].split()), className="over")
