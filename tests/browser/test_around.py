@@ -13,7 +13,7 @@ def test_the_story_of_an_event_tells_what_the_band_allows_and_what_both_sides_di
     said = page.locator("#d-around").inner_text()
     assert said.startswith("26 Mar 2025: “Trump announces a 25% tariff on imported cars")
     assert (
-        said.count("too little evidence to draw a conclusion") + said.count("too few acts") == 3
+        said.count("too little evidence to draw a conclusion") + said.count("too few events") == 3
     )  # of the pair and of each side: four weeks hold few happenings
     sides = {row[0]: [int(cell) for cell in row[1:]] for row in cells(page, "table-sides")}
     assert list(sides) == ["US → Mexico, before", "US → Mexico, after", "Mexico → US, before", "Mexico → US, after"]
