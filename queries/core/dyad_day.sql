@@ -44,64 +44,16 @@
      friction              double   sum of weight times negative scores without their sign, score points
    source  core.story_day
 */
-with of_happenings as (
+with of_happenings as materialized (
     select
         dataset,
         dyad,
         domain,
         day,
         happening,
-        sum(s) as s,
-        sum(n) as n,
-        sum(g) as g,
-        sum(verbal_cooperation - verbal_friction) as words_s,
-        sum(verbal_cooperation + verbal_friction) as words_n,
-        sum(material_cooperation - material_friction) as deeds_s,
-        sum(material_cooperation + material_friction) as deeds_n
-    from core.story_day
-    group by dataset, dyad, domain, day, happening
-),
-
-products as (
-    select
-        late.dataset,
-        late.dyad,
-        late.domain,
-        late.day,
-        date_diff('day', early.day, late.day) as lag,
-        case when lag = 0 then 1e0 else 2e0 end as times,
-        sum(times * late.s * early.s) as s_s,
-        sum(times * (late.s * early.n + late.n * early.s) / 2e0) as s_n,
-        sum(times * late.n * early.n) as n_n,
-        sum(times * late.g * early.g) as g_g,
-        sum(times * (late.g * early.n + late.n * early.g) / 2e0) as g_n,
-        sum(times * late.words_s * early.words_s) as words_s_s,
-        sum(times * (late.words_s * early.words_n + late.words_n * early.words_s) / 2e0) as words_s_n,
-        sum(times * late.words_n * early.words_n) as words_n_n,
-        sum(times * late.deeds_s * early.deeds_s) as deeds_s_s,
-        sum(times * (late.deeds_s * early.deeds_n + late.deeds_n * early.deeds_s) / 2e0) as deeds_s_n,
-        sum(times * late.deeds_n * early.deeds_n) as deeds_n_n
-    from of_happenings as late
-    inner join
-        of_happenings as early
-        on
-            late.dataset = early.dataset
-            and late.dyad = early.dyad
-            and late.domain = early.domain
-            and late.happening = early.happening
-            and late.day >= early.day
-    group by late.dataset, late.dyad, late.domain, late.day, early.day
-),
-
-sums as (
-    select
-        dataset,
-        dyad,
-        domain,
-        day,
-        sum(n_events)::bigint as n_events,
+        sum(n_events) as n_events,
         count(*) as n_stories,
-        sum(n_articles)::bigint as n_articles,
+        sum(n_articles) as n_articles,
         sum(verbal_cooperation) as verbal_cooperation,
         sum(material_cooperation) as material_cooperation,
         sum(verbal_friction) as verbal_friction,
@@ -116,49 +68,66 @@ sums as (
         sum(cooperation) as cooperation,
         sum(friction) as friction
     from core.story_day
-    group by dataset, dyad, domain, day
+    group by dataset, dyad, domain, day, happening
+),
+
+earlier as (
+    select
+        late.*,
+        date_diff('day', early.day, late.day) as lag,
+        case when lag = 0 then 1 else 0 end as own,
+        case when lag = 0 then 1e0 else 2e0 end as times,
+        early.s as early_s,
+        early.n as early_n,
+        early.g as early_g,
+        early.words_s as early_words_s,
+        early.words_n as early_words_n,
+        early.deeds_s as early_deeds_s,
+        early.deeds_n as early_deeds_n
+    from of_happenings as late
+    inner join
+        of_happenings as early
+        on
+            late.dataset = early.dataset
+            and late.dyad = early.dyad
+            and late.domain = early.domain
+            and late.happening = early.happening
+            and late.day >= early.day
 )
 
 select
-    products.dataset,
-    products.dyad,
-    products.domain,
-    products.day,
-    products.lag,
-    coalesce(sums.n_events, 0)::bigint as n_events,
-    coalesce(sums.n_stories, 0)::bigint as n_stories,
-    coalesce(sums.n_articles, 0)::bigint as n_articles,
-    coalesce(sums.verbal_cooperation, 0e0) as verbal_cooperation,
-    coalesce(sums.material_cooperation, 0e0) as material_cooperation,
-    coalesce(sums.verbal_friction, 0e0) as verbal_friction,
-    coalesce(sums.material_friction, 0e0) as material_friction,
-    coalesce(sums.s, 0e0) as s,
-    coalesce(sums.n, 0e0) as n,
-    coalesce(sums.g, 0e0) as g,
-    products.s_s,
-    products.s_n,
-    products.n_n,
-    products.g_g,
-    products.g_n,
-    coalesce(sums.words_s, 0e0) as words_s,
-    coalesce(sums.words_n, 0e0) as words_n,
-    products.words_s_s,
-    products.words_s_n,
-    products.words_n_n,
-    coalesce(sums.deeds_s, 0e0) as deeds_s,
-    coalesce(sums.deeds_n, 0e0) as deeds_n,
-    products.deeds_s_s,
-    products.deeds_s_n,
-    products.deeds_n_n,
-    coalesce(sums.cooperation, 0e0) as cooperation,
-    coalesce(sums.friction, 0e0) as friction
-from products
-left join
-    sums
-    on
-        products.dataset = sums.dataset
-        and products.dyad = sums.dyad
-        and products.domain = sums.domain
-        and products.day = sums.day
-        and products.lag = 0
-order by products.dataset, products.dyad, products.domain, products.day, products.lag
+    dataset,
+    dyad,
+    domain,
+    day,
+    lag,
+    sum(own * n_events)::bigint as n_events,
+    sum(own * n_stories)::bigint as n_stories,
+    sum(own * n_articles)::bigint as n_articles,
+    sum(own * verbal_cooperation) as verbal_cooperation,
+    sum(own * material_cooperation) as material_cooperation,
+    sum(own * verbal_friction) as verbal_friction,
+    sum(own * material_friction) as material_friction,
+    sum(own * s) as s,
+    sum(own * n) as n,
+    sum(own * g) as g,
+    sum(times * s * early_s) as s_s,
+    sum(times * (s * early_n + n * early_s) / 2e0) as s_n,
+    sum(times * n * early_n) as n_n,
+    sum(times * g * early_g) as g_g,
+    sum(times * (g * early_n + n * early_g) / 2e0) as g_n,
+    sum(own * words_s) as words_s,
+    sum(own * words_n) as words_n,
+    sum(times * words_s * early_words_s) as words_s_s,
+    sum(times * (words_s * early_words_n + words_n * early_words_s) / 2e0) as words_s_n,
+    sum(times * words_n * early_words_n) as words_n_n,
+    sum(own * deeds_s) as deeds_s,
+    sum(own * deeds_n) as deeds_n,
+    sum(times * deeds_s * early_deeds_s) as deeds_s_s,
+    sum(times * (deeds_s * early_deeds_n + deeds_n * early_deeds_s) / 2e0) as deeds_s_n,
+    sum(times * deeds_n * early_deeds_n) as deeds_n_n,
+    sum(own * cooperation) as cooperation,
+    sum(own * friction) as friction
+from earlier
+group by dataset, dyad, domain, day, lag
+order by dataset, dyad, domain, day, lag

@@ -48,64 +48,77 @@
      verified            varchar    how the row was checked
    source  core.memberships
 */
-with attached as (
+with attached as materialized (
     select
         memberships.event_id,
         memberships.act_id,
         reports.added_at,
         reports.url,
         reports.n_articles,
-        reports.is_backdated,
-        raw_reports.outlet,
-        raw_reports.n_sources,
-        min(reports.is_backdated::integer) over (partition by memberships.event_id) = 1 as is_wholly_backdated
+        reports.outlet,
+        reports.n_sources,
+        reports.is_backdated
     from core.memberships
     inner join staging.reports on memberships.report_id = reports.report_id
-    inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
+),
+
+grouped as materialized (
+    select
+        event_id,
+        count(*) as n_reports,
+        max(act_id) as last_half,
+        min(added_at) as added_at,
+        bool_and(is_backdated) as is_backdated,
+        case when bool_and(is_backdated) then max(n_articles) else max(n_articles) filter (where not is_backdated) end as n_articles,
+        max(n_sources) as n_outlets
+    from attached
+    group by event_id
+),
+
+several as (
+    select
+        attached.event_id,
+        count(distinct attached.act_id) as n_halves,
+        count(distinct attached.url) filter (where attached.is_backdated = grouped.is_backdated) as n_articles,
+        count(distinct attached.outlet) as n_outlets
+    from attached
+    inner join grouped on attached.event_id = grouped.event_id
+    where grouped.n_reports > 1
+    group by attached.event_id
 ),
 
 merged as (
     select
-        attached.event_id,
-        count(*) as n_reports,
-        count(distinct attached.act_id) as n_halves,
-        max(attached.act_id) as last_half,
-        min(attached.added_at) as added_at,
-        greatest(
-            count(distinct case when attached.is_backdated = attached.is_wholly_backdated then attached.url end),
-            max(case when attached.is_backdated = attached.is_wholly_backdated then attached.n_articles end),
-            max(mentioned.n_articles)
-        ) as n_articles,
-        greatest(count(distinct attached.outlet), max(attached.n_sources), max(mentioned.n_outlets), 1) as n_outlets,
-        min(mentioned.first_mentioned_at) as first_mentioned_at,
-        max(mentioned.last_mentioned_at) as last_mentioned_at,
-        max(mentioned.confidence) as confidence,
-        min(attached.is_wholly_backdated::integer) = 1 as is_backdated
-    from attached
-    left join core.mentioned on attached.event_id = mentioned.event_id
-    group by attached.event_id
+        grouped.event_id,
+        grouped.n_reports,
+        grouped.last_half,
+        grouped.added_at,
+        grouped.is_backdated,
+        coalesce(several.n_halves, 1) > 1 as is_mirrored,
+        greatest(grouped.n_articles, several.n_articles, mentioned.n_articles) as n_articles,
+        greatest(grouped.n_outlets, several.n_outlets, mentioned.n_outlets, 1) as n_outlets,
+        mentioned.first_mentioned_at,
+        mentioned.last_mentioned_at,
+        mentioned.confidence
+    from grouped
+    left join several on grouped.event_id = several.event_id
+    left join core.mentioned on grouped.event_id = mentioned.event_id
 ),
 
-told as (
+weighed as materialized (
     select
-        merged.event_id,
+        merged.*,
+        memberships.report_id,
         reports.dataset,
-        reports.day as event_day,
-        merged.added_at,
+        reports.day,
         reports.dyad,
         reports.directed_dyad,
-        raw_reports.source_country,
-        raw_reports.target_country,
-        raw_reports.source_role,
-        raw_reports.target_role,
-        raw_reports.source_name,
-        raw_reports.target_name,
         codes.code,
         codes.root,
         codes.kind,
         codes.sign,
         codes.is_mutual,
-        coalesce(raw_reports.plover_type, codes.plover_type) as plover_type,
+        codes.plover_type,
         coalesce(corrections.domain, reports.domain) as domain,
         case when corrections.domain is not null then 'correction' else reports.domain_rule end as domain_rule,
         scores.score_table,
@@ -115,32 +128,16 @@ told as (
             when 'articles' then least(merged.n_articles, merged.n_outlets)::double
             else least(1e0 + ln(least(merged.n_articles, merged.n_outlets)), 4e0)
         end as own_weight,
-        merged.n_reports,
-        merged.n_articles,
-        merged.n_outlets,
         case
             when datasets.is_curated or reports.url is null then merged.event_id
             else reports.dyad || ' ' || strftime(reports.day, '%Y-%m-%d') || ' ' || reports.url
         end as story,
-        case when merged.n_halves > 1 then merged.last_half end as joint_id,
-        merged.n_halves > 1 as is_mirrored,
-        merged.first_mentioned_at,
-        merged.last_mentioned_at,
-        merged.confidence,
-        merged.is_backdated,
         coalesce(corrections.is_excluded, false) or coalesce(datasets.gate = 'on' and not gate.passes, false) as is_excluded,
         coalesce(gate.reason, 'not judged') as gate,
-        corrections.correction,
-        raw_reports.summary,
-        raw_reports.summary_es,
-        raw_reports.title as source_title,
-        raw_reports.url,
-        raw_reports.outlet,
-        raw_reports.verified
+        corrections.correction
     from merged
     inner join core.memberships on merged.event_id = memberships.event_id and memberships.place = 1
     inner join staging.reports on memberships.report_id = reports.report_id
-    inner join raw.reports as raw_reports on memberships.report_id = raw_reports.report_id
     inner join staging.datasets on reports.dataset = datasets.dataset
     left join staging.gate on memberships.report_id = gate.report_id
     left join staging.corrections on merged.event_id = corrections.event_id
@@ -148,62 +145,59 @@ told as (
     inner join staging.scores on codes.code = scores.code and datasets.score_table = scores.score_table
 ),
 
-weighed as (
+stories as (
     select
-        told.*,
-        told.own_weight * least(
-            1e0,
-            method.story_cap / nullif(
-                sum(case when told.is_excluded or told.is_backdated then 0e0 else told.own_weight end)
-                    over (partition by told.dataset, told.story),
-                0e0
-            )
-        ) as weight
-    from told
-    cross join staging.method
+        dataset,
+        story,
+        sum(case when is_excluded or is_backdated then 0e0 else own_weight end) as weight
+    from weighed
+    group by dataset, story
 )
 
 select
-    event_id,
-    dataset,
-    event_day,
-    added_at,
-    dyad,
-    directed_dyad,
-    source_country,
-    target_country,
-    source_role,
-    target_role,
-    source_name,
-    target_name,
-    code,
-    root,
-    kind,
-    sign,
-    is_mutual,
-    plover_type,
-    domain,
-    domain_rule,
-    score_table,
-    score,
-    weight,
-    n_reports,
-    n_articles,
-    n_outlets,
-    story,
-    joint_id,
-    is_mirrored,
-    first_mentioned_at,
-    last_mentioned_at,
-    confidence,
-    is_backdated,
-    is_excluded,
-    gate,
-    correction,
-    summary,
-    summary_es,
-    source_title,
-    url,
-    outlet,
-    verified
+    weighed.event_id,
+    weighed.dataset,
+    weighed.day as event_day,
+    weighed.added_at,
+    weighed.dyad,
+    weighed.directed_dyad,
+    reports.source_country,
+    reports.target_country,
+    reports.source_role,
+    reports.target_role,
+    reports.source_name,
+    reports.target_name,
+    weighed.code,
+    weighed.root,
+    weighed.kind,
+    weighed.sign,
+    weighed.is_mutual,
+    coalesce(reports.plover_type, weighed.plover_type) as plover_type,
+    weighed.domain,
+    weighed.domain_rule,
+    weighed.score_table,
+    weighed.score,
+    weighed.own_weight * least(1e0, method.story_cap / nullif(stories.weight, 0e0)) as weight,
+    weighed.n_reports,
+    weighed.n_articles,
+    weighed.n_outlets,
+    weighed.story,
+    case when weighed.is_mirrored then weighed.last_half end as joint_id,
+    weighed.is_mirrored,
+    weighed.first_mentioned_at,
+    weighed.last_mentioned_at,
+    weighed.confidence,
+    weighed.is_backdated,
+    weighed.is_excluded,
+    weighed.gate,
+    weighed.correction,
+    reports.summary,
+    reports.summary_es,
+    reports.title as source_title,
+    reports.url,
+    reports.outlet,
+    reports.verified
 from weighed
+inner join stories on weighed.dataset = stories.dataset and weighed.story = stories.story
+inner join raw.reports on weighed.report_id = reports.report_id
+cross join staging.method

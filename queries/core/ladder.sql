@@ -29,58 +29,66 @@ with gated as (
     left join staging.gate on reports.report_id = gate.report_id
 ),
 
-identified as (
+curated_ids as (
     select
-        gated.report_id,
-        gated.dataset,
-        gated.day,
-        gated.added_at,
-        gated.dyad,
-        gated.directed_dyad,
-        gated.code,
-        gated.is_mutual,
-        gated.domain,
-        gated.url,
-        gated.is_curated,
-        gated.is_refused,
+        source_event_id,
+        max(dataset) as keeper
+    from gated
+    where is_curated
+    group by source_event_id
+),
+
+identified as materialized (
+    select
+        gated.* exclude (source_event_id),
         case
             when gated.source_event_id is null then gated.dataset || '-' || substr(gated.report_id, 1, 12)
-            when
-                gated.is_curated
-                and gated.dataset = max(gated.dataset) over (partition by gated.is_curated, gated.source_event_id)
-                then gated.source_event_id
-            when gated.is_curated then gated.dataset || '-' || gated.source_event_id
-            else gated.dataset || '-' || gated.source_event_id || '-' || strftime(gated.day, '%Y%m%d')
+            when not gated.is_curated then gated.dataset || '-' || gated.source_event_id || '-' || strftime(gated.day, '%Y%m%d')
+            when gated.dataset = curated_ids.keeper then gated.source_event_id
+            else gated.dataset || '-' || gated.source_event_id
         end || case when gated.is_refused then '-refused' else '' end as exact_id
     from gated
+    left join curated_ids on gated.source_event_id = curated_ids.source_event_id and gated.is_curated
 ),
 
-codings as (
+repeated as (
     select
-        *,
-        row_number() over (partition by dataset, exact_id order by added_at desc, report_id asc) as newest
+        dataset,
+        exact_id
     from identified
+    group by dataset, exact_id
+    having count(*) > 1
 ),
 
-exact_events as (
+older as (
+    select identified.report_id
+    from identified
+    semi join repeated on identified.dataset = repeated.dataset and identified.exact_id = repeated.exact_id
+    qualify row_number() over (partition by identified.dataset, identified.exact_id order by identified.added_at desc, identified.report_id asc) > 1
+),
+
+articles as materialized (
     select
-        *,
-        case
-            when is_curated or url is null then exact_id
-            else min(exact_id) over (partition by dataset, url, directed_dyad, code, day, is_refused)
-        end as article_id
-    from codings
-    where newest = 1
+        identified.dataset,
+        identified.url,
+        identified.dyad,
+        identified.directed_dyad,
+        identified.code,
+        identified.is_mutual,
+        identified.day,
+        identified.is_curated,
+        identified.is_refused,
+        case when identified.is_curated or identified.url is null then identified.exact_id end as lone_id,
+        list(identified.exact_id) as exact_ids,
+        min(identified.exact_id) as article_id,
+        min(identified.added_at) as added_at,
+        arg_min(identified.domain, (identified.added_at, identified.exact_id)) as domain
+    from identified
+    anti join older on identified.report_id = older.report_id
+    group by all
 ),
 
-article_order as (
-    select
-        *,
-        row_number() over (partition by article_id order by added_at asc, url asc, exact_id asc) as place
-    from exact_events
-),
-
-article_events as (
+acts as materialized (
     select
         *,
         case
@@ -89,30 +97,22 @@ article_events as (
                 dataset || '-' || strftime(day, '%Y%m%d') || '-' || replace(directed_dyad, '>', '-')
                 || '-' || code || '-' || domain || case when is_refused then '-refused' else '' end
         end as act_id
-    from article_order
-    where place = 1
+    from articles
 ),
 
-act_order as (
-    select
-        *,
-        row_number() over (partition by act_id order by added_at asc, url asc, article_id asc) as act_place
-    from article_events
+first_articles as (
+    select *
+    from acts
+    where is_mutual and not is_curated
+    qualify row_number() over (partition by act_id order by added_at asc, url asc, article_id asc) = 1
 ),
 
 halves as (
     select
-        act_id,
-        dataset,
-        day,
-        dyad,
-        directed_dyad,
-        domain,
-        url,
-        is_refused,
+        *,
         row_number() over (partition by dataset, day, directed_dyad, domain, url, is_refused order by code, act_id) as pairing
-    from act_order
-    where act_place = 1 and is_mutual and not is_curated and url is not null
+    from first_articles
+    where url is not null
 ),
 
 pairs as (
@@ -131,19 +131,27 @@ pairs as (
             and one.is_refused = other.is_refused
             and one.pairing = other.pairing
             and one.directed_dyad <> other.directed_dyad
+),
+
+placed as (
+    select
+        dataset,
+        article_id,
+        act_id,
+        unnest(exact_ids) as exact_id
+    from acts
 )
 
 select
-    codings.report_id,
-    codings.dataset,
-    codings.day,
-    codings.dataset || '-' || codings.report_id as raw_id,
-    codings.exact_id,
-    exact_events.article_id,
-    article_events.act_id,
-    coalesce(pairs.joint_id, article_events.act_id) as joint_id,
-    codings.is_refused
-from codings
-inner join exact_events on codings.dataset = exact_events.dataset and codings.exact_id = exact_events.exact_id
-inner join article_events on exact_events.article_id = article_events.article_id
-left join pairs on article_events.act_id = pairs.act_id
+    identified.report_id,
+    identified.dataset,
+    identified.day,
+    identified.dataset || '-' || identified.report_id as raw_id,
+    identified.exact_id,
+    placed.article_id,
+    placed.act_id,
+    coalesce(pairs.joint_id, placed.act_id) as joint_id,
+    identified.is_refused
+from identified
+inner join placed on identified.dataset = placed.dataset and identified.exact_id = placed.exact_id
+left join pairs on placed.act_id = pairs.act_id

@@ -12,7 +12,7 @@
      place      bigint   1 for the report that speaks for the event: newest coding of its earliest article
    source  core.ladder
 */
-with chosen as (
+with chosen as materialized (
     select
         ladder.report_id,
         reports.dataset,
@@ -33,21 +33,37 @@ with chosen as (
     inner join staging.datasets on reports.dataset = datasets.dataset
 ),
 
+several as (
+    select event_id
+    from chosen
+    group by event_id
+    having count(*) > 1
+),
+
 codings as (
     select
-        *,
-        row_number() over (partition by exact_id order by added_at desc, report_id asc) as age
+        chosen.*,
+        row_number() over (partition by chosen.exact_id order by chosen.added_at desc, chosen.report_id asc) as age
     from chosen
+    semi join several on chosen.event_id = several.event_id
+),
+
+places as (
+    select
+        report_id,
+        row_number() over (
+            partition by event_id
+            order by case when age = 1 then 0 else 1 end, act_id, added_at, url, report_id
+        ) as place
+    from codings
 )
 
 select
-    report_id,
-    dataset,
-    day,
-    event_id,
-    act_id,
-    row_number() over (
-        partition by event_id
-        order by case when age = 1 then 0 else 1 end, act_id, added_at, url, report_id
-    ) as place
-from codings
+    chosen.report_id,
+    chosen.dataset,
+    chosen.day,
+    chosen.event_id,
+    chosen.act_id,
+    coalesce(places.place, 1) as place
+from chosen
+left join places on chosen.report_id = places.report_id

@@ -27,45 +27,30 @@
 */
 with placed as (
     select
-        dataset,
-        dyad,
-        event_id,
-        domain
-    from core.counted_credits
-    union all
-    select
-        dataset,
-        dyad,
-        event_id,
-        'all' as domain
+        * exclude (domain),
+        unnest([domain, 'all']) as domain
     from core.counted_credits
 )
 
 select
-    placed.dataset,
-    placed.dyad,
-    placed.domain,
-    credits.day,
-    credits.story,
-    any_value(credits.happening) as happening,
+    dataset,
+    dyad,
+    domain,
+    day,
+    story,
+    any_value(happening) as happening,
     count(*) as n_events,
-    sum(credits.n_articles)::bigint as n_articles,
-    sum(case when credits.kind = 'verbal cooperation' then credits.weight else 0e0 end) as verbal_cooperation,
-    sum(case when credits.kind = 'material cooperation' then credits.weight else 0e0 end) as material_cooperation,
-    sum(case when credits.kind = 'verbal friction' then credits.weight else 0e0 end) as verbal_friction,
-    sum(case when credits.kind = 'material friction' then credits.weight else 0e0 end) as material_friction,
-    sum(credits.weight * credits.sign) as s,
-    sum(credits.weight) as n,
-    sum(credits.weight * credits.score) as g,
-    sum(case when starts_with(credits.kind, 'verbal') then credits.weight * credits.score else 0e0 end) as g_verbal,
-    sum(case when starts_with(credits.kind, 'material') then credits.weight * credits.score else 0e0 end) as g_material,
-    sum(credits.weight * greatest(credits.score, 0e0)) as cooperation,
-    sum(credits.weight * greatest(-credits.score, 0e0)) as friction
+    sum(n_articles)::bigint as n_articles,
+    sum(case when kind = 'verbal cooperation' then weight else 0e0 end) as verbal_cooperation,
+    sum(case when kind = 'material cooperation' then weight else 0e0 end) as material_cooperation,
+    sum(case when kind = 'verbal friction' then weight else 0e0 end) as verbal_friction,
+    sum(case when kind = 'material friction' then weight else 0e0 end) as material_friction,
+    sum(weight * sign) as s,
+    sum(weight) as n,
+    sum(weight * score) as g,
+    sum(case when starts_with(kind, 'verbal') then weight * score else 0e0 end) as g_verbal,
+    sum(case when starts_with(kind, 'material') then weight * score else 0e0 end) as g_material,
+    sum(weight * greatest(score, 0e0)) as cooperation,
+    sum(weight * greatest(-score, 0e0)) as friction
 from placed
-inner join
-    core.counted_credits as credits
-    on
-        placed.dataset = credits.dataset
-        and placed.dyad = credits.dyad
-        and placed.event_id = credits.event_id
-group by placed.dataset, placed.dyad, placed.domain, credits.day, credits.story
+group by dataset, dyad, domain, day, story

@@ -30,42 +30,49 @@ with addresses as (
     where datasets.gate = 'on' and reports.url is not null
 ),
 
-paths as (
-    select distinct
+urls as materialized (
+    select
         url,
+        row_number() over () as url_no
+    from (select distinct url from addresses) as distinct_urls
+),
+
+paths as (
+    select
+        url_no,
         string_split(regexp_replace(regexp_replace(url, '^https?://[^/]*', ''), '[?#].*$', ''), '/') as parts
-    from addresses
+    from urls
 ),
 
 segments as (
     select
-        url,
+        url_no,
         generate_subscripts(parts, 1) as segment,
         regexp_extract_all(lower(strip_accents(url_decode(unnest(parts)))), '[a-z0-9]+') as tokens
     from paths
 ),
 
-counted as (
+counted as materialized (
     select
-        url,
+        url_no,
         segment,
         tokens,
         len(list_filter(tokens, lambda token: regexp_matches(token, '^[a-z]{2,}$'))) as n_words
     from segments
 ),
 
-longest_parts as (
+longest_parts as materialized (
     select
-        url,
+        url_no,
         sum(n_words)::bigint as n_words,
         max(n_words) as n_longest
     from counted
-    group by url
+    group by url_no
 ),
 
 places as (
     select
-        url,
+        url_no,
         segment,
         tokens,
         n_words,
@@ -74,9 +81,9 @@ places as (
     from counted
 ),
 
-spans as (
+spans as materialized (
     select
-        places.url,
+        places.url_no,
         places.segment,
         places.n_words,
         places.start,
@@ -91,16 +98,16 @@ spans as (
         staging.gate_words as words
         on
             places.token = words.first_part
-            and array_to_string(places.tokens[places.start:places.start + words.n_parts - 1], '-') = words.word
+            and (words.n_parts = 1 or array_to_string(places.tokens[places.start:places.start + words.n_parts - 1], '-') = words.word)
 ),
 
-found as (
+found as materialized (
     select spans.*
     from spans
     anti join
         spans as wider
         on
-            spans.url = wider.url
+            spans.url_no = wider.url_no
             and spans.segment = wider.segment
             and spans.start >= wider.start
             and spans.stop <= wider.stop
@@ -109,32 +116,32 @@ found as (
 
 named as (
     select
-        found.url,
+        found.url_no,
         found.kind,
         found.means,
         found.word,
         found.since,
         found.until
     from found
-    inner join longest_parts on found.url = longest_parts.url
+    inner join longest_parts on found.url_no = longest_parts.url_no
     where found.kind in ('topic', 'act') or found.n_words >= least(longest_parts.n_longest, 3)
 ),
 
 in_a_row as (
     select distinct
-        one.url,
+        one.url_no,
         least(one.means, other.means) || ' ' || greatest(one.means, other.means) as objects
     from found as one
     inner join
         found as other
         on
-            one.url = other.url
+            one.url_no = other.url_no
             and one.segment = other.segment
             and one.means <> other.means
             and one.kind in ('name', 'demonym', 'capital')
             and other.kind in ('name', 'demonym', 'capital')
             and other.start - one.stop in (1, 2)
-    inner join counted on one.url = counted.url and one.segment = counted.segment
+    inner join counted on one.url_no = counted.url_no and one.segment = counted.segment
     where
         one.start > 1
         and counted.tokens[one.start - 1] in (
@@ -148,10 +155,29 @@ in_a_row as (
 
 pairs_of_objects as (
     select
-        url,
+        url_no,
         list_sort(list(objects)) as objects
     from in_a_row
-    group by url
+    group by url_no
+),
+
+told as (
+    select
+        addresses.dataset,
+        addresses.day,
+        urls.url_no,
+        list_sort(list_distinct(list(named.means) filter (
+            where named.kind in ('name', 'demonym', 'capital', 'body', 'border')
+            or (named.kind = 'leader' and addresses.day >= named.since and addresses.day < named.until)
+        ))) as countries,
+        list_sort(list_distinct(list(named.word) filter (where named.kind = 'region'))) as regions,
+        bool_or(named.kind = 'others') as has_others,
+        list_sort(list_distinct(list(named.means) filter (where named.kind = 'topic'))) as topics,
+        list_sort(list_distinct(list(named.means) filter (where named.kind = 'act'))) as acts
+    from addresses
+    inner join urls on addresses.url = urls.url
+    inner join named on urls.url_no = named.url_no
+    group by addresses.dataset, addresses.day, urls.url_no
 )
 
 select
@@ -159,19 +185,14 @@ select
     addresses.day,
     addresses.url,
     longest_parts.n_words,
-    coalesce(
-        list_sort(list(distinct named.means) filter (
-            where named.kind in ('name', 'demonym', 'capital', 'body', 'border')
-            or (named.kind = 'leader' and addresses.day >= named.since and addresses.day < named.until)
-        )), []
-    ) as countries,
-    coalesce(list_sort(list(distinct named.word) filter (where named.kind = 'region')), []) as regions,
-    coalesce(bool_or(named.kind = 'others'), false) as has_others,
-    coalesce(list_sort(list(distinct named.means) filter (where named.kind = 'topic')), []) as topics,
-    coalesce(list_sort(list(distinct named.means) filter (where named.kind = 'act')), []) as acts,
-    coalesce(any_value(pairs_of_objects.objects), []) as objects
+    coalesce(told.countries, []) as countries,
+    coalesce(told.regions, []) as regions,
+    coalesce(told.has_others, false) as has_others,
+    coalesce(told.topics, []) as topics,
+    coalesce(told.acts, []) as acts,
+    coalesce(pairs_of_objects.objects, []) as objects
 from addresses
-inner join longest_parts on addresses.url = longest_parts.url
-left join named on addresses.url = named.url
-left join pairs_of_objects on addresses.url = pairs_of_objects.url
-group by addresses.dataset, addresses.day, addresses.url, longest_parts.n_words
+inner join urls on addresses.url = urls.url
+inner join longest_parts on urls.url_no = longest_parts.url_no
+left join told on addresses.dataset = told.dataset and addresses.day = told.day and urls.url_no = told.url_no
+left join pairs_of_objects on urls.url_no = pairs_of_objects.url_no

@@ -113,18 +113,19 @@ tokens as (
 words as (
     select
         told,
-        unnest(
-            parts || list_transform(range(1, len(parts)), lambda place: parts[place] || '-' || parts[place + 1]) || ['']
-        ) as word
+        unnest(parts) as word,
+        unnest(parts[2:]) as next_word
     from tokens
 ),
 
 word_rules as (
     select
         words.told,
-        list(distinct rule_words.position) as positions
+        list(distinct rule_words.position order by rule_words.position) as positions
     from words
-    inner join rule_words on words.word = rule_words.word
+    inner join
+        rule_words
+        on words.word = split_part(rule_words.word, '-', 1) and rule_words.word in (words.word, words.word || '-' || words.next_word)
     group by words.told
 ),
 
@@ -148,27 +149,57 @@ context_rules as (
     group by context_parts.contexts
 ),
 
+wordless as (
+    select coalesce(list(position), []) as positions
+    from rules
+    where words = ''
+),
+
+told_cases as (
+    select
+        cases.*,
+        coalesce(word_rules.positions, []) as word_positions
+    from cases
+    left join word_rules on cases.told = word_rules.told
+),
+
+sorts as (
+    select distinct
+        code,
+        source_role,
+        target_role,
+        word_positions,
+        contexts
+    from told_cases
+),
+
 first_rules as (
     select
-        cases.report_id,
-        cases.dataset,
-        cases.day,
+        sorts.*,
         list_min(list_intersect(
             list_intersect(code_rules.positions, role_rules.positions),
-            list_intersect(word_rules.positions, context_rules.positions)
+            list_intersect(sorts.word_positions || wordless.positions, context_rules.positions)
         )) as position
-    from cases
-    inner join code_rules on cases.code = code_rules.code
-    inner join role_rules on cases.source_role = role_rules.source_role and cases.target_role = role_rules.target_role
-    inner join word_rules on cases.told = word_rules.told
-    inner join context_rules on cases.contexts = context_rules.contexts
+    from sorts
+    inner join code_rules on sorts.code = code_rules.code
+    inner join role_rules on sorts.source_role = role_rules.source_role and sorts.target_role = role_rules.target_role
+    inner join context_rules on sorts.contexts = context_rules.contexts
+    cross join wordless
 )
 
 select
-    first_rules.report_id,
-    first_rules.dataset,
-    first_rules.day,
+    told_cases.report_id,
+    told_cases.dataset,
+    told_cases.day,
     rules.domain,
     rules.rule as domain_rule
-from first_rules
+from told_cases
+inner join
+    first_rules
+    on
+        told_cases.code = first_rules.code
+        and told_cases.source_role = first_rules.source_role
+        and told_cases.target_role = first_rules.target_role
+        and told_cases.word_positions = first_rules.word_positions
+        and told_cases.contexts = first_rules.contexts
 inner join rules on first_rules.position = rules.position
