@@ -8,7 +8,6 @@ Fearnhead and Eckley 2012) with squared error, by ruptures, at a penalty that gr
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import ruptures
 from numpy.typing import NDArray
 
 MIN_SIZE = 5
@@ -124,6 +123,8 @@ def found(values: NDArray, effect: float = 1.0) -> list[int]:
     """Places (from 0) at which a new level begins."""
     if len(values) < 2 * MIN_SIZE or np.ptp(values) == 0:
         return []
+    import ruptures  # it loads for a second, and most refreshes search nothing
+
     search = ruptures.KernelCPD(kernel="linear", min_size=MIN_SIZE).fit(values.reshape(-1, 1))
     return [int(place) for place in search.predict(pen=penalty(values, effect))[:-1]]
 

@@ -4,7 +4,7 @@ A sort of act is a direction, a domain and a sign. Days count, not acts: ten act
 Only timing within 90 days is tested, so that years with many acts do not link everything with everything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ ENOUGH = 20
 
 Most pairs end in the first round; the small p values that many tests need rest on ten thousand shuffles.
 """
+AT_ONCE = 256
+"""Shuffles that are counted together: their days fit into the cache of a processor."""
 SEED = 20250328
 
 Rows = Mapping[str, NDArray]
@@ -91,28 +93,44 @@ def reflected(days: NDArray, span: tuple[int, int]) -> NDArray:
 def followed(cases: dict[Sort, NDArray], dates: NDArray, span: tuple[int, int]) -> NDArray:
     """(windows, sorts, shuffles): cases of each sort that have one of the dates, (shuffles, dates), in the days after them.
 
-    Days run down and shuffles across, so that every step works on whole rows of memory; sums of small integers, as a product of
-    matrices would share them among threads that wait for each other longer than they work.
+    Days are bits of words, a row of words for each shuffle: one operation looks at 64 days, and to count is to count bits.
     """
     first, last = span
-    present = np.zeros((last - first + 2 + max(WINDOWS), len(dates)), dtype=bool)
-    present[(dates - first).T, np.arange(len(dates))] = True
+    n_days = last - first + 1
+    masks = [as_bits([days[days + window <= last] - first for days in cases.values()], n_days) for window in WINDOWS]
     tables = np.zeros((len(WINDOWS), len(cases), len(dates)), dtype=np.int32)
-    for row, window in enumerate(WINDOWS):
-        is_followed = within(present, window)
-        for column, days in enumerate(cases.values()):
-            tables[row, column] = is_followed[days[days + window <= last] - first + 1].sum(axis=0, dtype=np.int32)
+    for start in range(0, len(dates), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        near, reached = before(as_bits(dates[part] - first, n_days), 1), 1
+        for row, window in enumerate(WINDOWS):
+            near, reached = within(near, reached, window), window
+            for column, mask in enumerate(masks[row]):
+                tables[row, column, part] = np.bitwise_count(near & mask).sum(axis=1, dtype=np.int32)
     return tables
 
 
-def within(present: NDArray, length: int) -> NDArray:
-    """Whether something is true on a day or on one of the next, so many in all; by doubling, as two runs overlap to any length."""
-    reached = 1
+def as_bits(rows: Sequence[NDArray] | NDArray, n_days: int) -> NDArray:
+    """Rows of days, from 0 on, as rows of 64-bit words."""
+    marks = np.zeros((len(rows), -(-n_days // 64) * 64), dtype=bool)
+    for mark, days in zip(marks, rows, strict=True):
+        mark[days] = True
+    return np.packbits(marks, axis=1, bitorder="little").view(np.uint64)
+
+
+def before(bits: NDArray, days: int) -> NDArray:
+    """What is true of a day, told so many days earlier, 63 at most."""
+    moved = bits >> np.uint64(days)
+    moved[:, :-1] |= bits[:, 1:] << np.uint64(64 - days)
+    return moved
+
+
+def within(near: NDArray, reached: int, length: int) -> NDArray:
+    """What is true within so many days, made true within more of them; by doubling, as two runs overlap to any length."""
     while reached < length:
         step = min(reached, length - reached)
-        present = present[:-step] | present[step:]
+        near = near | before(near, step)
         reached += step
-    return present
+    return near
 
 
 def eligible(cases: dict[Sort, NDArray], span: tuple[int, int]) -> NDArray:

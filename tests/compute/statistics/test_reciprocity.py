@@ -1,7 +1,9 @@
-"""Vector autoregression: the same numbers as least squares in plain numpy, and a planted answer is found."""
+"""Vector autoregression: the same numbers as least squares in plain numpy and as statsmodels, and a planted answer is found."""
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
+from statsmodels.tsa.vector_ar.var_model import VAR
 
 from bilateral.compute.statistics import reciprocity
 
@@ -49,6 +51,31 @@ def test_coefficients_and_errors_are_those_of_least_squares(seed):
     others = np.array([0, *([1, 0] * lags)])
     assert back[6] == pytest.approx(others @ coefficients, abs=1e-9)
     assert back[7] == pytest.approx(np.sqrt(variance * others @ inverse @ others), rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5, 15))
+def test_lags_answers_errors_and_p_are_those_of_statsmodels(seed):
+    pair = simulated(70 + 10 * seed, 0.04 * seed, seed)
+    model = VAR(pair)
+    chosen = int(model.select_order(4).selected_orders["bic"])
+    other = model.fit(max(chosen, 1))
+    covariance = np.asarray(other.cov_params()).reshape(other.k_ar * 2 + 1, 2, other.k_ar * 2 + 1, 2)
+    for name, *_, lags, n_fitted, response, error, p, inertia, inertia_error, is_stable in (
+        found[3:] for found in reciprocity.answers(rows(pair))
+    ):
+        responder = ("there", "back").index(name)
+        assert (lags, n_fitted, is_stable) == (chosen, other.k_ar, other.is_stable())
+        assert p == pytest.approx(other.test_causality(responder, 1 - responder, kind="wald").pvalue, rel=1e-9)
+        for past, value, its_error in ((1 - responder, response, error), (responder, inertia, inertia_error)):
+            places = slice(1 + past, None, 2)
+            assert value == pytest.approx(other.coefs[:, responder, past].sum(), rel=1e-9, abs=1e-12)
+            assert its_error == pytest.approx(np.sqrt(covariance[places, responder, places, responder].sum()), rel=1e-9)
+
+
+@pytest.mark.parametrize("freedoms", [1, 2, 3, 4])
+def test_the_chance_of_a_chi_squared_is_that_of_scipy(freedoms):
+    for value in (0.0, 0.1, 1.0, 7.3, 60.0):
+        assert reciprocity.chance_above(value, freedoms) == pytest.approx(chi2.sf(value, freedoms), rel=1e-12)
 
 
 def test_where_the_past_says_nothing_bic_chooses_no_lag_and_one_is_fitted_to_show_it():
