@@ -27,8 +27,31 @@
 */
 with placed as (
     select
-        * exclude (domain),
-        unnest([domain, 'all']) as domain
+        dataset,
+        dyad,
+        domain,
+        day,
+        story,
+        happening,
+        kind,
+        n_articles,
+        weight,
+        sign,
+        score
+    from core.counted_credits
+    union all
+    select
+        dataset,
+        dyad,
+        'all' as domain,
+        day,
+        story,
+        happening,
+        kind,
+        n_articles,
+        weight,
+        sign,
+        score
     from core.counted_credits
 )
 
