@@ -61,7 +61,7 @@ def test_the_tagline_is_short_and_the_heading_is_the_finding_with_its_number_aft
     page, _ = visit("/")
     assert len(page.locator(".tagline").inner_text().split()) <= 14
     assert page.locator("h1").inner_text() == "United States – Mexico: mixed record on trade and security; no clear tilt overall"
-    assert page.locator(".number").inner_text().startswith("Balance −2 (95 % interval −22 to +18): ")
+    assert page.locator(".number").inner_text().startswith("Balance −2 (95% interval −22 to +18): ")
 
 
 def test_an_old_week_is_named_as_what_it_is_and_no_list_is_longer_than_five(visit):

@@ -95,6 +95,11 @@ def test_texts_have_none(lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_percentages_are_written_in_one_way(lang):
+    assert [key for key, text in texts(lang).flat().items() if re.search(r"[\d}]\s%", text)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_what_the_indicators_say_has_none(lang):
     headers = {
         query.name: " ".join(methods.told(query, lang).values()) for query in methods.known().values() if "title" in query.fields
