@@ -3,6 +3,7 @@
 A query file whose header says `by  dataset, day` promises that its rows of one dataset and day are made of its inputs' rows of that dataset
 and day. Such a table is built for the changed days beside the old one, and only days that came out different are replaced.
 A file whose header says `frame` looks at all days of the same four weeks: from it on, the four weeks of the changed days are taken.
+Indicators are built anew of the datasets whose days changed, see chains.py.
 Every other table is built anew when something that it reads has changed, or, where its header says `when  table`, when that one has.
 The result is what a full build makes; tests hold it to that.
 """
@@ -12,7 +13,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bilateral import sql_literals
-from bilateral.compute.queries import Query
+from bilateral.compute import chains
+from bilateral.compute.queries import Query, reading
 from bilateral.compute.runner import Runner
 
 MOST_DAYS = 300
@@ -46,8 +48,10 @@ def changed_days(connection) -> Days:
 def build_all(runner: Runner) -> None:
     """A full build in the memory of a small one: what is built by day, a slice of days after another."""
     by_day = [query for query in runner.queries if query.by and query.built != "kept"]
+    chain = chains.of_datasets(runner.queries)
     names = {query.name for query in by_day}
-    others = [query for query in runner.queries if not query.by and query.built != "kept"]
+    others = [query for query in runner.queries if not query.by and query.built != "kept" and query not in chain]
+    made_of_chain = {query.name for query in chain}
     first = [query for query in others if names.isdisjoint(runner.upstream([query.name]))]
     for query in first:
         runner.make(query)
@@ -55,11 +59,15 @@ def build_all(runner: Runner) -> None:
         runner.make_empty(query)
     for days in slices(runner, FRAME_START):
         Increment(runner, days).fill(by_day)
+    last = [query for query in others if not made_of_chain.isdisjoint(query.inputs)]
     for query in others:
-        if query not in first:
+        if query not in first and query not in last:
             make(runner, query)
+    chains.build(runner, chain)
+    for query in last:
+        runner.make(query)
     for query in runner.queries:
-        if query.built == "passing":
+        if query.built == "passing" and query not in chain:
             runner.make_view(query)
 
 
@@ -121,17 +129,21 @@ class Increment:
         """Tables that are other than before, so far."""
         self.beside: dict[str, str] = {}
         """Tables built by day, each with the temporary table that holds its rows of the changed days."""
+        self.datasets: dict[str, set[str | None]] = {}
+        """Datasets of which a changed table has other rows than before; None where it does not tell."""
 
     def build(self) -> None:
         """Bring every table to where a full build would bring it."""
         in_frames = self._looking_at_frames()
-        for query in (query for query in self.runner.queries if query.name not in in_frames):
+        chain = chains.of_datasets(self.runner.queries)
+        for query in (query for query in self.runner.queries if query.name not in in_frames and query not in chain):
             self._bring(query)
         self._take_whole_frames()
-        for query in (query for query in self.runner.queries if query.name in in_frames):
+        for query in (query for query in self.runner.queries if query.name in in_frames and query not in chain):
             self._bring(query)
+        self._bring_chain(chain)
         for query in self.runner.queries:
-            if query.built == "passing" and query.name in self.changed and not query.by:
+            if query.built == "passing" and query.name in self.changed and not query.by and query not in chain:
                 self.runner.make_view(query)
 
     def _bring(self, query: Query) -> None:
@@ -144,6 +156,14 @@ class Increment:
                 self._replace_days(query)
             else:
                 self._build_anew(query)
+
+    def _bring_chain(self, chain: list[Query]) -> None:
+        """Series of the datasets of which something that they are made of has changed."""
+        names = {query.name for query in chain}
+        reads = {name for query in chain for name in query.inputs} - names
+        datasets = {dataset for name in reads & self.changed for dataset in self.datasets.get(name, {None})}
+        if datasets:
+            chains.build(self.runner, chain, None if None in datasets else {dataset for dataset in datasets if dataset})
 
     def _looking_at_frames(self) -> set[str]:
         """Tables that look at days of the same four weeks, themselves or through others."""
@@ -191,31 +211,27 @@ class Increment:
             self.changed.add(query.name)
         elif days := self._different_days(query):
             self.changed.add(query.name)
+            self.datasets[query.name] = set(days)
             where = condition(query, days)
             self.connection.execute(f"delete from {query.name} where {where}")
             self.connection.execute(f"insert into {query.name} select * from {self.beside[query.name]} where {where}")
 
     def _build_anew(self, query: Query) -> None:
         is_compared = query.layer in ("staging", "core")  # small, and much hangs on them
-        before = self._digest(query.name) if is_compared else None
+        before = self._digests(query) if is_compared else set()
         make(self.runner, query)
-        if not is_compared or self._digest(query.name) != before:
+        if not is_compared:
             self.changed.add(query.name)
+        elif different := before ^ self._digests(query):
+            self.changed.add(query.name)
+            self.datasets[query.name] = {dataset for dataset, *_ in different}
 
     def _put_beside(self, query: Query, sql: str) -> None:
-        name = f"changed_{query.name.replace('.', '_')}"
-        self.runner.run(query.name, f"create or replace temp table {name} as {sql}", query.path)
-        self.runner.hold_to_header(query, name)
-        self.beside[query.name] = name
+        self.beside[query.name] = self.runner.make_beside(query, sql)
 
     def _on_changed_days(self, query: Query) -> str:
-        """The query as it reads only the changed days of what is built by day; a table keeps its short name."""
-        sql = query.sql
-        for name in sorted(self.beside.keys() & set(query.inputs)):
-            short = name.split(".")[1]
-            sql = re.sub(rf"\b{re.escape(name)}\b(?!\s+as\b)", f"{self.beside[name]} as {short}", sql)
-            sql = re.sub(rf"\b{re.escape(name)}\b", self.beside[name], sql)
-        return sql
+        """The query as it reads only the changed days of what is built by day."""
+        return reading(query, self.beside)
 
     def _different_days(self, query: Query) -> Days:
         dataset, day = query.by
@@ -227,8 +243,11 @@ class Increment:
             found.setdefault(row[0], set()).add(row[1])
         return dict(found)
 
-    def _digest(self, name: str) -> tuple | None:
-        return self.connection.execute(f"select count(*), sum(hash(rows)::hugeint) from {name} as rows").fetchone()
+    def _digests(self, query: Query) -> set[tuple]:
+        """What the table holds of each dataset, or in all where it has none; by these a change is seen."""
+        dataset = "dataset" if any(column.name == "dataset" for column in query.columns) else "null"
+        sql = f"select {dataset}, count(*), sum(hash(rows)::hugeint) from {query.name} as rows group by 1"
+        return set(self.connection.execute(sql).fetchall())
 
 
 def in_whole_frames(days: set[date] | tuple[date, date] | None) -> set[date] | tuple[date, date] | None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,6 +69,11 @@ class Query:
         return tuple(word for word in re.split(r",\s*", self.fields.get("by", "")) if word)
 
     @property
+    def is_by_dataset(self) -> bool:
+        """Rows of one dataset are made of its inputs' rows of that dataset, and so is all of its layer that is made of it."""
+        return self.fields.get("each") == "dataset"
+
+    @property
     def when(self) -> str | None:
         """The one table whose change makes it be built anew; what else it reads may change without."""
         return self.fields.get("when")
@@ -78,6 +83,15 @@ class Query:
         """Module and function that answer the question that this SELECT is; the header's columns are those of the answer."""
         module, _, function = self.fields["computed"].rpartition(".")
         return module, function
+
+
+def reading(query: Query, instead: Mapping[str, str]) -> str:
+    """The query as it reads other tables in the place of some, by name; what it reads keeps its short name."""
+    sql = query.sql
+    for name in sorted(instead.keys() & set(query.inputs)):
+        sql = re.sub(rf"\b{re.escape(name)}\b(?!\s+as\b)", f"{instead[name]} as {name.split('.')[1]}", sql)
+        sql = re.sub(rf"\b{re.escape(name)}\b", instead[name], sql)
+    return sql
 
 
 def read(path: Path) -> Query:

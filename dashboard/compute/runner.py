@@ -70,15 +70,15 @@ class Runner:
         """The query's table is there, with the columns of its header."""
         return self._exists(query.name) and self._fits(query)
 
-    def make(self, query: Query) -> None:
-        """Build one table or view and hold it to its header."""
+    def make(self, query: Query, sql: str | None = None) -> None:
+        """Build one table or view and hold it to its header; a table of other SQL where some is given."""
         if query.built == "computed":
             self._compute(query)
         elif query.built == "view":
             self.make_view(query)
         else:
             self._drop(query, "view")
-            self.run(query.name, f"create or replace table {query.name} as {query.sql}", query.path)
+            self.run(query.name, f"create or replace table {query.name} as {sql or query.sql}", query.path)
             self._kinds[query.name] = "table"
         self.hold_to_header(query)
 
@@ -93,6 +93,14 @@ class Runner:
         self._drop(query, "table")
         self.run(query.name, f"create or replace view {query.name} as {query.sql}", query.path)
         self._kinds[query.name] = "view"
+
+    def make_beside(self, query: Query, sql: str) -> str:
+        """A temporary table, or of a view a temporary view, with the query's columns and other rows; returns its name."""
+        name = f"changed_{query.name.replace('.', '_')}"
+        kind = "view" if query.built == "view" else "table"
+        self.run(query.name, f"create or replace temp {kind} {name} as {sql}", query.path)
+        self.hold_to_header(query, name)
+        return name
 
     def check(self) -> None:
         """Run queries/checks/; raises CheckFailed with the sentence of the file name and the first bad rows."""

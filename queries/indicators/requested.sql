@@ -5,6 +5,7 @@
 
    grain   dataset, dyad, domain, half_life_days
    inputs  staging.dyad_keys, staging.datasets
+   each    dataset
    built   passing
    columns
      series_no       bigint   number of the series among these; partitions and joins of its days go by it

@@ -30,7 +30,6 @@ from bench import gdelt_day, reports  # noqa: E402
 from bilateral.ask.scopes import Scope  # noqa: E402
 from bilateral.ask.time_series import SHOWN  # noqa: E402
 from bilateral.compute import increments  # noqa: E402
-from bilateral.compute.increments import Increment  # noqa: E402
 from bilateral.compute.queries import Query, read  # noqa: E402
 from bilateral.compute.runner import Runner  # noqa: E402
 from bilateral.load.bulk import Loader  # noqa: E402
@@ -98,7 +97,7 @@ def run(what: str, data: Path, more: list[Path]) -> None:
     name_of = lambda owner, query, *given: query.name  # noqa: E731
     if os.environ.get("LEAVE"):
         increments.make = without(os.environ["LEAVE"], increments.make)
-    with timed(increments, "make", parts, name_of), timed(Increment, "_put_beside", parts, name_of), \
+    with timed(increments, "make", parts, name_of), timed(Runner, "make_beside", parts, name_of), \
             timed(Runner, "hold", parts, lambda *given: "checks"), timed(Loader, "load", parts, lambda *given: "loading"), \
             timed(snapshots, "publish", parts, lambda *given: "copy"), \
             timed(snapshots, "publish", copy, lambda *given: "copy", time.perf_counter):  # fmt: skip
