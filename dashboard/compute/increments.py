@@ -35,6 +35,9 @@ MONTH_START = "date_trunc('month', event_day)::date"
 Days = dict[str, set[date] | tuple[date, date] | None]
 """Days by dataset: these, from one to another, or None for all."""
 
+FirstDays = dict[str | None, date | None]
+"""The first other day by dataset, None for all days; the dataset None where a table has no such column."""
+
 
 def changed_days(connection) -> Days:
     """What `raw.changes` says."""
@@ -129,8 +132,8 @@ class Increment:
         """Tables that are other than before, so far."""
         self.beside: dict[str, str] = {}
         """Tables built by day, each with the temporary table that holds its rows of the changed days."""
-        self.datasets: dict[str, set[str | None]] = {}
-        """Datasets of which a changed table has other rows than before; None where it does not tell."""
+        self.first_days: dict[str, FirstDays] = {}
+        """From which day on a changed table has other rows than before."""
 
     def build(self) -> None:
         """Bring every table to where a full build would bring it."""
@@ -158,12 +161,17 @@ class Increment:
                 self._build_anew(query)
 
     def _bring_chain(self, chain: list[Query]) -> None:
-        """Series of the datasets of which something that they are made of has changed."""
+        """Series of the datasets of which something that they are made of has changed, from the first other day on."""
         names = {query.name for query in chain}
         reads = {name for query in chain for name in query.inputs} - names
-        datasets = {dataset for name in reads & self.changed for dataset in self.datasets.get(name, {None})}
-        if datasets:
-            chains.build(self.runner, chain, None if None in datasets else {dataset for dataset in datasets if dataset})
+        since: FirstDays = {}
+        for first in (self.first_days.get(name, {None: None}) for name in reads & self.changed):
+            since |= {dataset: _earlier(day, since.get(dataset, day)) for dataset, day in first.items()}
+        if None in since:
+            chains.build(self.runner, chain)
+        else:
+            for dataset, day in since.items():
+                chains.build_since(self.runner, chain, str(dataset), day)
 
     def _looking_at_frames(self) -> set[str]:
         """Tables that look at days of the same four weeks, themselves or through others."""
@@ -211,8 +219,8 @@ class Increment:
             self.changed.add(query.name)
         elif days := self._different_days(query):
             self.changed.add(query.name)
-            self.datasets[query.name] = set(days)
-            where = condition(query, days)
+            self.first_days[query.name] = {dataset: min(of_dataset) for dataset, of_dataset in days.items()}
+            where = condition(query, dict(days))
             self.connection.execute(f"delete from {query.name} where {where}")
             self.connection.execute(f"insert into {query.name} select * from {self.beside[query.name]} where {where}")
 
@@ -224,7 +232,9 @@ class Increment:
             self.changed.add(query.name)
         elif different := before ^ self._digests(query):
             self.changed.add(query.name)
-            self.datasets[query.name] = {dataset for dataset, *_ in different}
+            for dataset, day, *_ in different:
+                first = self.first_days.setdefault(query.name, {})
+                first[dataset] = _earlier(day, first.get(dataset, day))
 
     def _put_beside(self, query: Query, sql: str) -> None:
         self.beside[query.name] = self.runner.make_beside(query, sql)
@@ -233,7 +243,7 @@ class Increment:
         """The query as it reads only the changed days of what is built by day."""
         return reading(query, self.beside)
 
-    def _different_days(self, query: Query) -> Days:
+    def _different_days(self, query: Query) -> dict[str, set[date]]:
         dataset, day = query.by
         digest = f"select {dataset}, {day}, count(*), sum(hash(rows)::hugeint) from {{}} as rows where {{}} group by all"
         old = self.connection.execute(digest.format(query.name, condition(query, self.days))).fetchall()
@@ -241,13 +251,18 @@ class Increment:
         found: dict[str, set[date]] = {}
         for row in set(old) ^ set(new):
             found.setdefault(row[0], set()).add(row[1])
-        return dict(found)
+        return found
 
     def _digests(self, query: Query) -> set[tuple]:
-        """What the table holds of each dataset, or in all where it has none; by these a change is seen."""
-        dataset = "dataset" if any(column.name == "dataset" for column in query.columns) else "null"
-        sql = f"select {dataset}, count(*), sum(hash(rows)::hugeint) from {query.name} as rows group by 1"
+        """What the table holds of each dataset and day, as far as it has these columns; by them a change is seen."""
+        names = {column.name for column in query.columns}
+        dataset, day = (name if name in names else "null" for name in ("dataset", "day"))
+        sql = f"select {dataset}, {day}, count(*), sum(hash(rows)::hugeint) from {query.name} as rows group by 1, 2"
         return set(self.connection.execute(sql).fetchall())
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else None
 
 
 def in_whole_frames(days: set[date] | tuple[date, date] | None) -> set[date] | tuple[date, date] | None:

@@ -74,6 +74,11 @@ class Query:
         return self.fields.get("each") == "dataset"
 
     @property
+    def looks_at_all_days(self) -> bool:
+        """A row is made of those of all days before, not of the last windows and what fades."""
+        return self.fields.get("looks") == "back to the first day"
+
+    @property
     def when(self) -> str | None:
         """The one table whose change makes it be built anew; what else it reads may change without."""
         return self.fields.get("when")

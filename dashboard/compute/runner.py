@@ -96,11 +96,14 @@ class Runner:
 
     def make_beside(self, query: Query, sql: str) -> str:
         """A temporary table, or of a view a temporary view, with the query's columns and other rows; returns its name."""
-        name = f"changed_{query.name.replace('.', '_')}"
-        kind = "view" if query.built == "view" else "table"
+        kind, name = _beside(query)
         self.run(query.name, f"create or replace temp {kind} {name} as {sql}", query.path)
         self.hold_to_header(query, name)
         return name
+
+    def drop_beside(self, query: Query) -> None:
+        kind, name = _beside(query)
+        self.connection.execute(f"drop {kind} {name}")
 
     def check(self) -> None:
         """Run queries/checks/; raises CheckFailed with the sentence of the file name and the first bad rows."""
@@ -232,3 +235,7 @@ class Runner:
         if built != promised:
             wrong = [f"{a} {b}" for a, b in set(built) ^ set(promised)] or ["their order"]
             raise QueryError(f"{query.name}: header and table differ in {', '.join(sorted(wrong))} ({query.path})")
+
+
+def _beside(query: Query) -> tuple[str, str]:
+    return "view" if query.built == "view" else "table", f"changed_{query.name.replace('.', '_')}"

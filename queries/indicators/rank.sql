@@ -10,6 +10,7 @@
    caveat  Compares only with earlier days of similar density; in the first year there are few of them. Consecutive days share their events.
    grain   series_no, day
    inputs  indicators.balance
+   looks   back to the first day
    built   passing
    columns
      series_no   bigint   which of indicators.requested

@@ -8,7 +8,7 @@ import pytest
 
 from bench import gdelt_day
 from bilateral import package_data
-from bilateral.compute import chains, increments
+from bilateral.compute import increments
 from bilateral.compute.queries import QueryError, read_layers
 from bilateral.compute.runner import Runner
 from bilateral.exits import Exit, Stop
@@ -57,25 +57,6 @@ def test_9_4_any_order_of_any_new_files_gives_the_tables_of_a_full_rebuild(house
         runner.build()  # every SELECT as it stands
     plain = tables(house)
     assert [name for name in grown if not same({name: plain[name]}, {name: grown[name]})] == []
-
-
-def test_series_of_other_datasets_stay_as_they_are(house, monkeypatch):
-    house.refresh()
-    datasets = []
-    build = chains.build
-    monkeypatch.setattr(chains, "build", lambda runner, chain, of=None: datasets.append(of) or build(runner, chain, of))
-    write_csv(house.data / "inbox/articles/mine.csv", [act("one")])
-    house.refresh()
-    assert datasets == [{"articles"}]
-    kept = "from indicators.series order by dataset, dyad, day"
-    with duckdb.connect(str(house.data / "work.duckdb")) as connection:
-        passing = connection.execute("select table_name from duckdb_tables() where schema_name = 'indicators'").fetchall()
-        grown = connection.execute(kept).fetchall()
-    assert passing == [("series",)]
-    house.refresh(full=True)
-    assert datasets[1:] == [None]
-    with duckdb.connect(str(house.data / "work.duckdb")) as connection:
-        assert same({"series": connection.execute(kept).fetchall()}, {"series": grown})
 
 
 def test_a_repeated_report_is_found_when_its_day_is_built(house):
