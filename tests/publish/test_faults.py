@@ -66,7 +66,7 @@ def test_killed_at_random_moments_no_reader_notices_and_no_row_is_lost_or_double
             process = refresh_process(house.data, small_tree)
             _until_it_has_begun(house.data, process)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(works * chance.random())
+                process.wait(0.7 * works * chance.random())  # the first run may have been the slower one
             process.kill()
             process.wait()
             killed += journal.history(house.data)[0].exit_code is None
