@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bilateral.ask.warehouse import filled
+from bilateral.ask.warehouse import Wider, filled
 
 
 def narrowed(relation: str, columns: tuple[str, ...]) -> str:
@@ -76,20 +76,27 @@ class Scope:
             return f"series_mutual({keys}, $mutual{compared})"
         return "main.indicator_day" if self.is_kept else f"series({keys}{compared})"
 
-    def over(self, columns: tuple[str, ...] = ()) -> dict[str, str]:
+    def relation_as(self, macro: str) -> str:
+        """The relation, or where `series` computes it another macro that has a part of its columns and is planned sooner."""
+        is_lean = self.relation.startswith("series(") and not self.is_compared
+        return self.relation.replace("series(", f"{macro}(", 1) if is_lean else self.relation
+
+    def over(self, columns: tuple[str, ...] = (), macro: str = "series") -> dict[str, str]:
         """What a question reads in the place of the kept table; of these columns alone, else of all."""
-        relation = self.relation
+        relation = self.relation_as(macro)
         if columns:
             columns += ("as_of", "is_reconstruction") if self.as_of else ()
             relation = narrowed(relation, columns)
         return {} if relation == "main.indicator_day" else {"main.indicator_day": f"{relation} as rows"}
 
-    def computed(self, with_pair: bool) -> tuple[str, str] | None:
-        """The macro that its rows come from, and the call of it that is computed: its own, or the one that also brings the rows of the pair and
-        of both directions, in less time than three."""
-        if self.relation == "main.indicator_day":
+    def wider(self, with_pair: bool, macro: str = "series") -> Wider | None:
+        """The macro that its rows come from, and the call of it that is run: its own, or the one that also brings the rows of the pair and of
+        both directions, in less time than three."""
+        relation = self.relation_as(macro)
+        if relation == "main.indicator_day":
             return None
+        is_lean = relation != self.relation
         if self.is_compared or not with_pair:  # what it is compared with belongs to this one alone
-            return self.relation, filled(self.relation, self.keys)
+            return Wider(relation, filled(relation, self.keys), not is_lean)
         pair = "-".join(sorted(self.dyad.replace(">", "-").split("-")))
-        return self.relation, filled(f"{self.relation[:-1]}, for_directions := true)", self.keys | {"dyad": pair})
+        return Wider(relation, filled(f"{relation[:-1]}, for_directions := true)", self.keys | {"dyad": pair}), not is_lean)

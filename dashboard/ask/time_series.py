@@ -13,7 +13,20 @@ SHOWN = (
     *("balance", "balance_low", "balance_high", "n_events", "evidence", "state", "balance_verdict"),
     *("is_covered", "method_version"),
 )
-"""What a chart of the balance needs of a series. All fifty columns take three times as long to ask for."""
+"""What a chart of the balance needs of a series, which is in `balances` too. All fifty columns take three times as long to ask for."""
+
+STOOD = (
+    *("dataset", "dyad", "domain", "half_life_days", "day", "state", "evidence", "n_events", "method_version"),
+    *("balance", "balance_low", "balance_high", "balance_verdict"),
+    *(f"{part}{what}" for part in ("words", "deeds") for what in ("", "_low", "_high", "_state", "_verdict", "_evidence")),
+)
+"""What tiles and sentences say of a day, which is in `standings` too."""
+
+MOVED = (
+    *("momentum", "momentum_low", "momentum_high", "momentum_state", "rank", "rank_state"),
+    *("tension", "tension_state", "tension_windows"),
+)
+"""What looks at other days too and takes longer to ask for."""
 
 
 def series(warehouse: Warehouse, scope: Scope, by: str, from_day: date, to_day: date, full: bool = True) -> pd.DataFrame:
@@ -25,25 +38,29 @@ def series_of(
     warehouse: Warehouse, scopes: list[Scope], by: str, from_day: date, to_day: date, full: bool = True
 ) -> dict[str, pd.DataFrame]:
     """The series of scopes that differ in their dyad alone, by dyad."""
-    columns = () if full else SHOWN
-    return _of_each(warehouse, "indicator_series", scopes, columns, by=by, from_day=from_day, to_day=to_day)
+    macro, columns = ("series", ()) if full else ("balances", SHOWN)
+    return _of_each(warehouse, "indicator_series", scopes, macro, columns, by=by, from_day=from_day, to_day=to_day)
 
 
-def standing_of(warehouse: Warehouse, scopes: list[Scope], day: date, earlier: int = 28) -> dict[str, pd.Series | None]:
-    """What tiles and sentences say of a day, with balance, words and deeds so many days before: of scopes that differ in their dyad alone, by dyad."""
-    rows = _of_each(warehouse, "standing", scopes, (), day=day, earlier=earlier)
+def standing_of(
+    warehouse: Warehouse, scopes: list[Scope], day: date, earlier: int = 28, full: bool = False
+) -> dict[str, pd.Series | None]:
+    """What tiles and sentences say of a day, with balance, words and deeds so many days before: of scopes that differ in their dyad alone, by dyad.
+    In full with momentum, rank and tension."""
+    macro, columns = ("series", STOOD + MOVED) if full else ("standings", STOOD)
+    rows = _of_each(warehouse, "standing", scopes, macro, columns, day=day, earlier=earlier)
     return {dyad: None if found.empty else found.iloc[0] for dyad, found in rows.items()}
 
 
 def _of_each(
-    warehouse: Warehouse, question: str, scopes: list[Scope], columns: tuple[str, ...], **asked: object
+    warehouse: Warehouse, question: str, scopes: list[Scope], macro: str, columns: tuple[str, ...], **asked: object
 ) -> dict[str, pd.DataFrame]:
     """One question for all scopes where one relation has the rows of all; a page that asks a dozen small ones waits for each."""
-    computed = {scope.computed(with_pair=len(scopes) > 1) for scope in scopes}
-    if len(computed) > 1:
-        return {scope.dyad: _of_each(warehouse, question, [scope], columns, **asked)[scope.dyad] for scope in scopes}
+    calls = {scope.wider(len(scopes) > 1, macro) for scope in scopes}
+    if len(calls) > 1:
+        return {scope.dyad: _of_each(warehouse, question, [scope], macro, columns, **asked)[scope.dyad] for scope in scopes}
     first, dyads = scopes[0], [scope.dyad for scope in scopes]
-    return warehouse.ask_each(question, dyads, first.over(columns), computed.pop(), **asked, **first.keys)
+    return warehouse.ask_each(question, dyads, first.over(columns, macro), calls.pop(), **asked, **first.keys)
 
 
 def kinds(warehouse: Warehouse, dataset: str, dyad: str, domain: str, by: str, from_day: date, to_day: date) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -38,6 +39,15 @@ class Computed:
     asking: threading.Lock = field(default_factory=threading.Lock)
 
 
+class Wider(NamedTuple):
+    """The relation that a statement names, and the call that is run in its place as it also has the rows of others, literals in place."""
+
+    relation: str
+    call: str
+    is_kept: bool
+    """Computed once for all questions that name it; else cheap enough to be a part of each."""
+
+
 class Warehouse:
     """Questions to the current snapshot of a data folder. Safe for threads: each question has its own cursor."""
 
@@ -53,13 +63,12 @@ class Warehouse:
         self._opened = Opened(data, lambda connection: compatibility.lacks(connection, needed))
 
     def ask(
-        self, question: str, over: dict[str, str] | None = None, computed: tuple[str, str] | None = None, **parameters: object
+        self, question: str, over: dict[str, str] | None = None, wider: Wider | None = None, **parameters: object
     ) -> pd.DataFrame:
         """The answer to queries/app/<question>.sql; its attrs["sql"] is the statement that gives the same rows to anybody.
 
-        `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}. `computed` is such a relation and one that
-        holds its rows among others, literals in place: that one is computed once for all questions that name it. Raises Stop 65 where
-        another version of the project made the snapshot.
+        `over` lets the same question read another relation, as {"main.indicator_day": "series(…)"}. `wider` is what is run in the
+        place of such a relation. Raises Stop 65 where another version of the project made the snapshot.
         """
         query, sql = self.questions[question], self._statement(question, over)
         asked = filled(sql, parameters)
@@ -70,7 +79,7 @@ class Warehouse:
             if rows is not None:
                 return rows.copy(deep=False)  # pandas copies a column when somebody writes to it
             try:
-                rows = self._run(computed, path, cursor, query, sql, parameters)
+                rows = self._run(wider, path, cursor, query, sql, parameters)
                 break
             except (duckdb.CatalogException, duckdb.BinderException) as error:
                 # A table or column that this version knows and the snapshot lacks; the tests ask every question of the newest.
@@ -92,11 +101,11 @@ class Warehouse:
         question: str,
         dyads: list[str],
         over: dict[str, str] | None = None,
-        computed: tuple[str, str] | None = None,
+        wider: Wider | None = None,
         **parameters: object,
     ) -> dict[str, pd.DataFrame]:
         """The answers to a question with the parameter `dyads` and in their order, asked once and taken apart; each with the statement that gives it alone."""
-        rows = self.ask(question, over, computed, dyads=dyads, **parameters)
+        rows = self.ask(question, over, wider, dyads=dyads, **parameters)
         sql, names, apart = self._statement(question, over), rows["dyad"].tolist(), {}
         for dyad in dyads:
             n = names.count(dyad)
@@ -113,7 +122,7 @@ class Warehouse:
 
     def _run(
         self,
-        computed: tuple[str, str] | None,
+        wider: Wider | None,
         path: Path,
         cursor: duckdb.DuckDBPyConnection,
         query: Query,
@@ -121,17 +130,17 @@ class Warehouse:
         parameters: dict[str, object],
     ) -> pd.DataFrame:
         """The answer to a question; a relation that is to be computed is, or was before."""
-        if computed is None:
+        if wider is None or not wider.is_kept:
+            sql = sql.replace(wider.relation, wider.call) if wider else sql
             return run(cursor, query, sql, _named(sql, parameters))
-        relation, wider = computed
         with self._opening:
-            held = self._computed.get((path, wider))
+            held = self._computed.get((path, wider.call))
         if held is None:
-            run(cursor, query, f"create temporary table computed as from {wider}", {})
+            run(cursor, query, f"create temporary table computed as from {wider.call}", {})
             held = Computed(cursor)
             with self._opening:
-                self._computed[path, wider] = held
-        sql = sql.replace(relation, "computed")
+                self._computed[path, wider.call] = held
+        sql = sql.replace(wider.relation, "computed")
         with held.asking:
             return run(held.cursor, query, sql, _named(sql, parameters))
 

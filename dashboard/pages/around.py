@@ -39,7 +39,7 @@ def look(warehouse: Warehouse, view: View) -> Around | None:
     choice, day = view.choice, view.event["event_day"].date()
     first, last = day - timedelta(days=COMPARED), day + timedelta(days=COMPARED - 1)
     scopes = {view.name: view.scope, **view.scopes}
-    after = time_series.standing_of(warehouse, list(scopes.values()), last)
+    after = time_series.standing_of(warehouse, list(scopes.values()), last, full=True)
     series = time_series.series_of(warehouse, list(scopes.values()), "day", first, last, choice.full)
     return Around(
         event=view.event,

@@ -58,7 +58,7 @@ def look(site: Site, choice: Choice, span: tuple[date, date]) -> Week | None:
     scope = lists.scope(choice.dataset, choice.dyad, choice.domain, choice.h)
     name = lists.names(choice.lang)[choice.dyad]
     scopes = directions.of_pair(scope, name, lists)
-    stood = time_series.standing_of(house, [scope, *scopes.values()], last)
+    stood = time_series.standing_of(house, [scope, *scopes.values()], last, full=True)
     standing = stood[scope.dyad]
     if standing is None or last < first:
         return None

@@ -8,7 +8,7 @@
      is_partial  boolean  the period is not over on that day
      as_of              date     only where it was asked for: the day whose knowledge this is
      is_reconstruction  boolean  only with as_of: the dataset is curated, so it is made of what is coded today, not of what was published by then
-   source  main.indicator_day; series(…) for another half-life or one domain; series_as_of(…) as known on an earlier day
+   source  main.indicator_day; balances(…) or series(…) for another half-life or one domain; series_as_of(…) as known on an earlier day
 */
 with chosen as (
     select

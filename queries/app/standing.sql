@@ -2,45 +2,14 @@
 
    inputs  main.indicator_day
    parameters  dataset, dyads (a list), domain, half_life_days, day, earlier (how many days before)
-   columns  those of main.indicator_day that are named here, and
+   columns  those of main.indicator_day, or of them what is asked for, and
      balance_before  double  balance so many days earlier; NULL when there was none
      words_before    double  the same of words
      deeds_before    double  the same of deeds
-   source  main.indicator_day, or series(…)
+   source  main.indicator_day; standings(…) or series(…) for another half-life or one domain
 */
 with wanted as (
-    select
-        dyad,
-        day,
-        state,
-        evidence,
-        n_events,
-        balance,
-        balance_low,
-        balance_high,
-        balance_verdict,
-        words,
-        words_low,
-        words_high,
-        words_state,
-        words_verdict,
-        words_evidence,
-        deeds,
-        deeds_low,
-        deeds_high,
-        deeds_state,
-        deeds_verdict,
-        deeds_evidence,
-        momentum,
-        momentum_low,
-        momentum_high,
-        momentum_state,
-        rank,
-        rank_state,
-        tension,
-        tension_state,
-        tension_windows,
-        method_version
+    select *
     from main.indicator_day
     where
         dataset = $dataset
@@ -51,7 +20,7 @@ with wanted as (
 )
 
 select
-    newest.*,
+    newest.* exclude (dataset, domain, half_life_days),
     earlier.balance as balance_before,
     earlier.words as words_before,
     earlier.deeds as deeds_before

@@ -13,6 +13,7 @@
      balance           double  value, points; NULL when too few or not read
      balance_low       double  lower end of its 95 % band, points
      balance_high      double  upper end, points
+     balance_verdict  varchar  what may be said of it: its state where that is not ok; else undecided, too close to call, where the band holds 0; else cooperation or friction
    source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m
 */
 with spreads as (
@@ -30,5 +31,11 @@ select
     * exclude (balance_level, balance_mean, balance_distance),
     case when state not in ('not read', 'too few') then balance_level end as balance,
     case when state not in ('not read', 'too few') then greatest(balance_level - z * sqrt(balance_variance), -1e2) end as balance_low,
-    case when state not in ('not read', 'too few') then least(balance_level + z * sqrt(balance_variance), 1e2) end as balance_high
+    case when state not in ('not read', 'too few') then least(balance_level + z * sqrt(balance_variance), 1e2) end as balance_high,
+    case
+        when state <> 'ok' then state
+        when balance_low <= 0 and balance_high >= 0 then 'undecided'
+        when balance > 0 then 'cooperation'
+        else 'friction'
+    end as balance_verdict
 from spreads

@@ -14,16 +14,10 @@
      state        varchar  not read, too few, partial, preliminary, thin or ok: the first that holds
    source  (Σ w)² / Σ over happenings (Σ w)², w the decayed weights: Kish's effective number
 */
-with counted as (
-    select
-        *,
-        decayed_read_days * (1e0 - pow(2e0, -1e0 / half_life_days)) as kernel_read,
-        case when decayed_n > 1e-60 then round(decayed_n * decayed_n / decayed_n_n, 10) else 0e0 end as evidence
-    from indicators.decayed
-)
-
 select
     *,
+    decayed_read_days * (1e0 - pow(2e0, -1e0 / half_life_days)) as kernel_read,
+    case when decayed_n > 1e-60 then round(decayed_n * decayed_n / decayed_n_n, 10) else 0e0 end as evidence,
     case
         when not is_read then 'not read'
         when evidence < few_below or decayed_n < weight_below then 'too few'
@@ -32,4 +26,4 @@ select
         when evidence < thin_below or decayed_n < kappa then 'thin'
         else 'ok'
     end as state
-from counted
+from indicators.decayed

@@ -13,6 +13,7 @@
      intensity           double  value, score points; NULL when too few or not read
      intensity_low       double  lower end of its 95 % band
      intensity_high      double  upper end
+     intensity_verdict  varchar  the same verdict of intensity
    source  G / (N + κ); half-width z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + 100 (κ / (N + κ))⁴ / κ), m = G / N, Q as in balance; G = Σ c w max(score, 0) - Σ c w max(-score, 0)
 */
 with spreads as (
@@ -30,5 +31,11 @@ select
     * exclude (intensity_level, intensity_mean, intensity_distance),
     case when state not in ('not read', 'too few') then intensity_level end as intensity,
     case when state not in ('not read', 'too few') then greatest(intensity_level - z * sqrt(intensity_variance), -1e1) end as intensity_low,
-    case when state not in ('not read', 'too few') then least(intensity_level + z * sqrt(intensity_variance), 1e1) end as intensity_high
+    case when state not in ('not read', 'too few') then least(intensity_level + z * sqrt(intensity_variance), 1e1) end as intensity_high,
+    case
+        when state <> 'ok' then state
+        when intensity_low <= 0 and intensity_high >= 0 then 'undecided'
+        when intensity > 0 then 'cooperation'
+        else 'friction'
+    end as intensity_verdict
 from spreads

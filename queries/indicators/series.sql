@@ -1,7 +1,7 @@
 /* All indicators side by side, one row a day.
 
    grain   dataset, dyad, domain, half_life_days, day
-   inputs  indicators.verdicts, indicators.tension, indicators.rank, indicators.momentum, indicators.asymmetry, indicators.adjusted
+   inputs  indicators.volume, indicators.tension, indicators.rank, indicators.momentum, indicators.asymmetry, indicators.adjusted
    columns
      dataset          varchar  where the events come from
      dyad             varchar  pair or direction
@@ -122,7 +122,7 @@ select
     volume.deeds_verdict,
     volume.score_table,
     volume.method_version
-from indicators.verdicts as volume
+from indicators.volume
 inner join indicators.tension on volume.series_no = tension.series_no and volume.day = tension.day
 inner join indicators.rank on volume.series_no = rank.series_no and volume.day = rank.day
 inner join indicators.momentum on volume.series_no = momentum.series_no and volume.day = momentum.day

@@ -15,18 +15,13 @@
      words           double   value, points; NULL when too few or not read
      words_low       double   lower end of its 95 % band, points
      words_high      double   upper end, points
+     words_verdict  varchar  the same verdict of statements
    source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m; verbal kinds alone
 */
-with counted as (
+with spreads as (
     select
         *,
-        case when decayed_words_n > 1e-60 then round(decayed_words_n * decayed_words_n / decayed_words_n_n, 10) else 0e0 end as words_evidence
-    from indicators.parts
-),
-
-judged as (
-    select
-        *,
+        case when decayed_words_n > 1e-60 then round(decayed_words_n * decayed_words_n / decayed_words_n_n, 10) else 0e0 end as words_evidence,
         case
             when not is_read then 'not read'
             when words_evidence < few_below or decayed_words_n < weight_below then 'too few'
@@ -34,24 +29,24 @@ judged as (
             when is_preliminary then 'preliminary'
             when words_evidence < thin_below or decayed_words_n < kappa then 'thin'
             else 'ok'
-        end as words_state
-    from counted
-),
-
-spreads as (
-    select
-        *,
+        end as words_state,
         1e2 * decayed_words_s / (decayed_words_n + kappa) as words_level,
         decayed_words_s / nullif(decayed_words_n, 0e0) as words_mean,
         (decayed_words_s_s - 2e0 * words_mean * decayed_words_s_n + words_mean * words_mean * decayed_words_n_n) / nullif(decayed_words_n_n, 0e0) as words_distance,
         1e4 * ((words_evidence + 2e0 * sqrt(words_evidence)) * words_distance + pow(kappa * words_mean, 2)) / pow(words_evidence + kappa, 2)
         + 1e4 * pow(kappa / (decayed_words_n + kappa), 4) / kappa as words_variance
-    from judged
+    from indicators.parts
 )
 
 select
     * exclude (words_level, words_mean, words_distance),
     case when words_state not in ('not read', 'too few') then words_level end as words,
     case when words_state not in ('not read', 'too few') then greatest(words_level - z * sqrt(words_variance), -1e2) end as words_low,
-    case when words_state not in ('not read', 'too few') then least(words_level + z * sqrt(words_variance), 1e2) end as words_high
+    case when words_state not in ('not read', 'too few') then least(words_level + z * sqrt(words_variance), 1e2) end as words_high,
+    case
+        when words_state <> 'ok' then words_state
+        when words_low <= 0 and words_high >= 0 then 'undecided'
+        when words > 0 then 'cooperation'
+        else 'friction'
+    end as words_verdict
 from spreads

@@ -67,6 +67,16 @@ def test_a_pair_and_its_directions_are_asked_at_once_and_are_what_each_gives_alo
         pd.testing.assert_series_equal(stood[one.dyad].dropna(), stood_alone, check_names=False, rtol=0, atol=1e-9)
 
 
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_balance_alone_and_what_tiles_say_are_those_of_the_whole_series(warehouse, scope):
+    asked = "week", date(2019, 1, 1), date(2025, 3, 1)
+    whole, drawn = (time_series.series(warehouse, scope, *asked, full=full) for full in (True, False))
+    assert set(time_series.SHOWN) < set(drawn.columns) < set(whole.columns)
+    pd.testing.assert_frame_equal(_plain(drawn), _plain(whole[drawn.columns]), rtol=0, atol=1e-9)
+    full, said = (time_series.standing_of(warehouse, [scope], date(2025, 3, 1), full=full)[scope.dyad] for full in (True, False))
+    pd.testing.assert_series_equal(said, full[said.index], rtol=0, atol=1e-9)
+
+
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:
     """With None for whatever is missing: a column of NULL alone has no type of its own."""
     return rows.astype(object).where(rows.notna(), None)

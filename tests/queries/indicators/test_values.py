@@ -76,13 +76,20 @@ def test_sums_of_scores_are_for_thirty_days_zero_on_a_quiet_day_and_null_on_one_
 
 
 def test_volume_is_articles_a_read_day_and_their_share_of_all_that_was_read(run_model):
-    rows = f"""{KEY}  decayed_n_articles  decayed_read_days  n_articles_read  decayed_n_articles_of_read  decayed_n_articles_read
-    {READ}  30  20  100  20  4000
-    {READ.replace("01-01", "01-03")}  30  20  0  0  0
-    {READ.replace("01-01", "01-04")}  30  20  null  20  4000
-    {UNREAD}  30  20  100  20  4000"""
+    rows = f"""series_no  {KEY}  decayed_n_articles  decayed_read_days  day_no  block  growth  n_articles  n_articles_read
+    1  {READ}  30  20  0  0  1  0  0
+    1  {UNREAD}  30  20  1  0  1  20  4000
+    1  {READ.replace("01-01", "01-03")}  30  20  2  0  1  20  null
+    1  {READ.replace("01-01", "01-04")}  30  20  3  0  2  5  1000
+    1  {READ.replace("01-01", "01-05")}  30  20  4  1  1  0  0"""
     found = run_model("indicators.volume", columns=("day", "volume", "volume_permille"), indicators_friction=rows)
-    assert found == ["2025-01-01 1.5 5.0", "2025-01-02 null null", "2025-01-03 1.5 null", "2025-01-04 1.5 null"]
+    assert found == [
+        "2025-01-01 1.5 null",
+        "2025-01-02 null null",
+        "2025-01-03 1.5 null",
+        "2025-01-04 1.5 5.0",
+        "2025-01-05 1.5 5.0",
+    ]
 
 
 def test_a_read_day_without_events_is_a_row_of_zeros_and_a_day_not_read_says_so(run_model):
