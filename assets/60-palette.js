@@ -1,80 +1,88 @@
-/* Ctrl+K or Cmd+K: type a pair, a subject, a page or a day, and go there. */
+/* What the search box finds, under it while a reader types; Ctrl+K or Cmd+K goes there. The page /search makes the list: assets add nothing to it. */
 (function () {
   "use strict";
-  const said = window.BILATERAL.first.texts;
-  if (!said.places || !said.places.length) return;
-  let box = null;
+  const WAIT = 150;
+  let asked = "", answer = Promise.resolve(), waiting = 0;
 
-  function bare(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const field = () => document.getElementById("find");
+  const box = () => document.getElementById("found");
+  const links = () => [...box().querySelectorAll("a")];
+
+  function address() {
+    const query = new URLSearchParams(new FormData(field().form)), here = new URLSearchParams(location.search);
+    const pair = location.pathname.match(/\/pair\/([A-Z]{3}-[A-Z]{3})/);
+    if (pair) query.set("pair", pair[1]);
+    ["lang", "theme"].forEach((name) => { if (here.get(name)) query.set(name, here.get(name)); });
+    return field().form.action + "?" + query;
   }
 
-  /* 2025-03-28, "28 mar 2025", or "28 mar" in the year of the newest data. */
-  function day(typed) {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return typed;
-    const parts = bare(typed).match(/^(\d{1,2})\s+([a-z]{3,})\.?(?:\s+(\d{4}))?$/);
-    if (!parts) return "";
-    const month = said.months.findIndex((names) => names.some((name) => parts[2].startsWith(bare(name).slice(0, 3))));
-    const year = parts[3] || new Date().getFullYear();
-    return month < 0 ? "" : [year, String(month + 1).padStart(2, "0"), parts[1].padStart(2, "0")].join("-");
+  function close() {
+    box().hidden = true;
+    box().replaceChildren();
+    asked = "";
   }
 
-  function found(typed) {
-    const query = new URLSearchParams(location.search);
-    const on_pair = location.pathname.startsWith(window.BILATERAL.base + "/pair/") ? location.pathname : said.places[0].href;
-    const asked = day(typed.trim());
-    if (asked) {
-      query.set("at", asked);
-      return [{ name: said.palette_day.replace("{day}", asked), href: on_pair + "?" + query }];
+  async function show() {
+    const typed = field().value.trim();
+    if (!typed) return close();
+    if (typed === asked) return;
+    asked = typed;
+    const from = address();
+    const response = await fetch(from).catch(() => null);
+    if (asked !== typed) return;
+    if (!response || !response.ok) {
+      asked = "";
+      return;
     }
-    const words = bare(typed).split(/\s+/).filter(Boolean);
-    return said.places.filter((place) => words.every((word) => bare(place.name).includes(word))).slice(0, 8).map((place) => {
-      const carried = new URLSearchParams();
-      ["lang", "theme"].forEach((name) => { if (query.get(name)) carried.set(name, query.get(name)); });
-      if (place.domain) carried.set("domain", place.domain);
-      const text = carried.toString();
-      return { name: place.name, href: (place.domain ? on_pair : place.href) + (text ? "?" + text : "") };
-    });
+    const results = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("results");
+    if (asked !== typed || !results) return;
+    results.querySelectorAll("[data-further]").forEach((hit) => hit.remove());
+    const said = results.querySelector("[role=status]"), all = document.createElement("a");
+    field().form.querySelector("[role=status]").textContent = said.textContent;
+    said.removeAttribute("role");
+    all.href = from;
+    all.textContent = field().form.dataset.all;
+    box().replaceChildren(...results.childNodes, all);
+    box().hidden = false;
   }
 
-  function made() {
-    const dialog = document.createElement("dialog");
-    dialog.className = "palette";
-    dialog.setAttribute("aria-label", said.palette);
-    const label = document.createElement("label");
-    label.htmlFor = "palette-input";
-    label.textContent = said.palette;
-    const input = document.createElement("input");
-    input.id = "palette-input";
-    input.type = "search";
-    input.autocomplete = "off";
-    const list = document.createElement("ul");
-    const show = () => list.replaceChildren(...found(input.value).map((place) => {
-      const link = document.createElement("a");
-      link.href = place.href;
-      link.textContent = place.name;
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
-    input.addEventListener("input", show);
-    input.addEventListener("keydown", (event) => {
-      const first = list.querySelector("a");
-      if (event.key === "Enter" && first) first.click();
-      if (event.key === "ArrowDown" && first) first.focus();
-    });
-    dialog.append(label, input, list);
-    dialog.show_all = show;
-    document.body.append(dialog);
-    return dialog;
+  function ask(wait) {
+    clearTimeout(waiting);
+    answer = new Promise((done) => { waiting = setTimeout(() => done(show()), wait); });
+    return answer;
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
-    event.preventDefault();
-    box = box || made();
-    box.querySelector("input").value = "";
-    box.show_all();
-    if (!box.open) box.showModal();
+  function step(by) {
+    const all = links(), place = all.indexOf(document.activeElement) + by;
+    (place < 0 ? field() : all[Math.min(place, all.length - 1)]).focus();
+  }
+
+  document.addEventListener("input", (event) => { if (event.target === field()) ask(WAIT); });
+
+  document.addEventListener("keydown", async (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && field()) {
+      event.preventDefault();
+      field().focus();
+      field().select();
+      return;
+    }
+    const inside = field() && field().form.contains(event.target);
+    if (!inside) return;
+    if (event.key === "Escape" && !box().hidden) {
+      event.preventDefault();
+      close();
+      field().focus();
+    } else if (event.key === "Enter" && event.target === field() && field().value.trim()) {
+      event.preventDefault();
+      await ask(0);
+      location.assign(box().querySelector("ol a") ? box().querySelector("ol a").href : address());
+    } else if (["ArrowDown", "ArrowUp"].includes(event.key) && !box().hidden) {
+      event.preventDefault();
+      step(event.key === "ArrowDown" ? 1 : -1);
+    }
   });
+
+  const leave = (event) => { if (box() && !box().hidden && !field().form.contains(event.target)) close(); };
+  document.addEventListener("focusin", leave);
+  document.addEventListener("click", leave);
 })();

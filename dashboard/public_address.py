@@ -28,6 +28,8 @@ OWN = (
     "methods",
     "method",
     "validation",
+    "search",
+    "follow",
     "status",
     "sql",
     "api",
@@ -35,6 +37,8 @@ OWN = (
     "assets",
     "health",
     "metrics",
+    "robots.txt",
+    "sitemap.xml",
 )
 """First parts of our own paths, which a prefix cannot be: a path with it would mean two things."""
 LOOPBACK = ("127.0.0.0/8", "::1")

@@ -28,7 +28,17 @@ REPORT = st.tuples(
     st.sampled_from(SLUGS),
     st.integers(1, 9),  # articles
 )
-READ = ["indicators.series", "core.known_since", "main.measures", "main.events", "main.event_codes", "main.gate_audit"]
+READ = [
+    "indicators.series",
+    "core.known_since",
+    "main.measures",
+    "main.events",
+    "main.event_codes",
+    "main.gate_audit",
+    "main.domains",
+    "main.countries",
+    "main.synonyms",
+]
 """What the macros read."""
 TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -1,4 +1,6 @@
-"""The table macros of queries/macros/, as statements that make them. What they compute is in SQL; here they are put in order and joined up.
+"""The macros of queries/macros/, as statements that make them. What they compute is in SQL; here they are put in order and joined up.
+
+They give a table, or where the header says `gives  value` the one value of their SELECT.
 
 A macro whose header says `replaces` asks a whole chain of query files anew: its own SELECT takes the place of the first table named there,
 `by` gives the macro that takes the place of a further one, and every file from there to `result` follows as it stands. What is the same
@@ -22,7 +24,12 @@ def statements(queries: list[Query], folder: Path) -> Iterator[tuple[Query, str]
     bodies = {name: _chain(macro, queries) if "replaces" in macro.fields else macro.sql for name, macro in found.items()}
     calls = {name: set(CALL.findall(body)) & found.keys() for name, body in bodies.items()}
     for name in TopologicalSorter(calls).static_order():
-        yield found[name], f"create or replace macro main.{name}({found[name].fields['parameters']}) as table {bodies[name]}"
+        made = f"({bodies[name]})" if is_of_a_value(found[name]) else f"table {bodies[name]}"
+        yield found[name], f"create or replace macro main.{name}({found[name].fields['parameters']}) as {made}"
+
+
+def is_of_a_value(macro: Query) -> bool:
+    return macro.fields.get("gives") == "value"
 
 
 def _chain(macro: Query, queries: list[Query]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from bilateral.ask.choices import GATES, HALF_LIVES, INDICATORS, LEVELS, MUTUAL, WAYS, WEIGHTS, WITHOUT, other_ways
-from bilateral.pages.choice import DIRECTIONS, EARLIER, PAIR_PAGES, PARTS, PERIODS, THEMES, VIEWS, Choice, monday
+from bilateral.pages.choice import DIRECTIONS, EARLIER, PAIR_PAGES, PARTS, PERIODS, RULE, THEMES, VIEWS, Choice, monday
 from bilateral.today import today
 
 PAIR_PATH = re.compile(r"^/(pair|briefing)/([A-Za-z]{3})-([A-Za-z]{3})$")
@@ -17,6 +17,8 @@ SINGLE = {
     "/compare": "compare",
     "/events": "events",
     "/measures": "measures",
+    "/search": "search",
+    "/follow": "follow",
     "/methods": "methods",
     "/method": "method",
     "/validation": "validation",
@@ -29,6 +31,8 @@ COLUMNS = ("pair", "balance", "change", "events", "newest")
 """What the table of pairs can be sorted by."""
 OF_PAIR = ("overview", "pair", "embed")
 """Pages about one pair over time."""
+BRIEFED = ("7", "30")
+"""Days that a briefing may tell instead of a week."""
 MOST_COMPARED = 6
 KIOSK = ("kiosk", "every")
 """For a screen on a wall: the browser alone reads them."""
@@ -69,6 +73,8 @@ def place(path: str, known: Known) -> tuple[str, str] | None:
     path = path.rstrip("/") or "/"
     if path in SINGLE:
         return SINGLE[path], ""
+    if path == "/briefing":
+        return "briefing", known.dyads[0]
     if match := EMBED_PATH.match(path):
         return "embed", match[1]
     if match := EVENT_PATH.match(path):
@@ -100,6 +106,9 @@ def parse(path: str, search: str, known: Known) -> Choice:
         try:
             if name in seen:
                 raise ValueError
+            if page == "follow" and value in RULE.get(name, ()):
+                choice = replace(choice, rule=(*choice.rule, (name, value)))
+                continue
             choice = replace(choice, **_read(name, value, known, page))  # type: ignore[arg-type]
         except ValueError:
             ignored.append(shown(name))
@@ -160,6 +169,8 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
     if name == "week" and page == "briefing":
         day = _day(value)
         return {"week": day and monday(day)}
+    if name == "days" and page == "briefing" and value in BRIEFED:
+        return {"days": int(value)}
     if name == "event" and re.fullmatch(r"[\w.>-]{1,120}", value, flags=re.ASCII):
         return {"event": value}
     raise ValueError(name)
@@ -168,7 +179,7 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
 def _read_list(name: str, value: str, known: Known, page: str) -> dict[str, object]:
     """Parameters of pages that list. Raises ValueError where the page knows none of that name, or not the value."""
     if name == "pair" and page in PAIR_PAGES:
-        if value == "all" and page == "events":
+        if value == "all" and page in ("events", "follow"):
             return {"every_pair": True}
         found = place(f"/pair/{value}", known)
         if found:
@@ -180,13 +191,13 @@ def _read_list(name: str, value: str, known: Known, page: str) -> dict[str, obje
             found_pairs = [place(f"/pair/{part}", known) for part in value.split("~")[:MOST_COMPARED]]
             if found_pairs and all(found_pairs):
                 return {"pairs": tuple(dict.fromkeys(part[1] for part in found_pairs if part))}
+    if name == "q" and page in ("events", "search") and len(value) <= 100 and value.isprintable():
+        return {"q": value.strip()}
     if page == "events":
         if name == "kind" and value in ("all", *KINDS):
             return {"kind": value}
         if name == "sort" and value in SORTS:
             return {"sort": value if value != "newest" else ""}
-        if name == "q" and len(value) <= 100 and value.isprintable():
-            return {"q": value.strip()}
         if name == "page" and re.fullmatch(r"[1-9]\d{0,4}", value, flags=re.ASCII):
             return {"number": int(value)}
     raise ValueError(name)

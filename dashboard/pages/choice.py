@@ -8,13 +8,20 @@ from bilateral.ask.choices import INDICATORS, MUTUAL
 
 PERIODS = ("day", "week", "month")
 THEMES = ("auto", "light", "dark")
-PAIR_PAGES = ("events", "measures", "embed")
+PAIR_PAGES = ("events", "measures", "search", "follow", "embed")
 """Pages that take the pair as a parameter."""
 DIRECTIONS = ("both", "ab", "ba")
 """The pair, or what its first country in the address does to the second, or the second to the first."""
 EARLIER = ("prev", "year")
 """With what a value is compared: four weeks or a year before it."""
 VIEWS = ("chart", "table")
+RULE = {
+    "what": ("all", "measures", "events", "indicators"),
+    "least": ("7", "5", "6", "8", "9"),
+    "wait": ("24", "0", "168"),
+    "to": ("webhook", "slack", "command"),
+}
+"""What a reader may choose for the rule of an alert, the default first: kinds of changes, least score of events, hours between messages, receiver."""
 PARTS = ("relation", "days", "checks")
 """Parts of a pair's page."""
 MONTHS_SHOWN = 15
@@ -39,6 +46,8 @@ class Choice:
     at: date | None = None
     week: date | None = None
     """Monday of the week that a briefing tells."""
+    days: int | None = None
+    """Days to the newest covered one that a briefing tells instead of a week."""
     event: str | None = None
     as_of: date | None = None
     """As known at the end of this day; None is what is known now."""
@@ -65,6 +74,8 @@ class Choice:
     """Which sheet of a long list; `page` in the address."""
     lang: str = "en"
     theme: str = "auto"
+    rule: tuple[tuple[str, str], ...] = ()
+    """What the rule of an alert asks for, by the names of RULE; those that are left out are as the first of each."""
     full: bool = False
     """Every column of a series, for a file of everything; a page needs but a few."""
     ignored: tuple[str, ...] = ()
@@ -118,6 +129,7 @@ class Choice:
             "vs": changed.vs if changed.vs != EARLIER[0] else None,
             "at": changed.at,
             "week": changed.week,
+            "days": changed.days,
             "event": changed.event if changed.page != "event" else None,
             "as_of": changed.as_of,
             "mutual": changed.mutual if changed.mutual != MUTUAL[0] else None,
@@ -131,6 +143,7 @@ class Choice:
             "kind": changed.kind if changed.kind != "all" else None,
             "q": changed.q or None,
             "sort": changed.sort or None,
+            **dict(changed.rule),
             "page": changed.number if changed.number > 1 else None,
             "lang": changed.lang if changed.lang != "en" else None,
             "theme": changed.theme if changed.theme != "auto" else None,

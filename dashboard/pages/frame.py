@@ -40,6 +40,12 @@ class Page:
     """The whole page as a document, by ending of DOCUMENTS."""
     stem: str = ""
     """Name of such a document as a file, without ending."""
+    description: str = ""
+    """What it says, in a sentence or two, for previews of a link."""
+    findings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a printed picture says above a figure, by its name: the finding, then unit and band."""
+    evidence: str = ""
+    """On how much a printed picture stands."""
 
 
 def frame(choice: Choice, page: Page, version: str, text: Texts) -> list[Component]:
@@ -63,7 +69,7 @@ def skeleton(arrange: Callable[[Places, Texts], list[Component]], made: Places, 
 
 def header(choice: Choice, text: Texts) -> list[Component]:
     carried = choice.carried()
-    links = [("overview", f"/{carried}"), ("pair", f"/pair/{choice.dyad}{carried}")]
+    links = [("overview", f"/{carried}"), *((name, f"/{name}/{choice.dyad}{carried}") for name in ("pair", "briefing"))]
     links += [(name, f"/{name}{carried}") for name in ("compare", "events", "measures", "sql", "methods", "status")]
     items = [
         html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
@@ -75,7 +81,29 @@ def header(choice: Choice, text: Texts) -> list[Component]:
         text("nav.menu"), type="button", className="btn menu", id="menu", **{"aria-expanded": "false", "aria-controls": "nav"}
     )
     tools = html.Div([language_link(choice, text), controls.theme_select(choice, text)], className="tools")
-    return [html.P(text("app"), className="brand"), menu, nav, tools]
+    return [html.P(text("app"), className="brand"), menu, nav, search_box(choice, text), tools]
+
+
+def search_box(choice: Choice, text: Texts) -> html.Form:
+    """A form that works without scripts; with them assets/60-palette.js lists what is found under it while a reader types."""
+    field = {"type": "search", "id": "find", "name": "q", "maxlength": "100", "autocomplete": "off", "value": choice.q}
+    carried = [("pair", choice.dyad), ("lang", choice.lang), ("theme", choice.theme)]
+    return html.Form(
+        [
+            controls.native(
+                **field,
+                **{"placeholder": text("search.box"), "aria-label": text("search.label"), "aria-keyshortcuts": "Control+K"},
+            ),
+            *(controls.native(type="hidden", name=name, value=value) for name, value in carried if value not in ("en", "auto")),
+            html.P("", role="status", className="unseen"),
+            html.Div(id="found", hidden=True),
+        ],
+        action="/search",
+        method="get",
+        role="search",
+        className="find",
+        **{"aria-label": text("search.title"), "data-all": text("search.all")},
+    )
 
 
 def language_link(choice: Choice, text: Texts) -> html.A:

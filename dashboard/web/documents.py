@@ -32,7 +32,8 @@ def whole(
     page: frame.Page,
     version: str,
     text: Texts,
-    scripts: tuple[str, ...] = ("20-address.js", "85-news.js"),
+    scripts: tuple[str, ...] = ("20-address.js", "60-palette.js", "85-news.js"),
+    tags: str = "",
 ) -> str:
     """A page without charts as a whole HTML document: it needs neither Dash nor plotly."""
     folder = package_data.folder("assets")
@@ -41,7 +42,7 @@ def whole(
     script = "".join(f'<script src="{assets}/{name}" defer></script>' for name in scripts)
     title = escaping.on_a_page(f"{page.title} – {text('app')}")
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-    head += '<meta name="color-scheme" content="light dark">'
+    head += f'<meta name="color-scheme" content="light dark">{tags}'
     head += signs(assets)
     tokens = f"<style>{theme.css()}</style><script>{theme.script()}</script>"
     body = markup.to_html(frame.frame(choice, page, version, text))

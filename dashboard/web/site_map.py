@@ -11,12 +11,14 @@ from bilateral.pages import (
     embed,
     event,
     events,
+    follow,
     frame,
     manual,
     measures,
     methods,
     overview,
     pair,
+    search,
     status,
 )
 from bilateral.pages.choice import Choice
@@ -33,6 +35,8 @@ PLAIN = {
     "methods": methods,
     "method": manual,
     "validation": manual,
+    "search": search,
+    "follow": follow,
     "status": status,
 }
 """Pages without charts: whole HTML documents. `make` gives the answer, None where there is no such thing."""

@@ -34,7 +34,7 @@ def register(server: flask.Flask, site: Site, statements: api.Api) -> None:
                 choice, asked, outcome, site.warehouse.ask("schema"), statements.asking.limits, site.warehouse.version
             )
             status = 400 if isinstance(outcome, str) else 200
-        scripts = ("20-address.js", "25-colours.js", "50-sharing.js", "60-sql.js", "85-news.js")
+        scripts = ("20-address.js", "25-colours.js", "50-sharing.js", "60-palette.js", "60-sql.js", "85-news.js")
         body = whole(choice, page, site.warehouse.version, texts(choice.lang), scripts)
         return flask.Response(body, status=status)
 

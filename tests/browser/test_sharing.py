@@ -194,25 +194,6 @@ def test_code_and_citation_name_the_version_and_the_code_runs(visit, site, publi
         assert len(connection.sql(said.split("\n", 1)[1].rstrip(";")).df()) == 16
 
 
-def test_the_search_box_goes_to_a_pair_a_subject_and_a_day(visit):
-    page, _ = visit("/pair/MEX-USA")
-    page.keyboard.press("Control+k")
-    assert violations(page) == []
-    page.keyboard.type("colom")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/pair/COL-USA")
-    drawn(page)
-    page.keyboard.press("Control+k")
-    page.keyboard.type("28 mar 2025")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**at=2025-03-28")
-    drawn(page)
-    page.keyboard.press("Control+k")
-    page.keyboard.type("trade")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**domain=trade*")
-
-
 def test_a_second_visit_after_new_events_says_what_is_new(visit):
     page, _ = visit("/pair/MEX-USA")
     assert page.locator("#since").text_content() == ""
