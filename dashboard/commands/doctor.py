@@ -1,12 +1,20 @@
 """`bilateral doctor`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bilateral.commands.options import Data, settings
-from bilateral.commands.terminal import say, say_table
+from bilateral.commands.terminal import say
+from bilateral.escaping import in_a_line
 from bilateral.exits import Exit
+
+if TYPE_CHECKING:
+    from bilateral.monitoring.doctor import Finding
+
+WIDTH, INDENT = 80, 6
 
 
 def doctor(
@@ -32,6 +40,17 @@ def doctor(
         say(summary)
     else:
         findings = doctoring.examine(chosen.data, chosen.stale_hours)
-        say_table(("what", "state", "next"), [(finding.what, finding.state, finding.advice) for finding in findings])
+        for finding in findings:
+            say("\n".join(lines(finding)))
     if any(finding.is_wrong for finding in findings):
         raise typer.Exit(Exit.FAULT)
+
+
+def lines(finding: "Finding") -> Iterator[str]:
+    """A finding in lines of 80 columns: whether it holds, what it is of, its state, and what to do. Words and paths stay whole."""
+    mark = "WRONG" if finding.is_wrong else "look" if finding.advice else "ok"
+    whole = TextWrapper(WIDTH, subsequent_indent=" " * INDENT, break_long_words=False, break_on_hyphens=False)
+    yield from whole.wrap(in_a_line(f"{mark:<{INDENT}}{finding.what}: {finding.state}"))
+    if finding.advice:
+        whole.initial_indent = whole.subsequent_indent
+        yield from whole.wrap(in_a_line(f"→ {finding.advice}"))

@@ -46,7 +46,7 @@ def load(
         return
     chosen = settings(data=data)
     taken = own_files.take(chosen.data, dataset, paths or [], covers, filter)
-    outcome = refreshed(chosen, coded=taken.coded)
+    outcome = refreshed(chosen, quiet or json, coded=taken.coded)
     report(outcome, json, quiet)
     if not taken.is_used(outcome.files):
         raise typer.Exit(Exit.DATA)

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bilateral import sql_literals
+from bilateral.commands import progress
 from bilateral.commands.terminal import complain, say
 from bilateral.escaping import in_a_line
 from bilateral.exits import Exit, Stop
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from bilateral.settings import Settings
 
 
-def refreshed(chosen: "Settings", **asked: Any) -> "Outcome":
+def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Outcome":
     """A refresh of the data folder with the pairs, corrections and number of snapshots that the settings say; what else is asked is of
-    publish.refresh. Raises Stop."""
-    from bilateral.publish.refresh import refresh
+    publish.refresh. A terminal shows its steps unless it is quiet. Raises Stop."""
+    with progress.shown("Refreshing", is_quiet):
+        from bilateral.publish.refresh import refresh
 
-    return refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections, **asked)
+        return refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections, **asked)
 
 
 def report(outcome: "Outcome", as_json: bool, quiet: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bilateral.commands import progress
 from bilateral.commands.options import Data, Json, Quiet, settings
 from bilateral.commands.outcomes import refreshed, report
 from bilateral.commands.tell import tell
@@ -21,8 +22,6 @@ from bilateral.exits import Exit, Stop
 
 if TYPE_CHECKING:
     from bilateral.settings import Settings
-    from bilateral.sources.gdelt_files import Plan
-    from bilateral.sources.http_client import Advance
 
 LONGEST_MESSAGE = 10_000
 """Characters of a message that a command is told; systems limit what the environment may hold."""
@@ -60,20 +59,21 @@ def refresh(
 
     Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
     """
-    from bilateral.load.downloads import Request, no_bar
-    from bilateral.publish import refresh as refreshing
-    from bilateral.sources.http_client import Manners
+    with progress.shown("Refreshing", quiet or json or dry_run):  # what follows takes a second to import
+        from bilateral.load.downloads import Request, no_bar
+        from bilateral.publish import refresh as refreshing
+        from bilateral.sources.http_client import Manners
 
-    chosen = settings(data=data, sources=tuple(source) if source else None)
-    write_logs(chosen)
-    request = Request(
-        chosen.sources,
-        chosen.gdelt_address,
-        since.date() if since else None,
-        until.date() if until else None,
-        offline,
-        Manners(connections=chosen.connections),
-    )
+        chosen = settings(data=data, sources=tuple(source) if source else None)
+        write_logs(chosen)
+        request = Request(
+            chosen.sources,
+            chosen.gdelt_address,
+            since.date() if since else None,
+            until.date() if until else None,
+            offline,
+            Manners(connections=chosen.connections),
+        )
     if dry_run:
         for sentence in refreshing.plan(chosen.data, chosen.dyads, request):
             say(sentence)
@@ -81,9 +81,10 @@ def refresh(
     with hooked(on_failure):
         outcome = refreshed(
             chosen,
+            is_quiet=quiet or json,
             full=full,
             request=request,
-            bar=no_bar if quiet or json else show_download,
+            bar=no_bar if quiet or json else progress.download,
             accept_change=accept_change,
         )
         write_metrics(chosen)
@@ -126,18 +127,6 @@ def hooked(command: str | None) -> Iterator[None]:
             except (OSError, subprocess.TimeoutExpired) as fault:
                 logs.log.error("on_failure.not_run", reason=str(fault)) if logs.is_on() else complain(f"--on-failure: {fault}")
         raise
-
-
-@contextmanager
-def show_download(plan: "Plan") -> Iterator["Advance"]:
-    """A bar with rate and time left, where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task(f"{plan.feed.name}, {len(plan.to_bring)} files", total=plan.bytes_to_bring)
-        yield lambda n: progress.update(task, advance=n)
 
 
 def schedule(

@@ -66,7 +66,7 @@ def serve(
     )
     door.check()
     limits = Limits(rows=10_000, seconds=chosen.sql_seconds, memory_mb=chosen.sql_memory_mb)
-    rates = {kind: getattr(chosen, f"{kind}_rate") for kind in ("sql", "callback", "page", "file")}
+    rates = {kind: getattr(chosen, f"{kind}_rate") for kind in ("sql", "callback", "page", "file", "picture")}
     keys = Keys(door.hashes())
 
     def reread() -> None:

@@ -35,12 +35,13 @@ def feed(
     """
     from bilateral.ask.warehouse import Warehouse
     from bilateral.monitoring import feeds
+    from bilateral.monitoring.changes import changes
     from bilateral.strings import LANGS, texts
 
     if lang not in LANGS:
         raise Stop(Exit.CONFIGURATION, f"{lang!r} is not an available language; choose {' or '.join(LANGS)}")
     try:
-        found = feeds.changes(Warehouse(settings(data=data).data), lang, dyad)
+        found = changes(Warehouse(settings(data=data).data), lang, dyad)
     except LookupError as error:
         raise Stop(Exit.CONFIGURATION, error.args[0]) from None
     write, _ = feeds.WRITERS[format.value]

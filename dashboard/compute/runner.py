@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from bilateral import sql_literals
+from bilateral import sql_literals, steps
 from bilateral.compute import macros
 from bilateral.compute.queries import LAYERS, Query, QueryError, in_order, read, read_layers
 
@@ -72,6 +72,7 @@ class Runner:
 
     def make(self, query: Query, sql: str | None = None) -> None:
         """Build one table or view and hold it to its header; a table of other SQL where some is given."""
+        steps.begin(f"building {query.name}")
         if query.built == "computed":
             self._compute(query)
         elif query.built == "view":
@@ -135,10 +136,11 @@ class Runner:
                     self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
 
     def make_macros(self) -> None:
-        """Make the table macros of queries/macros/."""
+        """Make the macros of queries/macros/."""
         for macro, statement in macros.statements(self.queries, self.folder / "macros"):
             self.run(macro.name, statement, macro.path)
-            self.connection.execute(f"comment on macro table main.{macro.path.stem} is {sql_literals.text(macro.sentence)}")
+            kind = "macro" if macros.is_of_a_value(macro) else "macro table"
+            self.connection.execute(f"comment on {kind} main.{macro.path.stem} is {sql_literals.text(macro.sentence)}")
 
     def upstream(self, names: Iterable[str]) -> set[str]:
         """These tables and all that they are made of."""

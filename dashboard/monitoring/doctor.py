@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -132,12 +134,20 @@ def _content(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     return [
         Finding(
             f"dataset {dataset}",
-            f"{n_events} events from {first_day} to {last_day}, the newest {updates.age_days(last_day)} days old, {n_files} files,"
-            f" {n_rejected} rows refused",
-            'bilateral sql "from rejects"' if n_rejected else "",
+            f"{n_events} events from {first_day} to {last_day}; newest {updates.age_days(last_day)} days old; "
+            f"{n_files} files; {n_rejected} rows refused",
+            "; ".join(_content_advice(last_day, n_rejected)),
         )
         for dataset, n_events, first_day, last_day, n_files, n_rejected, *_ in rows
     ]
+
+
+def _content_advice(last_day: date, n_rejected: int) -> Iterator[str]:
+    """What to do about events that are old, whenever the update ran, and about refused rows."""
+    if updates.age_days(last_day) > updates.OLD_DAYS:
+        yield f"no event in the last {updates.OLD_DAYS} days: load newer files"
+    if n_rejected:
+        yield 'bilateral sql "from rejects"'
 
 
 def _reloads(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Finding]:

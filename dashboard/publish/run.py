@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from bilateral import package_data
+from bilateral import package_data, steps
 from bilateral.compute import revisions
 from bilateral.compute.increments import Increment, build_all, changed_days
 from bilateral.compute.queries import QueryError, read
@@ -79,6 +79,7 @@ class Run:
         with self.looked_at() as runner:
             known = known_by_feed(runner, feeds)
         for feed in feeds:
+            steps.begin(f"asking {feed.name}")
             self.brought.append(downloads.bring(self.data, feed, known[feed.name], request, bar))
             self.notes.know_newest(self.brought[-1], known[feed.name].loaded())
 
@@ -132,6 +133,7 @@ class Run:
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
             for one in self.brought:
                 self.notes.know_newest(one, Known(readings.files_had(connection, one.feed.dataset)).loaded())
+        steps.begin("publishing the snapshot")
         self.publication.publish_if_needed(self.work.path, newest[0] if newest else self.run_id)
         return replace(outcome, message="; ".join([outcome.message, *self.said]))
 
@@ -148,6 +150,7 @@ class Run:
         lacking = [gaps.note(connection, one.plan, one.gaps, self.run_id) for one in self.brought if one.plan]
         removed = 0
         if chosen or dropped:
+            steps.begin(f"reading {len(chosen)} curated files")
             results += self._load(connection, runner, chosen)
             removed = curated_files.remove_dropped_rows(connection)
             curated_files.note_changes(connection)
@@ -184,6 +187,7 @@ class Run:
             increment.build()
             log.info("tables.built", days=len(days), seconds=self.notes.seconds())
             check = increment.check
+        steps.begin("checking the tables")
         mending = Mending(self.run_id, self.inputs, self.accept_change)
         mending.hold(runner, check)
         self.said += mending.said

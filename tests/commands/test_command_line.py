@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 import shutil
 import signal
@@ -234,9 +235,14 @@ def test_a_data_folder_that_is_a_file_is_one_sentence(inside, tmp_path):
 def test_doctor_finds_nothing_wrong_with_a_fresh_folder(command, published):
     ended = command("doctor", data=published)
     assert ended.code == 0
-    lines = [line for line in ended.out.splitlines() if line.startswith("check: ")]
-    assert len(lines) >= 6
-    assert [line for line in lines if not line.rstrip().endswith("holds")] == []
+    lines = ended.out.splitlines()
+    checks = [line for line in lines if "check: " in line]
+    assert len(checks) >= 6
+    assert [line for line in checks if not (line.startswith("ok    check: ") and line.endswith(": holds"))] == []
+    assert [line for line in lines if len(line) > 80] == []
+    assert "look  dataset chronology: " in ended.out
+    assert "→ no event in the last 30 days: load newer files" in ended.out
+    assert not re.search(r"\bfresh\b", ended.out)
 
 
 def test_doctor_says_what_to_do_about_a_damaged_snapshot(inside, house):
@@ -244,7 +250,7 @@ def test_doctor_says_what_to_do_about_a_damaged_snapshot(inside, house):
     path.write_bytes(path.read_bytes()[:5000])
     ended = inside("doctor", data=house.data)
     assert ended.code == 1
-    assert "cannot be opened" in ended.out
+    assert "cannot be opened" in " ".join(ended.out.split())
     assert "bilateral refresh" in ended.out
 
 
@@ -309,7 +315,7 @@ def test_load_takes_a_folder(inside, house, tmp_path):
     write_csv(tmp_path / "mine/b.csv", [act("two")])
     write_lines(tmp_path / "mine/notes.txt", ["no acts"])
     ended = inside("load", "articles", tmp_path / "mine", data=house.data)
-    assert ended.out.splitlines()[-1] == "77 reports (2 added, 0 removed); files read: 2 (changed: 0)"
+    assert ended.out.splitlines()[-1] == "77 reports (2 added, 0 removed); files read: 3 (changed: 0)"
 
 
 def test_the_template_is_a_file_that_loads_when_rows_are_added(inside, house, tmp_path):
@@ -390,7 +396,7 @@ def test_feed_writes_what_the_dashboard_serves(inside, published):
 
 def test_alerts_needs_rules_and_names_what_it_did(inside, published, tmp_path):
     none = inside("alerts", data=published)
-    assert (none.code, none.err) == (78, "no rules are named; say --rules FILE or set BILATERAL_ALERTS\n")
+    assert (none.code, none.err) == (78, "no alert rules given; use --rules FILE or set BILATERAL_ALERTS\n")
     rules = write_lines(tmp_path / "alerts.toml", ["[[rule]]", 'name = "all"', 'command = ["true"]'])
     data = shutil.copytree(published, tmp_path / "data")
     assert inside("alerts", "--rules", rules, data=data).out.startswith("all: begins; ")
@@ -416,7 +422,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
     ended = inside("export", "/pair/MEX-USA", "--format", "svg", "--to", str(tmp_path), data=published)
     assert ended.code == 0, ended.err
     drawing = next(tmp_path.iterdir()).read_text(encoding="utf-8")
-    assert "United States – Mexico: Balance of cooperation and friction" in drawing
+    assert "Balance of cooperation and friction, points from −100 to +100" in drawing
     assert "data version" in drawing
 
 

@@ -60,7 +60,8 @@ def on_a_terminal(*arguments: object) -> str:
     """What a person at a terminal gets to see of a command."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "bilateral", *map(str, arguments)]
-    with subprocess.Popen(command, env=clean_environment(ROOT), stdin=theirs, stdout=theirs, stderr=theirs):
+    environment = clean_environment(ROOT) | {"TERM": "dumb"}  # a progress line moves with signs that steer
+    with subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs):
         os.close(theirs)
         seen = b""
         while True:
