@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Pages and feeds that one address may ask for."""
     file_rate: str = "60 per minute"
     """Files of rows (CSV, XLSX …) that one address may ask for."""
+    picture_rate: str = "20 per minute"
+    """Pictures of charts (PNG, SVG) that one address may ask for; each takes seconds of a browser."""
     public_address: str | None = None
     """The address under which readers know the dashboard, with a path where it is one of several: https://example.org/relations."""
     proxies: Annotated[int, Field(ge=0, le=10)] = 0
@@ -82,7 +84,7 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
 
-    @field_validator("api_rate", "sql_rate", "callback_rate", "page_rate", "file_rate")
+    @field_validator("api_rate", "sql_rate", "callback_rate", "page_rate", "file_rate", "picture_rate")
     @classmethod
     def _is_rate(cls, value: str) -> str:
         if not re.fullmatch(r"[1-9]\d* (per|/) (\d+ )?(second|minute|hour|day)s?", value):

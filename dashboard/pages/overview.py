@@ -41,7 +41,8 @@ def make(site: Site, choice: Choice) -> Page:
         "stands": [front_columns.stands(subjects, view.last, view.domains, text)],
     }
     method = str(view.standing["method_version"])
-    return Page(title, beside | places, arrange, {"hero": drawn.figure}, {"balance": drawn.extract}, method)
+    told = f"{title}. {number(view.standing, view)}"
+    return Page(title, beside | places, arrange, {"hero": drawn.figure}, {"balance": drawn.extract}, method, description=told)
 
 
 def head_of(site: Site, view: View, title: str, newest_event: date | None) -> list[Component]:

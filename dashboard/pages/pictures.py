@@ -1,17 +1,40 @@
 """Pictures of charts without a browser session: the same figure as on the page, painted for paper. Needs the extra `pictures` and a Chromium."""
 
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
-from bilateral.ask.exports import About
 from bilateral.exits import Exit, Stop
 from bilateral.figures import plain, theme
 
 SIZE = {"width": 1200, "height": 675, "scale": 2}
-FORMATS = ("png", "svg")
+FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
+"""Endings of pictures with what they are."""
 IN_LINE = 3
 """Events of the key in one line."""
 LINE = 20
-"""Height of a line, px."""
+"""Height of a line below the figure, px."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around a printed figure."""
+
+    title: str
+    """The finding, or what is shown."""
+    under: tuple[str, ...]
+    """Unit and band, under the title."""
+    notes: tuple[str, ...]
+    """Evidence, source with licence, address: below the figure."""
+
+
+@cache
+def are_possible() -> bool:
+    """Whether the extra and a browser are here."""
+    return find_spec("kaleido") is not None and any(map(shutil.which, BROWSERS))
 
 
 def painted(part: Any, tokens: dict[str, str]) -> Any:
@@ -25,39 +48,34 @@ def painted(part: Any, tokens: dict[str, str]) -> Any:
     return part
 
 
-def on_paper(figure: dict, about: About) -> dict:
-    """White ground, title above, source and address below, as assets/50-sharing.js does it in the browser."""
+def on_paper(figure: dict, caption: Caption) -> dict:
+    """White ground, finding, unit and band above, evidence, source and address below. Plotly reads pseudo-HTML, so signs of markup are escaped."""
     made = painted(figure, theme.LIGHT)
     layout = dict(made["layout"])
-    key = key_lines(layout.get("meta", {}).get("key", []))
-    margin = layout.get("margin", {}) | {
-        "t": 70,
-        "b": 110 + LINE * len(key),
-        "l": 60,
-        "r": max(40, layout.get("margin", {}).get("r", 0)),
-    }
-    notes = f"Bilateral Relations Monitor, data version {about.data_version} · {about.address}"
-    note = {
+    below = [*key_lines(layout.get("meta", {}).get("key", [])), *map(plain, caption.notes)]
+    top, bottom = 64 + 24 * len(caption.under), 62 + LINE * len(below)
+    right = max(40, layout.get("margin", {}).get("r", 0))
+    small = f'<span style="font-size:16px;color:{theme.LIGHT["ink2"]}">'
+    title = "<br>".join([f"<b>{plain(caption.title)}</b>", *(f"{small}{plain(line)}</span>" for line in caption.under)])
+    notes = {
         "xref": "paper",
         "yref": "paper",
         "x": 0,
         "y": 0,
-        "yshift": -48,
+        "yshift": -44,
         "xanchor": "left",
         "yanchor": "top",
-        "showarrow": False,
+        "align": "left",
     }
+    notes |= {"text": "<br>".join(below), "showarrow": False}
     layout |= {
         "width": SIZE["width"],
         "height": SIZE["height"],
         "paper_bgcolor": "#FFFFFF",
         "plot_bgcolor": "#FFFFFF",
-        "margin": margin,
-        "title": {"text": about.title, "x": 0.03, "y": 0.97, "yanchor": "top", "font": {"size": 24}},
-        "annotations": [
-            *layout.get("annotations", []),
-            note | {"text": "<br>".join([*key, notes]), "align": "left", "font": {"size": 14, "color": theme.LIGHT["ink2"]}},
-        ],
+        "margin": layout.get("margin", {}) | {"t": top, "b": bottom, "l": 60, "r": right},
+        "title": {"text": title, "x": 0.03, "y": 0.94, "yanchor": "top", "font": {"size": 24}},
+        "annotations": [*layout.get("annotations", []), notes | {"font": {"size": 14, "color": theme.LIGHT["ink2"]}}],
     }
     return {"data": made["data"], "layout": layout}
 
@@ -67,14 +85,14 @@ def key_lines(key: list[str]) -> list[str]:
     return ["   ".join(map(plain, key[first : first + IN_LINE])) for first in range(0, len(key), IN_LINE)]
 
 
-def write(figure: dict, about: About, form: str) -> bytes:
+def write(figure: dict, caption: Caption, form: str) -> bytes:
     """PNG or SVG. Raises Stop 69 where the extra or a browser is missing."""
     try:
         import kaleido
     except ImportError:
         raise Stop(Exit.UNAVAILABLE, "pictures need the extra: pip install 'bilateral[pictures]'") from None
     try:
-        return kaleido.calc_fig_sync(on_paper(figure, about), opts={"format": form, **SIZE})
+        return kaleido.calc_fig_sync(on_paper(figure, caption), opts={"format": form, **SIZE})
     except Exception as error:  # kaleido and what it drives have no common error
         reason = f"no picture could be made ({type(error).__name__}: {error}); a Chromium or Chrome is needed on the path"
         raise Stop(Exit.UNAVAILABLE, reason) from None

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from bilateral import formats, public_address
 from bilateral.ask import exports, reliability
-from bilateral.pages import address, cards, pictures, sentences
+from bilateral.pages import address, cards, follow, pictures, sentences
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page
 from bilateral.pages.site import Site
@@ -54,8 +54,15 @@ def file(site: Site, choice: Choice, page: Page, name: str, full: bool, ending: 
     extract = page.extracts[name]
     told = replace(about(site, choice, page, extract), meanings=site.warehouse.meanings(extract.rows.attrs["question"]))
     if ending in pictures.FORMATS:
-        return File(told.stem, pictures.write(page.figures[name], told, ending))
+        return File(told.stem, pictures.write(page.figures[name], caption(page, name, told, texts(choice.lang)), ending))
     return File(told.stem, exports.FORMATS[ending].write(extract.shown(full), told))
+
+
+def caption(page: Page, name: str, told: exports.About, text: Texts) -> pictures.Caption:
+    """What a printed picture says: finding, unit and band, evidence, licence, address."""
+    title, *under = page.findings.get(name, (told.title,))
+    source = text("print.source", app=text("app"), version=told.data_version)
+    return pictures.Caption(title, tuple(under), (*filter(None, [page.evidence]), source, told.address))
 
 
 def everything(choice: Choice) -> Choice:
@@ -164,7 +171,8 @@ def card(site: Site, choice: Choice, page: Page, text: Texts) -> html.Section:
         "r": f'rows <- read.csv("{file}", fileEncoding = "UTF-8-BOM")',
     }
     parts = html.Div([block(name, said, text) for name, said in blocks.items()], className="row wide")
-    return html.Section([html.H2(text("share.title")), link, parts], className="card", id="share")
+    content = [html.H2(text("share.title")), link, follow.links(choice, text), parts]
+    return html.Section(content, className="card", id="share")
 
 
 def block(name: str, said: str, text: Texts) -> html.Details:

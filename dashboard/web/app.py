@@ -18,7 +18,7 @@ from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.shared_counts import Shared
 from bilateral.strings import texts
-from bilateral.web import api, cache, first_html, health, routes, security, sql_page
+from bilateral.web import api, cache, first_html, health, indexing, routes, security, sql_page
 from bilateral.web.security import HERE, Door, Keys
 from bilateral.web.site_map import DRAWN, asked_lang, page_of
 
@@ -44,6 +44,7 @@ def make_app(
     _follow_the_address(app, site)
     health.register(app.server, site, together)
     feeds.register(app.server, site.warehouse)
+    indexing.register(app.server, site)
     sql_page.register(app.server, site, api.register(app.server, site, asking, door.may_ask_sql))
     routes.register(app.server, site)
     cache.register(app.server, site)

@@ -1,6 +1,7 @@
 """What a page offers as a file, over the web and into a folder."""
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from bilateral.pages import address, frame, pictures, sharing
 from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.web.documents import not_found
+from bilateral.web.drawing import Drawing
 from bilateral.web.site_map import PAGES, place_of
 
-FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, (*exports.FORMATS, *frame.DOCUMENTS)))})$")
+FILE_PATH = re.compile(rf"^(/.*?)?\.({'|'.join(map(re.escape, (*exports.FORMATS, *frame.DOCUMENTS, *pictures.FORMATS)))})$")
 
 
-def answer(path: str, ending: str, site: Site) -> Any:
-    """The rows of a page's chart as a file; 304 where the reader has it already, 404 where there is no such page or chart."""
+def answer(path: str, ending: str, site: Site, drawing: Drawing) -> Any:
+    """The rows of a page's chart as a file, or its picture; 304 where the reader has it already, 404 where there is no such page or chart."""
     asked = sharing.asked(flask.request.query_string.decode("utf-8", "replace"))
     try:
         found = place_of(site, path)
@@ -28,6 +30,9 @@ def answer(path: str, ending: str, site: Site) -> Any:
         return flask.Response(f"{reason}\n", status=503, mimetype="text/plain")
     if found is None or address.path_of(*found) != path:
         return not_found(path, asked.search, site)
+    tag = sha256(f"{version} {flask.request.full_path}".encode()).hexdigest()[:16]
+    if ending in pictures.FORMATS:
+        return _picture(lambda: file_of(site, path, asked, ending), ending, tag, drawing) or not_found(path, asked.search, site)
     file = file_of(site, path, asked, ending)
     if file is None:
         return not_found(path, asked.search, site)
@@ -35,8 +40,29 @@ def answer(path: str, ending: str, site: Site) -> Any:
     response = flask.Response(file.content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.stem}.{ending}"'
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(sha256(f"{version} {flask.request.full_path}".encode()).hexdigest()[:16])
+    response.set_etag(tag)
     return response.make_conditional(flask.request)
+
+
+def _picture(make: Callable[[], sharing.File | None], ending: str, tag: str, drawing: Drawing) -> Any:
+    """The picture of a chart, shown and not saved; None where there is no such chart, 503 where it cannot be drawn here or now."""
+    if flask.request.if_none_match.contains_weak(tag):
+        return flask.Response(status=304, headers={"ETag": f'"{tag}"'})
+
+    def content() -> bytes | None:
+        file = make()
+        return file.content if file else None
+
+    try:
+        drawn = drawing.picture(tag, content)
+    except Stop as reason:
+        return flask.Response(f"{reason}\n", status=503, mimetype="text/plain")
+    if drawn is None:
+        return None
+    response = flask.Response(drawn, content_type=pictures.FORMATS[ending])
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(tag)
+    return response
 
 
 def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing.File | None:
@@ -50,7 +76,9 @@ def file_of(site: Site, path: str, asked: sharing.Asked, ending: str) -> sharing
     if ending in frame.DOCUMENTS:
         made = page.documents.get(ending)
         return sharing.File(page.stem, made.encode()) if made else None
-    name = asked.chart or next(iter(page.extracts), "")
+    name = asked.chart or next(iter(page.figures if ending in pictures.FORMATS else page.extracts), "")
+    if ending in pictures.FORMATS and not (name in page.figures and name in page.extracts):
+        return None
     return sharing.file(site, choice, page, name, asked.everything, ending) if name in page.extracts else None
 
 

@@ -19,10 +19,11 @@ insert into counts values (:key, :amount, :now + :expiry)
 on conflict (key) do update set n = iif(expires <= :now, 0, n) + :amount, expires = iif(expires <= :now, :now + :expiry, expires)
 returning n
 """
-KINDS = ("api", "sql", "callback", "file", "page")
+KINDS = ("api", "sql", "callback", "file", "picture", "page")
 """What has a rate of its own; everything else costs nothing: /health, /metrics, scripts, styles."""
 FREE, FREE_FOLDERS = ("/health", "/metrics"), ("/assets/", "/_dash", "/_favicon", "/_reload")
 """Of other addresses that begin so a page says that there is none, and that is a page."""
+PICTURES = (".png", ".svg")
 FILE_PATH = re.compile(r"\.[a-z]+$")
 WITH_PORT = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+")
 """An address as some proxies write it into X-Forwarded-For; the port is another for each connection."""
@@ -91,6 +92,8 @@ def kinds_of(request: flask.Request) -> tuple[str, ...]:
         return ("callback",)
     if path in FREE or path.startswith(FREE_FOLDERS):
         return ()
+    if path.endswith(PICTURES):
+        return ("picture",)
     return ("file",) if FILE_PATH.search(path) and not path.startswith("/feeds/") else ("page",)
 
 

@@ -14,8 +14,9 @@ from bilateral.pages import address, frame, trouble
 from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.strings import Texts, texts
-from bilateral.web import api, health
+from bilateral.web import api, health, indexing
 from bilateral.web.documents import not_found, trouble_page, whole
+from bilateral.web.drawing import Drawing
 from bilateral.web.page_files import FILE_PATH, answer
 from bilateral.web.site_map import PLAIN, asked_lang, place_of
 
@@ -23,6 +24,7 @@ OTHER_PATHS = ("/_dash", "/assets/", "/_favicon", "/_reload", "/feeds/", "/api/"
 
 
 def register(server: flask.Flask, site: Site) -> None:
+    drawing = Drawing()
     bundle = (package_data.folder("assets") / "plotly-cartesian.min.js").read_bytes()
     packed = brotli.compress(bundle, quality=9)  # once, so it may be smaller than what is packed while a reader waits
 
@@ -38,7 +40,11 @@ def register(server: flask.Flask, site: Site) -> None:
                 response.headers["Content-Encoding"] = "br"
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        return None if path.startswith(OTHER_PATHS) or path in (*health.PATHS, "/sql") else _page_or_nothing(path, site)
+        return (
+            None
+            if path.startswith(OTHER_PATHS) or path in (*health.PATHS, *indexing.PATHS, "/sql")
+            else _page_or_nothing(path, site, drawing)
+        )
 
     @server.errorhandler(Stop)
     @server.errorhandler(snapshots.NoSnapshot)
@@ -66,10 +72,10 @@ def _failed(status: int, said: str, page: Callable[[Texts], frame.Page]) -> flas
     return trouble_page(page(text), status, text("unknown"), text)
 
 
-def _page_or_nothing(path: str, site: Site) -> Any:
+def _page_or_nothing(path: str, site: Site, drawing: Drawing) -> Any:
     """None where Dash draws the page; another spelling of a pair redirects; what is no page is said with status 404."""
     if match := FILE_PATH.match(path):
-        return answer(match[1] or "/", match[2], site)
+        return answer(match[1] or "/", match[2], site, drawing)
     search = flask.request.query_string.decode("utf-8", "replace")
     try:
         found = place_of(site, path)
@@ -85,4 +91,6 @@ def _page_or_nothing(path: str, site: Site) -> Any:
         return None
     choice = address.parse(path, search, site.known())
     page, version = site.of_one_snapshot(lambda: PLAIN[found[0]].make(site, choice))
-    return whole(choice, page, version, texts(choice.lang)) if page else not_found(path, search, site)
+    if page:
+        return whole(choice, page, version, texts(choice.lang), tags=indexing.tags(choice, page, texts(choice.lang)))
+    return not_found(path, search, site)
