@@ -22,7 +22,7 @@ from bilateral.data_folder import is_file
 from bilateral.escaping import in_a_line, in_slack, markdown
 from bilateral.exits import Exit, Stop
 from bilateral.logs import log
-from bilateral.monitoring.feeds import MIN_SCORE, Change, changes
+from bilateral.monitoring.changes import MIN_SCORE, Change, changes
 from bilateral.publish.journal import write_whole
 
 STATE = "alerts.json"
@@ -39,6 +39,8 @@ class Rule(BaseModel):
     kinds: tuple[Literal["measure", "act", "momentum", "change_point"], ...] = ("measure", "act", "momentum", "change_point")
     dyads: tuple[str, ...] = ()
     """Pairs; none named means all."""
+    domains: tuple[str, ...] = ()
+    """Subjects of measures and acts; none named means all, and indicators too."""
     min_score: float = Field(default=MIN_SCORE, ge=0, le=10)
     """Acts count from this absolute score on."""
     cool_down_hours: float = Field(default=24, ge=0)
@@ -58,6 +60,8 @@ class Rule(BaseModel):
 
     def wants(self, change: Change) -> bool:
         if change.kind not in self.kinds or (self.dyads and change.dyad not in self.dyads):
+            return False
+        if self.domains and change.domain not in self.domains:
             return False
         return change.kind != "act" or abs(change.value or 0) >= self.min_score
 

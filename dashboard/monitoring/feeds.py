@@ -2,87 +2,24 @@
 shifts of the level. The title says why."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import flask
-import pandas as pd
 
-from bilateral import formats, public_address
+from bilateral import public_address
+from bilateral.ask import catalogue
 from bilateral.ask.warehouse import Warehouse
 from bilateral.escaping import printable
-from bilateral.frames import rowwise
+from bilateral.monitoring import calendars
+from bilateral.monitoring.changes import MIN_SCORE, Change, changes, coming, known
 from bilateral.strings import LANGS, texts
 
-DAYS = 120
-MIN_SCORE = 7.0
-MOST = 200
 ATOM = "http://www.w3.org/2005/Atom"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One material change: a stable id, what it is about, a title that says why it is here, a sentence, and the page that shows it."""
-
-    id: str
-    kind: str
-    day: date
-    dyad: str
-    dataset: str
-    title: str
-    text: str
-    path: str
-    value: float | None
-    state: str | None
-
-
-def changes(
-    warehouse: Warehouse, lang: str = "en", dyad: str | None = None, days: int = DAYS, min_score: float = MIN_SCORE
-) -> list[Change]:
-    """Changes of the last days that have news, newest first; acts from an absolute score on. Raises LookupError for a pair that is none."""
-    dyad = dyad and known(warehouse, dyad)
-    rows = warehouse.ask("changes", days=days, min_score=min_score, most=MOST)
-    rows = rows.astype(object).where(rows.notna(), None)
-    return [_change(row, lang) for row in rowwise(rows) if dyad in (None, row["dyad"])]
-
-
-def known(warehouse: Warehouse, asked: str) -> str:
-    """The pair that two countries are, in any order and case. Raises LookupError with those there are."""
-    dyads = list(warehouse.ask("known")["dyads"][0])
-    dyad = "-".join(sorted(asked.upper().split("-")))
-    if dyad not in dyads:
-        raise LookupError(f"there is no pair {asked!r}; the pairs are {', '.join(dyads)}")
-    return dyad
-
-
-def _change(row: dict[Any, Any], lang: str) -> Change:
-    text = texts(lang)
-    label = row[f"code_{lang}"] or row["code"]
-    names = {"pair": row[f"pair_{lang}"], "subject": (row["subject_es"] if lang == "es" else None) or row["subject"] or label}
-    said = []
-    if row["kind"] == "measure":
-        state = text(f"states.{row['state']}")
-        before = text(f"states.{row['before']}") if row["before"] else None
-        title = (
-            text("feeds.measure", **names, state=state, before=before)
-            if before
-            else text("feeds.measure_first", **names, state=state)
-        )
-        said += [text("feeds.rate", rate=formats.plain(row["value"], 1))] if row["value"] is not None else []
-    elif row["kind"] == "act":
-        title = text("feeds.act", **names, label=label, score=formats.points(row["value"], 1))
-    else:
-        title = text(f"feeds.{row['kind']}", **names, **{name: formats.points(row[name]) for name in ("value", "low", "high")})
-    said.append(text("feeds.as_coded", dataset=row["dataset"]))
-    path = f"/pair/{row['dyad']}?at={row['day']:%Y-%m-%d}" + (f"&event={quote(row['event_id'])}" if row["event_id"] else "")
-    day = pd.Timestamp(row["day"]).date()
-    return Change(
-        row["change_id"], row["kind"], day, row["dyad"], row["dataset"], title, " ".join(said), path, row["value"], row["state"]
-    )
 
 
 def atom(entries: Iterable[Change], title: str, site: str, address: str) -> bytes:
@@ -134,27 +71,45 @@ def json_feed(entries: Iterable[Change], title: str, site: str, address: str) ->
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
-WRITERS = {"atom": (atom, "application/atom+xml"), "json": (json_feed, "application/feed+json")}
+Writer = Callable[[Iterable[Change], str, str, str], bytes]
+WRITERS: dict[str, tuple[Writer, str]] = {
+    "atom": (atom, "application/atom+xml"),
+    "json": (json_feed, "application/feed+json"),
+    "ics": (calendars.ics, "text/calendar"),
+}
 
 
 def register(server: flask.Flask, warehouse: Warehouse) -> None:
-    """Serve /feeds/changes.atom and .json; `dyad`, `lang` and `min_score` narrow them."""
+    """Serve /feeds/changes and /feeds/<pair>, each as .atom, .json and .ics; `domain`, `lang`, `min_score`, and `dyad` of changes, narrow them."""
 
-    @server.get("/feeds/changes.<ending>")
-    def feed(ending: str) -> Any:
+    @server.get("/feeds/<name>.<ending>")
+    def feed(name: str, ending: str) -> Any:
         if ending not in WRITERS:
-            return flask.Response("There are /feeds/changes.atom and /feeds/changes.json.", status=404, mimetype="text/plain")
+            return flask.Response("A feed ends in .atom, .json or .ics.", status=404, mimetype="text/plain")
         asked = flask.request.args
         lang = asked.get("lang", "en") if asked.get("lang") in LANGS else "en"
+        dyad, domain = asked.get("dyad") if name == "changes" else name, asked.get("domain") or "all"
         try:
-            found = changes(warehouse, lang, asked.get("dyad") or None, min_score=asked.get("min_score", MIN_SCORE, type=float))
+            score = asked.get("min_score", MIN_SCORE, type=float)
+            found = changes(warehouse, lang, dyad or None, min_score=score, domain=domain)
         except LookupError as error:  # an empty feed would leave its reader waiting for ever
             return flask.Response(error.args[0], status=404, mimetype="text/plain")
+        if ending == "ics":
+            found += coming(warehouse, lang, known(warehouse, dyad) if dyad else "all", domain)
         write, kind = WRITERS[ending]
-        content = write(found, texts(lang)("feeds.title"), public_address.origin(), flask.request.url)
+        content = write(found, title(warehouse, lang, dyad, domain), public_address.origin(), flask.request.url)
         response = flask.Response(content, content_type=f"{kind}; charset=utf-8")
         response.add_etag()
         return response.make_conditional(flask.request)
+
+
+def title(warehouse: Warehouse, lang: str, dyad: str | None, domain: str) -> str:
+    """Name of a feed: what it is of."""
+    text = texts(lang)
+    named = catalogue.lists(warehouse)
+    parts = [named.names(lang)[known(warehouse, dyad)]] if dyad else []
+    parts += [str(named.labels.loc[("domain", domain), f"label_{lang}"])] if domain != "all" else []
+    return ": ".join([text("feeds.title"), ", ".join(parts)]) if parts else text("feeds.title")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

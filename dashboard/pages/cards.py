@@ -12,7 +12,7 @@ from bilateral.figures import theme
 from bilateral.strings import Texts
 
 
-def tile(label: str, number: str, *notes: str, side: str = "") -> html.Div:
+def tile(label: str | list, number: str, *notes: str, side: str = "") -> html.Div:
     """A number with its name before and its reading after it."""
     lines = [html.Div(note, className="note-line") for note in notes if note]
     return html.Div([html.Dt(label), html.Dd([html.Div(number, className=f"num {side}".strip()), *lines])], className="tile")

@@ -15,7 +15,7 @@ from bilateral.ask.choices import WAYS
 from bilateral.ask.coverage import Ends
 from bilateral.ask.warehouse import Warehouse
 from bilateral.monitoring.updates import OLD_DAYS, Updates, age_days
-from bilateral.pages import cards, frame, sentences, told_events
+from bilateral.pages import cards, frame, glossary, sentences, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.view import View
 from bilateral.strings import Texts, texts
@@ -47,6 +47,36 @@ def head(view: View, updated: Updates) -> list[Component]:
         *notices(choice, updated, text),
         *aged(ends, view.last, text),
     ]
+
+
+def description(view: View) -> str:
+    """What happened and how it stands, in words alone."""
+    happened = sentences.what_happened(view.acts, view.window, view.choice.to_day or view.span[1], view.text)
+    return f"{happened} {sentences.how_it_stands(view.standing, view.text)}"
+
+
+def printed(view: View) -> tuple[str, ...]:
+    """What a printed picture of the balance says above it: the finding, which claims what the evidence holds, then value, unit and band."""
+    text, row = view.text, view.standing
+    subject = "" if view.choice.domain == "all" else f", {view.domains[view.choice.domain]}"
+    day = formats.day(view.last, text)
+    verdict, is_told = row["balance_verdict"], not formats.is_missing(row["balance"])
+    said = text.entry("verdicts")[verdict] if is_told else text.entry("states")[verdict]
+    title = text("print.finding", pair=f"{view.name}{subject}", verdict=said)
+    if not is_told:
+        return title, text("print.unit")
+    band = {"low": formats.points(row["balance_low"]), "high": formats.points(row["balance_high"])}
+    return title, f"{text('print.unit')}. {text('print.value', day=day, value=formats.points(row['balance']), **band)}"
+
+
+def evidence(view: View) -> str:
+    """Events of the range, and how many of them are known from one side alone."""
+    text, n = view.text, int(view.first_series["n_events"].sum())
+    told = text("print.events", n=n, first=formats.day(view.first, text), last=formats.day(view.last, text))
+    if view.side is None:
+        return told
+    side = told_events.side(view.side["source_side"], text, view.countries)
+    return text("print.side", events=told, share=formats.plain(100 * view.side["share"]), side=side)
 
 
 def latest(view: View) -> list[Component | str]:
@@ -192,20 +222,28 @@ def notices(choice: Choice, updated: Updates, text: Texts) -> list[Component]:
 def tiles(view: View) -> list[Component]:
     text = view.text
     since = "year" if view.choice.vs == "year" else "before"
-    made = [value_tile(text("tiles.balance"), view.standing, "balance", "evidence", text, since)]
+    made = [value_tile(explained("balance", "balance", view), view.standing, "balance", "evidence", text, since)]
     alone = text("tiles.alone") if view.choice.mutual in ("apart", "none") else ""
     for shown, _, standing in view.both:
         made.append(value_tile(shown, standing, "balance", "evidence", text, since, alone))
-    made.append(value_tile(text("tiles.words"), view.standing, "words", "words_evidence", text, since))
-    made.append(value_tile(text("tiles.deeds"), view.standing, "deeds", "deeds_evidence", text, since))
+    made.append(value_tile(explained("words", "statement", view), view.standing, "words", "words_evidence", text, since))
+    made.append(value_tile([text("tiles.deeds")], view.standing, "deeds", "deeds_evidence", text, since))
     n, days = int(view.acts["n_events"]), view.window
     stories = f"{formats.plain(view.standing['evidence'])} {text('tiles.stories', n=round(view.standing['evidence']))}"
-    made.append(cards.tile(text("tiles.evidence"), formats.plain(n), text("tiles.events_n", n=n, days=days), stories))
+    made.append(
+        cards.tile(explained("evidence", "sample", view), formats.plain(n), text("tiles.events_n", n=n, days=days), stories)
+    )
     return made
 
 
+def explained(name: str, term: str, view: View) -> list[Component | str]:
+    """The label of a tile, and on the page of a pair what its term means; the first page stays short for the keyboard."""
+    label = view.text(f"tiles.{name}")
+    return [label, glossary.info(term, view.text)] if view.choice.page == "pair" else [label]
+
+
 def value_tile(
-    label: str, row: pd.Series | None, column: str, evidence: str, text: Texts, since: str = "before", of: str = ""
+    label: str | list, row: pd.Series | None, column: str, evidence: str, text: Texts, since: str = "before", of: str = ""
 ) -> html.Div:
     """A value with band, reading and the value of four weeks, or a year, before; no glyph and no colour where nothing may be claimed.
 

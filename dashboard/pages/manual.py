@@ -29,11 +29,23 @@ def read(name: str) -> tuple[str, str]:
     """Heading of docs/<name>.md, and what stands under it as HTML."""
     written = (package_data.folder("docs") / f"{name}.md").read_text(encoding="utf-8")
     first, rest = written.split("\n", 1)
+    return first.removeprefix("# "), _rendered(rest)
+
+
+@cache
+def part(name: str, number: str) -> str:
+    """The part of docs/<name>.md whose heading begins with this number, without its heading, as HTML."""
+    written = (package_data.folder("docs") / f"{name}.md").read_text(encoding="utf-8")
+    found = next(text for text in written.split("\n## ") if text.startswith(number))
+    return _rendered(found.split("\n", 1)[1])
+
+
+def _rendered(text: str) -> str:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.add_render_rule("table_open", _table_open)
     markdown.add_render_rule("th_open", lambda *_: '<th scope="col">')
     markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
-    return first.removeprefix("# "), str(markdown.render(rest, {"n": 0}))
+    return str(markdown.render(text, {"n": 0}))
 
 
 def _table_open(_renderer: Any, _tokens: Any, _index: int, _options: Any, env: dict[str, int]) -> str:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from bilateral import formats, package_data, strings
 from bilateral.ask import reliability
 from bilateral.compute.queries import Query, read_layers
 from bilateral.frames import rowwise
-from bilateral.pages import cards, frame, sentences, tables, told_events
+from bilateral.pages import cards, frame, glossary, manual, sentences, tables, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page
 from bilateral.pages.site import Site
@@ -42,6 +43,8 @@ def make(site: Site, choice: Choice) -> Page:
             [html.H2(text("methods.limits")), html.Ul([html.Li(text(f"methods.{name}")) for name in LIMITS])], className="card"
         ),
         html.Section([html.H2(text("methods.validity")), *validity(choice, text)], className="card", id="validity"),
+        example(text),
+        glossary.section(text),
         states(text),
         gate(reliability.gate_audit(site.warehouse), reliability.gate_rates(site.warehouse, "gdelt", "all"), text),
         audits(reliability.audits(site.warehouse), text),
@@ -54,6 +57,17 @@ def make(site: Site, choice: Choice) -> Page:
         ),
     ]
     return Page(title, {"all": parts}, frame.plain)
+
+
+def example(text: Texts) -> html.Section:
+    """The balance of a few events, computed by hand: the third part of docs/method.md."""
+    in_english = [html.P(text("manual.in_english"), className="notice")] if text.lang != "en" else []
+    worked = html.Div(Markup(manual.part("method", "3. ")), lang="en", className="manual")  # noqa: S704 our own file, in which HTML is no markup
+    return html.Section(
+        [html.H2(text("methods.example")), *in_english, cards.details(text("methods.example_open"), worked)],
+        className="card",
+        id="example",
+    )
 
 
 def validity(choice: Choice, text: Texts) -> list[Component]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
+from bilateral.ask.choices import INDICATORS
 from bilateral.pages import acts, around, cards, charts, checks, controls, days, head, ledger, made_of, sharing
 from bilateral.pages.address import path_of
 from bilateral.pages.chart import Chart
@@ -53,6 +54,9 @@ def make(site: Site, choice: Choice) -> Page:
         {chart.name: chart.drawn for chart in drawn},
         {chart.name: chart.extract for chart in drawn},
         str(view.standing["method_version"]),
+        description=head.description(view),
+        findings={"balance": head.printed(view)} if view.choice.indicator == INDICATORS[0] and not view.direction else {},
+        evidence=head.evidence(view),
     )
     return replace(
         page, places=places | {"since": [sharing.since(site, view)], "share": [sharing.card(site, view.asked, page, text)]}

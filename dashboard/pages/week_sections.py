@@ -7,7 +7,7 @@ import pandas as pd
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import directions, sentences, told_events
+from bilateral.pages import directions, sentences, told_events, week_before
 from bilateral.pages.document import Item, Piece, Section, source
 from bilateral.pages.measures import name_of
 from bilateral.pages.week import Week
@@ -16,15 +16,19 @@ from bilateral.strings import Texts
 
 def title(week: Week) -> str:
     subject = "" if week.choice.domain == "all" else f", {week.domains[week.choice.domain]}"
-    return week.text("briefing.title", pair=week.name + subject, day=formats.day(week.monday, week.text))
+    if week.choice.days:
+        return week.text(
+            "briefing.title_days", n=week.choice.days, pair=week.name + subject, day=formats.day(week.last, week.text)
+        )
+    return week.text("briefing.title", pair=week.name + subject, day=formats.day(week.first, week.text))
 
 
 def lead(week: Week) -> str:
     """What happened in two or three sentences, and what may be said of the balance."""
     text = week.text
-    told = [sentences.what_happened(week.acts, (week.last - week.monday).days + 1, week.last, text)]
+    told = [sentences.what_happened(week.acts, week.n_days, week.last, text)]
     if not week.is_over:
-        told.append(text("briefing.partial", n=(week.last - week.monday).days + 1))
+        told.append(text("briefing.partial", n=week.n_days))
     told += [*by_subject(week), sentences.how_it_stands(week.standing, text)]
     return " ".join(told)
 
@@ -47,6 +51,7 @@ def sections(week: Week) -> list[Section]:
     text = week.text
     return [
         Section(text("briefing.happened"), tuple(by_direction(week)), tuple(acts(week))),
+        week_before.section(week),
         listed(
             text("briefing.changed"), text("briefing.changed_none"), [changed(row, week) for row in rowwise(week.changed)[::-1]]
         ),
@@ -151,8 +156,8 @@ def in_force(week: Week) -> list[Item]:
 def volume(week: Week) -> str:
     """Acts of the week among those of the pair's own earlier weeks."""
     text, among = week.text, week.among
-    n = int(among["n_events"])
-    if not week.is_over or among["n_weeks"] < 26:
+    n = int(week.acts["n_events"])
+    if week.choice.days or not week.is_over or among["n_weeks"] < 26:
         return text("briefing.volume_alone", acts=text("sentence.events", n=n))
     return text(
         "briefing.volume",

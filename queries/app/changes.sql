@@ -6,7 +6,7 @@
    machine codes hundreds. A shift is seen only some stories after it, so shifts are given for six times as many days.
 
    inputs  main.measures, main.events, main.indicator_day, main.change_points, main.dyads, main.countries, main.event_codes
-   parameters  days, min_score, most
+   parameters  dyad (`all` for every pair), domain, days (before the newest day of the dataset, or of the pair that is asked for), min_score, most
    columns
      kind        varchar  measure, act, momentum or change_point
      change_id   varchar  stable name
@@ -15,6 +15,7 @@
      dyad        varchar  the pair
      pair_en     varchar  its name, the leading country first
      pair_es     varchar  the same in Spanish
+     domain      varchar  subject of the measure or the act; NULL for indicators
      subject     varchar  name of the measure, or summary of the act
      subject_es  varchar  summary of the act in Spanish, where the curator wrote one
      state       varchar  state of the measure from now on, or state of the evidence of momentum
@@ -34,13 +35,17 @@ with last_days as (
         'measures' as dataset,
         max(state_day) as last_day
     from main.measures
-    where state_day <= (now() at time zone 'UTC')::date + 1
+    where state_day <= (now() at time zone 'UTC')::date + 1 and ($dyad = 'all' or dyad = $dyad)
     union all
     select
         dataset,
         max(event_day) as last_day
     from main.events
-    where event_day <= (now() at time zone 'UTC')::date + 1 and not is_backdated and is_excluded is not true
+    where
+        event_day <= (now() at time zone 'UTC')::date + 1
+        and not is_backdated
+        and is_excluded is not true
+        and ($dyad = 'all' or dyad = $dyad)
     group by dataset
 ),
 
@@ -85,6 +90,7 @@ found as (
         state_day as day,
         'measures' as dataset,
         dyad,
+        domain,
         measure_name as subject,
         null::varchar as subject_es,
         state,
@@ -104,6 +110,7 @@ found as (
         event_day as day,
         dataset,
         dyad,
+        domain,
         summary as subject,
         summary_es as subject_es,
         null as state,
@@ -124,6 +131,7 @@ found as (
         day,
         dataset,
         dyad,
+        null as domain,
         null as subject,
         null as subject_es,
         momentum_state as state,
@@ -143,6 +151,7 @@ found as (
         day,
         dataset,
         dyad,
+        null as domain,
         null as subject,
         null as subject_es,
         null as state,
@@ -165,6 +174,7 @@ select
     found.dyad,
     pairs.pair_en,
     pairs.pair_es,
+    found.domain,
     found.subject,
     found.subject_es,
     found.state,
@@ -184,5 +194,7 @@ inner join last_days on found.dataset = last_days.dataset
 where
     found.day > last_days.last_day - $days::integer * case when found.kind = 'change_point' then 6 else 1 end
     and found.day <= (now() at time zone 'UTC')::date + 1
+    and ($dyad = 'all' or found.dyad = $dyad)
+    and ($domain = 'all' or found.domain = $domain)
 order by found.day desc, found.change_id asc
 limit $most

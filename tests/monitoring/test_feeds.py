@@ -1,16 +1,22 @@
 """Feeds of material changes: what is in them, in which words, and that they parse."""
 
 import json
+import re
 import shutil
 from datetime import date
+from html import unescape
 from xml.etree import ElementTree
 
 import duckdb
 import pytest
 
 from bilateral.ask.warehouse import Warehouse
-from bilateral.monitoring.feeds import ATOM, Change, atom, changes
+from bilateral.monitoring.alerts import Rule, read_rules
+from bilateral.monitoring.calendars import ics
+from bilateral.monitoring.changes import Change, changes
+from bilateral.monitoring.feeds import ATOM, atom
 from bilateral.publish import snapshots
+from bilateral.today import today
 from bilateral.web.app import make_app
 
 
@@ -91,7 +97,7 @@ def test_a_feed_that_did_not_change_is_304(web):
 
 def test_another_ending_is_404_and_says_what_there_is(web):
     answer = web.get("/feeds/changes.rss")
-    assert (answer.status_code, answer.data) == (404, b"There are /feeds/changes.atom and /feeds/changes.json.")
+    assert (answer.status_code, answer.data) == (404, b"A feed ends in .atom, .json or .ics.")
 
 
 def test_every_page_that_an_entry_names_is_there(web):
@@ -148,3 +154,71 @@ def test_a_shift_of_the_level_is_told_with_both_levels_for_pairs_and_all_subject
         connection.execute("checkpoint")
     told = [change for change in changes(Warehouse(data)) if change.kind == "change_point"]
     assert [change.title for change in told] == ["United States – Venezuela: the level changed by +152 points, from −52 to +100"]
+
+
+def test_a_pair_and_a_subject_have_feeds_of_their_own(web):
+    pair = web.get("/feeds/usa-mex.atom")
+    assert pair.status_code == 200
+    assert entries(pair.data) == entries(web.get("/feeds/changes.atom?dyad=MEX-USA").data) != []
+    told = json.loads(web.get("/feeds/MEX-USA.json?domain=trade&lang=es").data)
+    assert told["title"] == "bilateral: cambios relevantes: Estados Unidos – México, Comercio"
+    kinds = {item["_bilateral"]["kind"] for item in told["items"]}
+    assert kinds <= {"measure", "act"}
+    assert 0 < len(told["items"]) < len(json.loads(web.get("/feeds/MEX-USA.json").data)["items"])
+    assert json.loads(web.get("/feeds/MEX-PER.json").data)["items"], "a pair whose record ended earlier has its last changes"
+
+
+@pytest.mark.parametrize("path", ["/feeds/XXX-USA.atom", "/feeds/MEX-USA.atom?domain=tariffs", "/feeds/MEX-USA.rss"])
+def test_a_feed_of_no_pair_subject_or_form_is_404(web, path):
+    answer = web.get(path)
+    assert (answer.status_code, answer.mimetype) == (404, "text/plain")
+
+
+def test_the_calendar_has_changes_and_dates_to_come_as_whole_days(web):
+    answer = web.get("/feeds/MEX-USA.ics")
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    lines = answer.data.decode().split("\r\n")
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+    assert max(len(line.encode()) for line in lines) <= 75
+    whole = answer.data.decode().replace("\r\n ", "")
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})\r\nDTEND;VALUE=DATE:(\d{8})", whole)
+    assert len(days) == whole.count("BEGIN:VEVENT") == whole.count("END:VEVENT") > 5
+    assert all(first < last for first, last in days)
+    assert max(day for day, _ in days) > f"{today():%Y%m%d}", "a date to come"
+    ids = re.findall(r"UID:(.*)\r", whole)
+    assert len(set(ids)) == len(ids)
+    assert web.get("/feeds/MEX-USA.ics", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_signs_of_a_calendar_stay_text():
+    change = Change("a,b", "act", date(2025, 1, 1), "MEX-USA", "gdelt", "a; b, c\\d\r\nEND:VCALENDAR", "é" * 60, "/x", -8.0, None)
+    made = ics([change], "t", "http://x", "").decode()
+    assert "SUMMARY:a\\; b\\, c\\\\d" in made
+    assert made.split("\r\n").count("END:VCALENDAR") == 1
+    assert "".join(made.split("\r\n ")).count("é" * 60) == 1
+
+
+def test_a_page_names_its_feeds_and_the_rule_that_it_prints_is_read(web, tmp_path):
+    page = web.get("/pair/MEX-USA?domain=trade").text
+    for path in ("/feeds/MEX-USA.atom?domain=trade", "/feeds/MEX-USA.json?domain=trade", "/feeds/MEX-USA.ics?domain=trade"):
+        assert f'href="{path}"' in page
+        assert web.get(path).status_code == 200
+    assert 'href="/follow?pair=MEX-USA&amp;domain=trade"' in page
+    asked = "/follow?pair=COL-USA&domain=migration&what=events&least=8&wait=168&to=slack&lang=es"
+    written = unescape(re.search(r'<pre id="rule"[^>]*>(.*?)</pre>', web.get(asked).text, re.DOTALL)[1])
+    path = tmp_path / "alerts.toml"
+    path.write_text(written.replace("…", "x"), encoding="utf-8")
+    (rule,) = read_rules(path)
+    assert (rule.dyads, rule.domains, rule.kinds, rule.min_score) == (("COL-USA",), ("migration",), ("act",), 8)
+    assert (rule.cool_down_hours, rule.lang, rule.markup, bool(rule.webhook)) == (168, "es", "slack", True)
+    path.write_text(
+        unescape(re.search(r'<pre id="rule"[^>]*>(.*?)</pre>', web.get("/follow?pair=all&to=command").text, re.DOTALL)[1])
+    )
+    (rule,) = read_rules(path)
+    assert (rule.dyads, rule.domains, rule.command) == ((), (), ("cat",))
+
+
+def test_a_rule_with_subjects_wants_changes_of_them_alone():
+    change = Change("c", "act", date(2025, 1, 1), "MEX-USA", "chronology", "t", "t", "/x", -8.0, None, "trade")
+    assert Rule(name="a", domains=("trade",), command=("cat",)).wants(change)
+    assert not Rule(name="a", domains=("migration",), command=("cat",)).wants(change)

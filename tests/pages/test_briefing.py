@@ -1,14 +1,18 @@
 """The weekly briefing: one page that tells a week as its events, measures and indicators do, on screen and as a document."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
-from bilateral.ask import catalogue, event_lists, time_series
+from bilateral import formats
+from bilateral.ask import catalogue, coverage, event_lists, ledgers, time_series
 from bilateral.pages.address import Known, parse
 from bilateral.pages.choice import monday
 from bilateral.pages.document import Document, Piece, Section
+from bilateral.strings import texts
 from bilateral.web.app import make_app
 
 WEEK = date(2025, 3, 24)
@@ -92,12 +96,61 @@ def test_without_a_week_it_is_the_last_covered_one_and_says_that_it_is_not_over(
     assert "Week after" not in page
 
 
-def test_a_week_outside_of_the_covered_days_is_a_sentence_and_never_a_fault(client):
+def test_a_week_outside_of_the_covered_days_shows_the_newest_with_a_notice(client):
     for week in ("1999-01-04", "2199-01-07"):
         answer = client.get(f"/briefing/MEX-USA?week={week}")
         assert answer.status_code == 200
-        assert "is outside the covered days, 9 Nov 2016 to 19 Aug 2026" in answer.text
+        assert "lies outside the covered days, 9 Nov 2016 to 19 Aug 2026" in answer.text
+        assert "Week of 17 Aug 2026" in answer.text
     assert client.get("/briefing/MEX-USA.md?week=1999-01-04").status_code == 404
+
+
+def test_the_briefing_of_no_pair_is_that_of_the_first_and_stands_in_the_navigation(client):
+    answer = client.get("/briefing?lang=es")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/briefing/MEX-USA?lang=es")
+    assert '<a href="/briefing/COL-USA">Briefing</a>' in client.get("/pair/COL-USA").text
+
+
+def test_without_a_week_it_is_the_newest_with_events_of_the_subject(client, warehouse):
+    newest = coverage.ends(warehouse, "chronology", ["MEX-USA"], "water").newest_event
+    page = client.get("/briefing/MEX-USA?domain=water").text
+    assert f"Week of {formats.day(monday(newest), texts('en'))}: United States – Mexico, Water" in page
+    assert "This is the newest week with events." in page
+    assert "No acts" not in page.split("What happened")[1][:300]
+
+
+@pytest.mark.parametrize("days", [7, 30])
+def test_the_last_days_are_told_as_a_week_is(client, warehouse, days):
+    page = client.get(f"/briefing/MEX-USA?days={days}").text
+    assert f"Last {days} days to 19 Aug 2026: United States – Mexico" in page
+    first = date(2026, 8, 19) - timedelta(days=days - 1)
+    n = int(event_lists.happened(warehouse, "chronology", "MEX-USA", "all", first, date(2026, 8, 19))["n_events"])
+    assert f"Events: {n} event" in page
+    assert f"Change since the {days} days before" in page
+    assert client.get(f"/briefing/MEX-USA.md?days={days}").status_code == 200
+
+
+def test_it_says_what_changed_since_the_week_before(client, warehouse):
+    told = client.get("/briefing/MEX-USA.md?week=2025-03-24").text.split("## Change since the week before")[1].split("\n## ")[0]
+    now, before = (
+        event_lists.happened(warehouse, "chronology", "MEX-USA", "all", first, first + timedelta(days=6))
+        for first in (WEEK, WEEK - timedelta(days=7))
+    )
+    assert f"Events: {now['n_events']:.0f} events (5 cooperative, 1 conflictual); before: {before['n_events']:.0f} event" in told
+    assert f"Changes in policy measures: 3; before: {before['n_measures']:.0f}." in told
+    scope = catalogue.lists(warehouse).scope("chronology", "MEX-USA", "all", None)
+    (moved,) = ledgers.changed(warehouse, scope, "balance", date(2025, 3, 23), date(2025, 3, 30)).itertuples()
+    expected = "within chance" if abs(moved.change) <= moved.half_width else "larger than chance"
+    assert (expected if moved.state == "ok" else "Too little evidence") in told
+
+
+def test_its_small_chart_has_a_bar_for_each_week_with_a_value(client):
+    page = client.get("/briefing/MEX-USA?week=2025-03-24").text
+    image = unquote(re.search(r'src="data:image/svg\+xml,([^"]*)"', page)[1])
+    bars = ElementTree.fromstring(image).findall("{http://www.w3.org/2000/svg}rect")
+    assert 24 <= len(bars) <= 27
+    upwards = {(bar.get("fill"), float(bar.get("y")) < 59) for bar in bars if float(bar.get("height")) > 1.5}
+    assert upwards <= {("#3F8FB0", True), ("#D0701C", False)}
 
 
 def test_the_document_needs_no_other_file_and_speaks_spanish(client):

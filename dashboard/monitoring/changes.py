@@ -1,0 +1,127 @@
+"""What changed materially, as feeds and alerts tell it, and the dates to come that were set for measures. The SQL is in queries/app/."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from bilateral import formats
+from bilateral.ask import catalogue, policy_measures
+from bilateral.ask.warehouse import Warehouse
+from bilateral.frames import rowwise
+from bilateral.strings import texts
+from bilateral.today import today
+
+DAYS = 120
+MIN_SCORE = 7.0
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    """One material change: a stable id, what it is about, a title that says why it is here, a sentence, and the page that shows it."""
+
+    id: str
+    kind: str
+    day: date
+    dyad: str
+    dataset: str
+    title: str
+    text: str
+    path: str
+    value: float | None
+    state: str | None
+    domain: str | None = None
+    """Subject of a measure or an act."""
+
+
+def changes(
+    warehouse: Warehouse,
+    lang: str = "en",
+    dyad: str | None = None,
+    days: int = DAYS,
+    min_score: float = MIN_SCORE,
+    domain: str = "all",
+) -> list[Change]:
+    """Changes of the last days that have news, newest first; acts from an absolute score on. Raises LookupError for a pair or subject that is none."""
+    dyad = known(warehouse, dyad) if dyad else "all"
+    domains = list(warehouse.ask("known")["domains"][0])
+    if domain not in ("all", *domains):
+        raise LookupError(f"there is no subject {domain!r}; the subjects are {', '.join(domains)}")
+    rows = warehouse.ask("changes", dyad=dyad, domain=domain, days=days, min_score=min_score, most=MOST)
+    rows = rows.astype(object).where(rows.notna(), None)
+    return [_change(row, lang) for row in rowwise(rows)]
+
+
+def known(warehouse: Warehouse, asked: str) -> str:
+    """The pair that two countries are, in any order and case. Raises LookupError with those there are."""
+    dyads = list(warehouse.ask("known")["dyads"][0])
+    dyad = "-".join(sorted(asked.upper().split("-")))
+    if dyad not in dyads:
+        raise LookupError(f"there is no pair {asked!r}; the pairs are {', '.join(dyads)}")
+    return dyad
+
+
+def _change(row: dict[Any, Any], lang: str) -> Change:
+    text = texts(lang)
+    label = row[f"code_{lang}"] or row["code"]
+    names = {"pair": row[f"pair_{lang}"], "subject": (row["subject_es"] if lang == "es" else None) or row["subject"] or label}
+    said = []
+    if row["kind"] == "measure":
+        state = text(f"states.{row['state']}")
+        before = text(f"states.{row['before']}") if row["before"] else None
+        title = (
+            text("feeds.measure", **names, state=state, before=before)
+            if before
+            else text("feeds.measure_first", **names, state=state)
+        )
+        said += [text("feeds.rate", rate=formats.plain(row["value"], 1))] if row["value"] is not None else []
+    elif row["kind"] == "act":
+        title = text("feeds.act", **names, label=label, score=formats.points(row["value"], 1))
+    else:
+        title = text(f"feeds.{row['kind']}", **names, **{name: formats.points(row[name]) for name in ("value", "low", "high")})
+    said.append(text("feeds.as_coded", dataset=row["dataset"]))
+    path = f"/pair/{row['dyad']}?at={row['day']:%Y-%m-%d}" + (f"&event={quote(row['event_id'])}" if row["event_id"] else "")
+    day = pd.Timestamp(row["day"]).date()
+    return Change(
+        row["change_id"],
+        row["kind"],
+        day,
+        row["dyad"],
+        row["dataset"],
+        title,
+        " ".join(said),
+        path,
+        row["value"],
+        row["state"],
+        row["domain"],
+    )
+
+
+def coming(warehouse: Warehouse, lang: str, dyad: str, domain: str) -> list[Change]:
+    """Dates to come that were set for measures, as entries of a calendar, the nearest first."""
+    text, names = texts(lang), catalogue.lists(warehouse).names(lang)
+    found = []
+    for pair in [dyad] if dyad != "all" else names:
+        for row in rowwise(policy_measures.calendar(warehouse, pair, domain, today())):
+            day, state = row["until"].date(), text(f"states.{row['state']}")
+            set_for = text(f"measures.until_{row['until_kind']}")
+            said = text("feeds.coming", pair=names[pair], subject=row["measure_name"], what=set_for)
+            found.append(
+                Change(
+                    f"until-{row['measure_id']}-{day}",
+                    "date",
+                    day,
+                    pair,
+                    "measures",
+                    said,
+                    state,
+                    f"/measures?pair={pair}",
+                    None,
+                    row["state"],
+                    row["domain"],
+                )
+            )
+    return found
