@@ -39,8 +39,10 @@
     const axis = layout.xaxis;
     if (axis && axis.nticks > 3) axis.nticks = axis.nticks > 4 ? 4 : 3;
     if (layout.meta && layout.meta.scales) layout.margin.r = 44;
+    if (layout.margin && layout.margin.r > 150) layout.margin.r = 110;
     for (const label of layout.annotations || []) {
       if (/^key /.test(label.name)) Object.assign(label, { text: "<b>" + label.name.slice(4) + "</b>", xanchor: "center", xshift: 0 });
+      if (label.name === "end name") Object.assign(label, { text: label.text.replace(/^.* – /, ""), xshift: 3 });
       if (label.name === "end") label.text = label.text.split("<br>")[0];
       if (label.x === 0 && label.text.length > LONGEST) label.text = label.text.slice(0, LONGEST - 1).replace(/&\w*$/, "").trim() + "…";
     }
@@ -90,6 +92,17 @@
     if (!reset) return;
     const id = reset.dataset.reset, graph = document.querySelector("#" + id + " .js-plotly-plot");
     window.Plotly.relayout(graph, { "xaxis.range": sources[id].layout.xaxis.range.slice() }).then(() => { reset.hidden = true; });
+  });
+
+  /* What is typed narrows the chips: word starts, whatever the case and the accents. */
+  const bare = (said) => said.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "chip-search") return;
+    const words = bare(event.target.value).split(/\s+/).filter(Boolean);
+    document.querySelectorAll(".chips li").forEach((chip) => {
+      const names = bare(chip.textContent).split(/[\s–]+/);
+      chip.hidden = !words.every((word) => names.some((name) => name.startsWith(word)));
+    });
   });
 
   /* The name of an event on a chart leads to its page, as its entry in the list does. */

@@ -82,3 +82,8 @@ def of_range(warehouse: Warehouse, question: str, choice: Any, **more: Any) -> p
 def of_pair(warehouse: Warehouse, question: str, choice: Any, **more: Any) -> pd.DataFrame:
     """A question of queries/app/ about dataset and pair alone: changes_of, reciprocity_of, links_of, agreement_of."""
     return warehouse.ask(question, dataset=choice.dataset, dyad=choice.dyad, **more)
+
+
+def biggest_moves(warehouse: Warehouse, dataset: str, day: date) -> pd.DataFrame:
+    """Momentum of every pair whose record reaches the day, the widest first."""
+    return warehouse.ask("biggest_moves", dataset=dataset, day=day)

@@ -6,18 +6,23 @@ from bilateral.figures import day_line, days_of, layout_of, plain, row_label
 from bilateral.frames import rowwise
 from bilateral.strings import Texts
 
-LOOKS = {"yes": ("$ink", ""), "partly": ("$axis", "/"), "no": ("$grid", "")}
-"""Colour and hatch of a stretch by what is in force in it."""
+COLOURS = {1: "$coopWords", -1: "$fricWords"}
+"""Colour of a measure by its sign."""
+HATCHES = {"yes": "", "partly": "/", "no": ""}
+"""What is not in force is an outline alone."""
+MOST = 18
+"""Measures that are drawn, those that changed last; the table has all."""
 DAY = 86_400_000
 """Milliseconds, in which plotly counts lengths on a date axis."""
 
 
 def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[str, str], text: Texts) -> dict:
-    """Lying bars: in force filled, partly in force hatched, announced or ended pale with an outline. The line is the chosen day."""
+    """Lying bars in the colour of the measure's sign: in force filled, with the rate, partly in force hatched, announced or ended an outline. The line is the chosen day."""
     places = {measure: -index for index, measure in enumerate(dict.fromkeys(stretches["measure_id"]))}
     traces: list[dict] = []
-    for state, (colour, hatch) in LOOKS.items():
-        rows = stretches[stretches["is_in_force"] == state]
+    for state, sign in ((state, sign) for state in HATCHES for sign in COLOURS):
+        rows = stretches[(stretches["is_in_force"] == state) & (stretches["sign"] == sign)]
+        colour, hatch = COLOURS[sign] if state != "no" else "$card", HATCHES[state]
         lengths = (pd.to_datetime(rows["to_day"]) - pd.to_datetime(rows["from_day"])).dt.days + 1
         traces.append(
             {
@@ -27,13 +32,18 @@ def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[s
                 "base": days_of(rows["from_day"]),
                 "x": [int(length) * DAY for length in lengths],
                 "y": [places[measure] for measure in rows["measure_id"]],
-                "width": 0.36,
-                "text": [plain(labels[index]) for index in rows.index],
-                "textposition": "none",
-                "hovertemplate": "%{text}<extra></extra>",
+                "width": 0.46,
+                "text": ["" if pd.isna(rate) or state == "no" else f"{rate:g}%" for rate in rows["rate_percent"]],
+                "textposition": "inside",
+                "insidetextanchor": "start",
+                "textangle": 0,
+                "constraintext": "none",
+                "insidetextfont": {"size": 13, "color": "$onSign"},
+                "customdata": [plain(labels[index]) for index in rows.index],
+                "hovertemplate": "%{customdata}<extra></extra>",
                 "marker": {
                     "color": colour,
-                    "line": {"color": "$axis", "width": 1},
+                    "line": {"color": COLOURS[sign], "width": 1.5},
                     "pattern": {"shape": hatch, "bgcolor": colour, "fgcolor": "$card", "size": 6, "solidity": 0.4},
                 },
             }

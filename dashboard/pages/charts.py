@@ -66,6 +66,7 @@ def first(view: View) -> Chart:
         days=days,
         shown=next((index for index, day in enumerate(days) if view.choice.at and day >= str(view.choice.at)), len(days) - 1),
         more=[marks_list(view)],
+        is_folded=bool(series[indicator].isna().all()) and view.choice.view != "table",
     )
 
 

@@ -1,6 +1,7 @@
 """Pairs side by side: small charts on one scale that one slider moves through, and a table of all pairs to sort."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 from dash import html
@@ -10,8 +11,9 @@ from bilateral import figures, formats
 from bilateral.ask import catalogue, coverage, time_series
 from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
+from bilateral.figures import overlay
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, controls, frame, head, standings, tables
+from bilateral.pages import cards, chart, chips, controls, frame, head, moves, standings, tables
 from bilateral.pages.address import MOST_COMPARED
 from bilateral.pages.choice import PERIODS, Choice
 from bilateral.pages.frame import Page, Places
@@ -32,22 +34,40 @@ def make(site: Site, choice: Choice) -> Page:
     if not spans:
         return frame.message(title, text("events.none"))
     span = min(first for first, _ in spans), max(last for _, last in spans)
-    shown = choice.around(choice.at).clamped(span[0], span[1])
+    ends = [end.date() for end in pairs.loc[pairs["dyad"].isin(compared), "record_end"].dropna()]
+    common = min(ends) if ends else span[1]
+    is_open = choice.to_day is None and choice.at is None and choice.from_day is None
+    shown = (replace(choice, to_day=max(common, span[0])) if is_open else choice.around(choice.at)).clamped(span[0], span[1])
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = [lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared]
     series = time_series.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
+    moved_day = min(standings.common_day(pairs) or last, last)
+    moved = time_series.biggest_moves(site.warehouse, choice.dataset, moved_day)
     places: dict[str, list[Component]] = {
         "head": [
             frame.heading(title, state),
             html.P(text("compare.said", n=len(compared)), className="lead short"),
+            *([html.P(text("compare.common", day=formats.day(last, text)), className="sub")] if is_open else []),
             *head.dated(site.warehouse, choice, compared, last, site.updates(), text),
         ],
+        "chips": [chips.card(names, tuple(compared), choice, text)],
+        "moves": [moves.card(moved, moved_day, names, choice.carried(), text)],
         "controls": [form(shown, lists, (str(span[0]), str(span[1])), text)],
         "slider": [one_slider(series, names, choice, text)],
         "pairs": [pairs_card(pairs, names, tuple(compared), choice, text)],
     }
-    drawn, periods = {}, periods_of(series)
+    periods = periods_of(series)
+    drawn = {
+        "overlay": overlay.overlay(
+            {names[dyad]: rows.set_index("period").reindex(periods).reset_index() for dyad, rows in series.items()}
+        )
+    }
+    said = [
+        html.H2(text("compare.overlay"), id="t-overlay"),
+        html.P(text("compare.overlay_said"), id="d-overlay", className="said"),
+    ]
+    places["overlay-top"] = said
     for name, (dyad, rows) in zip(NAMES, series.items(), strict=False):
         record_end = pd.Timestamp(pairs.loc[pairs["dyad"] == dyad, "record_end"].iloc[0])
         places[f"{name}-top"] = top(name, names[dyad], f"/pair/{dyad}{choice.carried()}", rows, record_end, text)
@@ -59,9 +79,12 @@ def make(site: Site, choice: Choice) -> Page:
 def arrange(made: Places, text: Texts) -> list[Component]:
     return [
         html.Div(made.get("head", []), id="p-head"),
+        html.Div(made.get("chips", []), id="p-chips"),
         html.Div(made.get("controls", []), id="p-controls"),
+        cards.card("overlay", made, text),
         html.Div([cards.card(name, made, text) for name in NAMES], className="grid3"),
         html.Div(made.get("slider", []), id="p-slider"),
+        html.Div(made.get("moves", []), id="p-moves"),
         html.Div(made.get("pairs", []), id="p-pairs"),
     ]
 
@@ -126,7 +149,7 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], cho
         range(1, len(series) + 1),
         "table-compare",
     )
-    graphs = " ".join(f"g-{name}" for name, _ in zip(NAMES, series, strict=False))
+    graphs = " ".join(["g-overlay", *(f"g-{name}" for name, _ in zip(NAMES, series, strict=False))])
     moving = controls.slider("compare", readouts, [], max(begun, 1) - 1, "", text, text("compare.move"), graphs)
     opened = [cards.details(text("tools.table"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
     return html.Section([html.H2(text("compare.move")), moving, html.Div(opened, className="row wide")], className="card")

@@ -1,7 +1,7 @@
 """Policy measures between two countries: what was set, put into force, paused and lifted, and what was in force on a chosen day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from dash import html
@@ -13,7 +13,7 @@ from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.figures import measures as figures
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, controls, directions, frame, head, sharing, tables
+from bilateral.pages import cards, chart, controls, directions, frame, front_columns, head, sharing, tables
 from bilateral.pages.chart import Chart
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
@@ -21,7 +21,9 @@ from bilateral.pages.site import Site
 from bilateral.strings import Texts, texts
 from bilateral.today import today
 
-COLOURS = (("ink", "force_yes"), ("hatch", "force_partly"), ("pale", "force_no"))
+COLOURS = (("coopWords", "sign_cooperation"), ("fricSolid", "sign_friction"), ("hatch", "force_partly"), ("pale", "force_no"))
+HORIZON = timedelta(days=365)
+"""How far ahead dates are listed on the newest day."""
 
 
 def make(site: Site, choice: Choice) -> Page:
@@ -56,7 +58,7 @@ def make(site: Site, choice: Choice) -> Page:
         ],
         "controls": [form(choice, day, lists, (span[0], max(span[1], newest)), text)],
         "in-force": [in_force_card(in_force, day, domains, lists.countries(text.lang), text)],
-        "next": [next_card(policy_measures.calendar(site.warehouse, *keys, day), day, text)],
+        "next": [ahead(site, choice, day, day >= newest, text)],
     }
     if drawn:
         places |= drawn.places(text, [sharing.downloads(drawn.name, choice, text)])
@@ -111,7 +113,8 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
         for row in records
     ]
     named = rows.assign(label=[f"{domains[row['domain']]}: {row['measure_name']}" for row in records])
-    changes = [index for index, row in enumerate(records) if row["is_change"]]
+    drawn = set(latest(rows)["measure_id"])
+    changes = [index for index, row in enumerate(records) if row["is_change"] and row["measure_id"] in drawn]
     heads = [
         text("events.measure"),
         text("controls.domain"),
@@ -135,8 +138,8 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
         name="timeline",
         title=text("measures.timeline"),
         how_to_read=text("measures.how"),
-        summary=text("measures.summary", n=len(set(rows["measure_id"])), changes=len(changes)),
-        figure=figures.timeline(named, labels, str(day), span, text),
+        summary=text("measures.summary", n=rows["measure_id"].nunique(), changes=int(rows["is_change"].sum()), drawn=len(drawn)),
+        figure=figures.timeline(latest(named), labels, str(day), span, text),
         table=tables.table(text("measures.timeline"), heads, cells, (), "table-timeline", told=(3, 4, 5)),
         computed=text("how.measures"),
         rows=rows,
@@ -147,30 +150,39 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
     )
 
 
+def latest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the measures that are drawn: those that changed last, in their order."""
+    changed = rows[rows["is_change"]].groupby("measure_id")["from_day"].max().sort_values(ascending=False, kind="stable")
+    return rows[rows["measure_id"].isin(changed.index[: figures.MOST])]
+
+
 def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short: dict[str, str], text: Texts) -> html.Section:
+    """Grouped by subject, that with most measures first: rate, since when, and how far."""
     title = text("measures.in_force_on", day=formats.day(day, text))
-    heads = [
-        text("events.measure"),
-        text("events.who"),
-        text("controls.domain"),
-        text("measures.announced_on"),
-        text("measures.effective_on"),
-        text("measures.in_force"),
-    ]
-    cells = [
-        [
-            html.Span(name_of(row), lang="en"),
-            html.Span(directions.told(f"{row['imposing_country']}>{row['target_country']}", short), className="who"),
-            domains[row["domain"]],
-            html.Span(day_or_dash(row["announced_on"], text), className="who"),
-            html.Span(day_or_dash(row["effective_on"], text), className="who"),
-            standing_of(row, text),
-        ]
-        for row in rowwise(rows)
-    ]
-    content = tables.table(title, heads, cells, (), "table-in-force", told=(3, 4, 5)) if cells else html.P(text("measures.none"))
+    heads = [text(f"events.{name}") for name in ("measure", "who")]
+    heads += [text(f"measures.{name}") for name in ("rate", "announced_on", "effective_on", "in_force")]
+    order = rows["domain"].value_counts(sort=True)
+    cells: list[list] = []
+    for domain, n in zip(order.index.astype(str), order, strict=True):
+        cells.append([html.Strong(f"{domains[domain]} ({n})"), *[""] * (len(heads) - 1)])
+        cells += [in_force_row(row, short, text) for row in rowwise(rows[rows["domain"] == domain])]
+    content = (
+        tables.table(title, heads, cells, (2,), "table-in-force", told=(2, 3, 4)) if cells else html.P(text("measures.none"))
+    )
     explained = chart.how(text("how.in_force"), rows, text)
     return html.Section([html.H2(title, id="t-in-force"), content, explained], className="card")
+
+
+def in_force_row(row: dict, short: dict[str, str], text: Texts) -> list:
+    rate = "" if formats.is_missing(row["rate_percent"]) else f"{row['rate_percent']:g}%"
+    return [
+        html.Span(row["measure_name"], lang="en"),
+        html.Span(directions.told(f"{row['imposing_country']}>{row['target_country']}", short), className="who"),
+        rate,
+        html.Span(day_or_dash(row["announced_on"], text), className="who"),
+        html.Span(day_or_dash(row["effective_on"], text), className="who"),
+        standing_of(row, text),
+    ]
 
 
 def day_or_dash(day: pd.Timestamp, text: Texts) -> str:
@@ -190,6 +202,34 @@ def standing_of(row: dict, text: Texts) -> list[Component | str]:
     if not formats.is_missing(row["contested"]):
         said += ["; ", text("measures.contested"), " ", html.Span(row["contested"], lang="en")]
     return said
+
+
+def ahead(site: Site, choice: Choice, day: date, is_newest: bool, text: Texts) -> html.Section:
+    """On the newest day every dated entry of the next twelve months, with its source; on an earlier one what was set for measures by then."""
+    if not is_newest:
+        return next_card(policy_measures.calendar(site.warehouse, choice.dyad, choice.domain, day), day, text)
+    rows = policy_measures.coming_up(site.warehouse, day, day + HORIZON, choice.dyad)
+    title = text("measures.horizon")
+    heads = [text("events.day"), text("measures.what"), text("measures.kind"), text("events.source")]
+    cells = [
+        [
+            front_columns.when(row, text),
+            front_columns.date_link(row, text),
+            kind_of(row, text),
+            html.Span(row["source_title"], lang="en"),
+        ]
+        for row in rowwise(rows)
+    ]
+    content = (
+        tables.table(title, heads, cells, (), "table-next-dates", told=(2, 3)) if cells else html.P(text("measures.next_none"))
+    )
+    return html.Section([html.H2(title), content, chart.how(text("how.horizon"), rows, text)], className="card")
+
+
+def kind_of(row: dict, text: Texts) -> str:
+    """What sort of date it is."""
+    key = row["kind"] if formats.is_missing(row["measure_id"]) else "measure"
+    return text(f"measures.kinds.{key}")
 
 
 def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:

@@ -1,13 +1,13 @@
-/* Policy measures between the two countries as stretches of one state, cut to a range. What was not in force before the range, and does
-   not move in it, is left out.
+/* Policy measures between the two countries that changed state in a range, as stretches of one state, cut to the range.
 
-   inputs  main.measures
+   inputs  main.measures, main.events
    parameters  dyad, domain, from_day, to_day
    columns
      measure_id        varchar  stable name of the measure
      measure_name      varchar  short title
      domain            varchar  subject
      imposing_country  varchar  ISO 3166-1 alpha-3 of who imposes it
+     sign              integer  +1 a measure of cooperation, -1 one of friction: that of the event of its first change, else by its instrument
      step              integer  running number of its changes
      state             varchar  state of the stretch
      is_in_force       varchar  yes, partly or no
@@ -23,13 +23,16 @@
 */
 with stretches as (
     select
-        *,
-        coalesce(lead(state_day) over (partition by measure_id order by step), $to_day::date + 1)::date as next_day
+        measures.*,
+        first_value(coalesce(events.sign, case when measures.instrument like '%agreement' then 1 else -1 end))
+            over (partition by measures.measure_id order by measures.step) as sign,
+        coalesce(lead(measures.state_day) over (partition by measures.measure_id order by measures.step), $to_day::date + 1)::date as next_day
     from main.measures
+    left join main.events on measures.event_id = events.event_id
     where
-        dyad = $dyad
-        and ($domain = 'all' or domain = $domain)
-        and state_day <= $to_day::date
+        measures.dyad = $dyad
+        and ($domain = 'all' or measures.domain = $domain)
+        and measures.state_day <= $to_day::date
 )
 
 select
@@ -37,6 +40,7 @@ select
     measure_name,
     domain,
     imposing_country,
+    sign,
     step,
     state,
     is_in_force,
@@ -49,5 +53,6 @@ select
     note,
     event_id
 from stretches
-where next_day > $from_day::date and (state_day >= $from_day::date or is_in_force <> 'no')
+where next_day > $from_day::date
+qualify bool_or(state_day >= $from_day::date) over (partition by measure_id)
 order by domain, min(state_day) over (partition by measure_id), measure_id, step

@@ -63,3 +63,43 @@ def test_on_a_phone_the_table_of_pairs_is_whole_each_value_has_its_head_and_the_
     assert page.locator("#table-pairs tbody td").nth(4).get_attribute("data-head") == "Events, 365 days to 19 Aug 2026"
     page.get_by_role("link", name="Balance", exact=True).click()
     page.wait_for_url("**sort=balance*")
+
+
+def test_a_set_three_clicks_and_a_search_box_choose_pairs(visit):
+    page, watch = visit("/compare")
+    page.get_by_role("link", name="USMCA", exact=True).click()
+    expect(page.locator(".chip.on")).to_have_count(3)
+    page.locator("#chip-search").fill("colom")
+    chips = page.locator(".chips li:visible")
+    expect(chips).to_have_text(["United States – Colombia", "Mexico – Colombia"])
+    chips.first.locator("a").click()
+    expect(page.locator(".chip.on")).to_have_count(4)
+    expect(page.locator("#chip-search")).to_have_value("")  # a choice ends the search
+    page.locator(".chips a", has_text="Mexico – Canada").click()  # the third click: Mexico, Canada and Colombia
+    expect(page.locator(".chip.on")).to_have_count(3)
+    assert page.url.endswith("?pairs=MEX-USA~CAN-USA~COL-USA")
+    expect(page.locator("#g-overlay .annotation")).to_have_count(3)
+    assert len(watch.posts) == 3
+
+
+def test_all_lines_end_on_one_day_which_the_page_names(visit):
+    page, _ = visit("/compare?pairs=MEX-USA~COL-USA")
+    assert "3 Feb 2026" in page.locator("#p-head").inner_text()
+    ends = page.evaluate("document.querySelector('#g-overlay .js-plotly-plot').data.map(trace => trace.x.at(-1))")
+    assert len(set(ends)) == 1
+    assert page.locator("#c-to").input_value() == "2026-02-03"
+
+
+def test_the_biggest_moves_are_of_one_day_and_claim_no_more_than_their_state_holds(visit):
+    page, _ = visit("/compare")
+    rows = cells(page, "table-moves")
+    assert 1 <= len(rows) <= 5
+    sizes = [abs(number(row[1])) for row in rows]
+    assert sizes == sorted(sizes, reverse=True)
+    for row in rows:
+        low, high = (number(end) for end in row[2].split(" to "))
+        assert not (low <= 0 <= high) or row[3] in (
+            "too little evidence to draw a conclusion",
+            "no significant change",
+            "no change",
+        )

@@ -14,7 +14,7 @@ def test_a_chosen_day_shows_what_was_in_force_then_in_one_post(visit):
     assert not any(name.startswith("Tariff on imported cars") for name in names)
     assert "Tariff on imported cars (25%)" in page.locator("#table-next-dates").inner_text()
     page.locator("#c-at").fill("2025-04-05")
-    expect(page.locator(".lead")).to_contain_text("On 5 Apr 2025")
+    expect(page.locator(".lead")).to_contain_text("on 5 Apr 2025")
     assert any(row[0].startswith("Tariff on imported cars") for row in cells(page, "table-in-force"))
     assert "at=2025-04-05" in page.url
     assert len(watch.posts) == 1
@@ -51,3 +51,29 @@ def test_on_a_phone_a_readout_is_no_column_of_single_words(visit, path):
     widths = page.locator(".readout").evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.clientWidth)")
     assert widths
     assert min(widths) >= 200
+
+
+def test_what_is_in_force_stands_by_subject_with_rate_and_day(visit):
+    page, _ = visit("/measures?pair=MEX-USA&at=2026-08-19")
+    rows = cells(page, "table-in-force")
+    assert rows[0][0].startswith("Trade (")
+    (trucks,) = (row for row in rows if row[0] == "Tariff on heavy trucks")
+    assert trucks[2:5] == ["25%", "17 Oct 2025", "1 Nov 2025"]
+
+
+def test_only_what_changed_in_the_range_is_drawn_and_the_drawing_ends(visit):
+    page, _ = visit("/measures?pair=MEX-USA&from=2016-01-01")
+    assert page.locator("#b-timeline").bounding_box()["height"] <= 900
+    page.goto(page.url.split("?")[0] + "?pair=MEX-USA&from=2026-07-01&to=2026-08-19")
+    page.wait_for_selector("#table-timeline", state="attached")
+    names = {row[0] for row in cells(page, "table-timeline")}
+    assert any(name.startswith("US refusal to extend the USMCA") for name in names)
+    assert not any(name.startswith("Tariff on heavy trucks") for name in names)  # in force, and did not change
+
+
+def test_the_next_twelve_months_have_five_dated_entries_with_sources(visit):
+    page, _ = visit("/measures?pair=MEX-USA")
+    rows = cells(page, "table-next-dates")
+    assert len(rows) >= 5
+    assert all(row[3] for row in rows)
+    assert page.locator("#table-next-dates a[href^=http]").count() == len(rows)

@@ -5,7 +5,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from bilateral.ask import event_lists, policy_measures
+from bilateral.ask import event_lists, policy_measures, time_series
 from bilateral.compute.queries import read
 from material import ROOT
 
@@ -161,3 +161,17 @@ def test_what_no_person_has_reviewed_is_of_machine_coded_sources_alone(warehouse
     found = event_lists.since_record(warehouse, "articles", ("articles",))  # as if the chronology were coded by a machine
     assert set(found["dataset"]) == {"chronology"}
     assert (found["newest_day"] > found["record_end"]).all()
+
+
+def test_the_biggest_moves_are_of_pairs_whose_record_reaches_the_day_the_widest_first(warehouse, snapshot):
+    day = date(2026, 2, 3)
+    found = time_series.biggest_moves(warehouse, "chronology", day)
+    ends = dict(
+        snapshot.execute(
+            "select dyad, max(day) from indicator_day where dataset = 'chronology' and is_covered group by dyad"
+        ).fetchall()
+    )
+    assert set(found["dyad"]) <= {dyad for dyad, end in ends.items() if end >= day}
+    sizes = found["momentum"].dropna().abs()
+    assert sizes.is_monotonic_decreasing
+    assert found["momentum"].isna().tolist() == sorted(found["momentum"].isna())

@@ -83,18 +83,20 @@ def test_the_timeline_has_every_day_of_a_measure_once(warehouse):
     assert set(found["domain"]) == {"trade"}
 
 
-def test_a_stretch_that_began_before_the_range_is_cut_and_one_that_is_over_is_left_out(warehouse):
-    found = policy_measures.measures_timeline(warehouse, "MEX-USA", "all", date(2025, 3, 24), date(2025, 3, 30)).set_index(
+def test_a_stretch_that_began_before_the_range_is_cut_and_a_measure_that_does_not_change_in_it_is_left_out(warehouse):
+    found = policy_measures.measures_timeline(warehouse, "MEX-USA", "all", date(2025, 3, 24), date(2025, 4, 5)).set_index(
         "measure_id"
     )
-    usmca = found.loc["usa-mex-usmca"]
-    assert (usmca["from_day"], usmca["to_day"], bool(usmca["is_change"])) == (
+    first = found.loc["usa-mex-ieepa-fentanyl-tariff"].iloc[0]
+    assert (first["from_day"], first["to_day"], bool(first["is_change"])) == (
         pd.Timestamp("2025-03-24"),
-        pd.Timestamp("2025-03-30"),
+        pd.Timestamp("2025-04-01"),
         False,
     )
-    assert "usa-mex-title-42" not in found.index
-    assert bool(found.loc["usa-mex-car-tariff-2025", "is_change"])
+    assert not {"usa-mex-title-42", "usa-mex-usmca"} & set(found.index)
+    assert found.loc["usa-mex-car-tariff-2025", "is_change"].any()
+    assert found.loc["usa-mex-car-tariff-2025", "sign"].eq(-1).all()
+    assert found.loc["usa-mex-customs-memorandum-2025", "sign"] == 1
 
 
 def test_the_marks_prefer_what_comes_into_force_or_goes_out(warehouse):
