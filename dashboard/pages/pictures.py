@@ -68,7 +68,9 @@ def on_paper(figure: dict, caption: Caption) -> dict:
         "align": "left",
     }
     notes |= {"text": "<br>".join(below), "showarrow": False}
+    axis = {name: value for name, value in layout.get("xaxis", {}).items() if name != "rangeslider"}  # paper has nothing to drag
     layout |= {
+        "xaxis": axis,
         "width": SIZE["width"],
         "height": SIZE["height"],
         "paper_bgcolor": "#FFFFFF",

@@ -106,6 +106,11 @@ def test_signs_of_markup_in_a_caption_stay_text():
     assert made["layout"]["annotations"][-1]["text"] == "&lt;a href='x'>"
 
 
+def test_paper_has_no_brush_under_the_notes():
+    figure = {"data": [], "layout": {"xaxis": {"rangeslider": {"visible": True}, "type": "date"}}}
+    assert pictures.on_paper(figure, pictures.Caption("a", (), ("b",)))["layout"]["xaxis"] == {"type": "date"}
+
+
 def tags(page: str) -> dict[str, str]:
     found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page)
     return {name: unescape(content) for name, content in found} | {
