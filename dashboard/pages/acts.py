@@ -4,7 +4,7 @@ from dash import html
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import tables
+from bilateral.pages import tables, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.view import View
 
@@ -43,10 +43,7 @@ def measures_card(view: View) -> html.Section:
         [
             formats.day(row["state_day"].date(), text),
             view.towards(f"{row['imposing_country']}>{row['target_country']}"),
-            html.Span(
-                row["measure_name"] + ("" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"),
-                lang="en",
-            ),
+            told_events.measure(row, text),
             text.entry("states")[row["state"]],
         ]
         for row in rowwise(view.measures.head(CHANGES))

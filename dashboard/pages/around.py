@@ -153,7 +153,7 @@ def measures_list(rows: pd.DataFrame, text: Texts) -> Component:
     cells = [
         [
             formats.day(row["state_day"].date(), text),
-            html.Span(row["measure_name"], lang="en"),
+            told_events.measure(row, text),
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
         ]

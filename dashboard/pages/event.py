@@ -85,7 +85,11 @@ def rule(name: str, text: Texts) -> str:
 
 def body(row: pd.Series, side: str, text: Texts) -> str:
     """Country, kind of body and name, as far as they are known."""
-    parts = [row[f"{side}_label_{text.lang}"], row[f"{side}_body_{text.lang}"], row[f"{side}_name"]]
+    parts = [
+        row[f"{side}_label_{text.lang}"],
+        row[f"{side}_body_{text.lang}"],
+        row[f"{side}_name" if text.lang == "en" else f"{side}_name_es"],
+    ]
     return ", ".join(str(part) for part in parts if not formats.is_missing(part))
 
 
@@ -110,7 +114,7 @@ def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
     heads = [text("events.measure"), text("events.day"), text("events.state"), text("measures.in_force_after")]
     cells = [
         [
-            html.Span(row["measure_name"], lang="en"),
+            told_events.measure(row, text),
             formats.day(row["state_day"].date(), text),
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),

@@ -13,7 +13,7 @@ from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.figures import measures as figures
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, controls, directions, frame, front_columns, head, sharing, tables
+from bilateral.pages import cards, chart, controls, directions, frame, front_columns, head, sharing, tables, told_events
 from bilateral.pages.chart import Chart
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
@@ -93,11 +93,6 @@ def form(choice: Choice, day: date, lists: Lists, span: tuple[date, date], text:
     )
 
 
-def name_of(row: dict) -> str:
-    rate = "" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"
-    return f"{row['measure_name']}{rate}"
-
-
 def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict[str, str], text: Texts) -> Chart | None:
     if rows.empty:
         return None
@@ -105,14 +100,14 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
     labels = [
         text(
             "measures.point",
-            name=name_of(row),
+            name=told_events.measure_name(row, text),
             state=text.entry("states")[row["state"]],
             first=formats.day(row["from_day"].date(), text),
             last=formats.day(row["to_day"].date(), text),
         )
         for row in records
     ]
-    named = rows.assign(label=[f"{domains[row['domain']]}: {row['measure_name']}" for row in records])
+    named = rows.assign(label=[f"{domains[row['domain']]}: {row[told_events.title_of(row, text)]}" for row in records])
     drawn = set(latest(rows)["measure_id"])
     changes = [index for index, row in enumerate(records) if row["is_change"] and row["measure_id"] in drawn]
     heads = [
@@ -125,7 +120,7 @@ def timeline(rows: pd.DataFrame, day: date, span: tuple[str, str], domains: dict
     ]
     cells = [
         [
-            html.Span(name_of(row), lang="en"),
+            told_events.measure(row, text),
             domains[row["domain"]],
             text.entry("states")[row["state"]],
             formats.day(row["from_day"].date(), text),
@@ -176,7 +171,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short:
 def in_force_row(row: dict, short: dict[str, str], text: Texts) -> list:
     rate = "" if formats.is_missing(row["rate_percent"]) else f"{row['rate_percent']:g}%"
     return [
-        html.Span(row["measure_name"], lang="en"),
+        html.Span(row[told_events.title_of(row, text)], lang=told_events.measure_in(row, text)),
         html.Span(directions.told(f"{row['imposing_country']}>{row['target_country']}", short), className="who"),
         rate,
         html.Span(day_or_dash(row["announced_on"], text), className="who"),
@@ -200,7 +195,7 @@ def standing_of(row: dict, text: Texts) -> list[Component | str]:
         what = text(f"measures.until_{row['until_kind']}")
         said += ["; ", text("measures.until_past", what=what, day=formats.day(row["until"].date(), text))]
     if not formats.is_missing(row["contested"]):
-        said += ["; ", text("measures.contested"), " ", html.Span(row["contested"], lang="en")]
+        said += ["; ", text("measures.contested"), " ", dispute(row, text)]
     return said
 
 
@@ -232,13 +227,19 @@ def kind_of(row: dict, text: Texts) -> str:
     return text(f"measures.kinds.{key}")
 
 
+def dispute(row: dict, text: Texts) -> html.Span:
+    """Who disputes a state, in the reader's language where it is translated."""
+    is_spanish = text.lang == "es" and not formats.is_missing(row["contested_es"])
+    return html.Span(row["contested_es" if is_spanish else "contested"], lang="es" if is_spanish else "en")
+
+
 def next_card(rows: pd.DataFrame, day: date, text: Texts) -> html.Section:
     title = text("measures.next", day=formats.day(day, text))
     heads = [text("events.day"), text("events.measure"), text("measures.set_for")]
     cells = [
         [
             formats.day(row["until"].date(), text),
-            html.Span(name_of(row), lang="en"),
+            told_events.measure(row, text),
             text(f"measures.until_{row['until_kind']}"),
         ]
         for row in rowwise(rows)

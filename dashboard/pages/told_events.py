@@ -70,6 +70,27 @@ def quoting(key: str, event: Mapping | pd.Series, text: Texts, **names: object) 
     return [before, html.Span(told(event, text), lang=told_in(event, text)), after]
 
 
+def measure(row: Mapping, text: Texts) -> html.Span:
+    """Name of a policy measure, with its rate, marked with its language."""
+    return html.Span(measure_name(row, text), lang=measure_in(row, text))
+
+
+def measure_name(row: Mapping, text: Texts) -> str:
+    """Name of a policy measure in the reader's language where it is translated, with its rate where it has one."""
+    rate = "" if formats.is_missing(row["rate_percent"]) else f" ({row['rate_percent']:g}%)"
+    return f"{row[title_of(row, text)]}{rate}"
+
+
+def title_of(row: Mapping, text: Texts) -> str:
+    """The column that has the title of a policy measure in the reader's language."""
+    return "measure_name_es" if measure_in(row, text) == "es" else "measure_name"
+
+
+def measure_in(row: Mapping, text: Texts) -> str:
+    """Language of what `measure_name` gives."""
+    return "es" if text.lang == "es" and not formats.is_missing(row["measure_name_es"]) else "en"
+
+
 def unseen(event: Mapping | pd.Series, text: Texts) -> list[Component]:
     """That a curator knew it and saw no page that shows it; nothing where a page was seen."""
     return [html.Span(f" ({text('events.unseen')})", className="sub")] if event.get("verified") == "memory" else []

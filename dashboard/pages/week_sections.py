@@ -9,7 +9,6 @@ from bilateral import formats
 from bilateral.frames import rowwise
 from bilateral.pages import directions, sentences, told_events, week_before
 from bilateral.pages.document import Item, Piece, Section, source
-from bilateral.pages.measures import name_of
 from bilateral.pages.week import Week
 from bilateral.strings import Texts
 
@@ -122,7 +121,7 @@ def changed(row: Mapping, week: Week) -> Item:
     who = directions.told(f"{row['imposing_country']}>{row['target_country']}", week.short)
     return (
         Piece(f"{day}, {who}: "),
-        Piece(name_of(dict(row)), week.event_page(row["event_id"]), "en"),
+        measure(row, week),
         Piece(f": {state}" if state == force else f": {state}; {force}"),
     )
 
@@ -132,7 +131,7 @@ def coming(row: Mapping, week: Week) -> Item:
     day = formats.day(row["until"].date(), text)
     return (
         Piece(f"{day}, {text('measures.until_' + row['until_kind'])}: "),
-        Piece(name_of(dict(row)), week.event_page(row["event_id"]), "en"),
+        measure(row, week),
         Piece(f" ({text.entry('states')[row['state']]}, {formats.day(row['state_day'].date(), text)})"),
     )
 
@@ -148,9 +147,16 @@ def in_force(week: Week) -> list[Item]:
             if row["standing"] == "as last recorded":
                 partly = f" ({text('measures.as_recorded', day=formats.day(row['last_confirmed'].date(), text))})"
             pieces += [Piece("; ")] * bool(index)
-            pieces += [Piece(name_of(dict(row)), week.event_page(row["event_id"]), "en"), Piece(partly)]
+            pieces += [measure(row, week), Piece(partly)]
         made.append(tuple(piece for piece in pieces if piece.words))
     return made
+
+
+def measure(row: Mapping, week: Week) -> Piece:
+    """A policy measure, linked to the event that changed it."""
+    return Piece(
+        told_events.measure_name(row, week.text), week.event_page(row["event_id"]), told_events.measure_in(row, week.text)
+    )
 
 
 def volume(week: Week) -> str:

@@ -1,4 +1,4 @@
-"""The texts of the pages, one TOML file a language. `python -m bilateral.strings` names translations that are missing or stale."""
+"""The texts of the pages, one TOML file a language. `python -m bilateral.commands.translations` lists translations that are missing or stale."""
 
 import tomllib
 from functools import cache

@@ -17,7 +17,7 @@
      pair_es     varchar  the same in Spanish
      domain      varchar  subject of the measure or the act; NULL for indicators
      subject     varchar  name of the measure, or summary of the act
-     subject_es  varchar  summary of the act in Spanish, where the curator wrote one
+     subject_es  varchar  the same in Spanish; NULL where it is not translated
      state       varchar  state of the measure from now on, or state of the evidence of momentum
      before      varchar  state of the measure before; empty at its first
      is_in_force varchar  yes, partly or no after it
@@ -92,7 +92,7 @@ found as (
         dyad,
         domain,
         measure_name as subject,
-        null::varchar as subject_es,
+        measure_name_es as subject_es,
         state,
         coalesce(before, '') as before,
         is_in_force,

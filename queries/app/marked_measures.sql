@@ -7,6 +7,7 @@
      number            bigint   number among the marks, by day
      measure_id        varchar  stable name of the measure
      measure_name      varchar  short title
+     measure_name_es   varchar  the same in Spanish; NULL where it is not translated
      imposing_country  varchar  ISO 3166-1 alpha-3 of who imposes it
      state             varchar  state from this day on
      state_day         date     day of the change
@@ -56,6 +57,7 @@ select
     row_number() over (order by state_day, measure_id) as number,
     measure_id,
     measure_name,
+    measure_name_es,
     imposing_country,
     state,
     state_day,

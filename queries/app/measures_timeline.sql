@@ -5,6 +5,7 @@
    columns
      measure_id        varchar  stable name of the measure
      measure_name      varchar  short title
+     measure_name_es   varchar  the same in Spanish; NULL where it is not translated
      domain            varchar  subject
      imposing_country  varchar  ISO 3166-1 alpha-3 of who imposes it
      sign              integer  +1 a measure of cooperation, -1 one of friction: that of the event of its first change, else by its instrument
@@ -38,6 +39,7 @@ with stretches as (
 select
     measure_id,
     measure_name,
+    measure_name_es,
     domain,
     imposing_country,
     sign,

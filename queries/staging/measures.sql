@@ -4,7 +4,7 @@
    and the day on which it took effect are two days: words are not yet deeds.
 
    grain   measure_id, step
-   inputs  raw.measures
+   inputs  raw.measures, raw.translations
    columns
      measure_id         varchar  stable name of the measure
      step               integer  running number of its changes
@@ -33,7 +33,10 @@
      confirmed_by       varchar  what that source says; NULL where it is the change itself
      confirmed_url      varchar  its address
      contested          varchar  who disputes the state, or what is not clear about it
-   source  seeds/measures.csv
+     measure_name_es    varchar  the short title in Spanish; NULL where it is not translated
+     note_es            varchar  the remark in Spanish; NULL where it is not translated
+     contested_es       varchar  the dispute in Spanish; NULL where it is not translated
+   source  seeds/measures.csv, seeds/translations.csv
 */
 with numbered as (
     select
@@ -64,35 +67,47 @@ followed as (
         ) as course
     from ending
     window states as (partition by measure_id order by line)
+),
+
+dated as (
+    select
+        measure_id,
+        step::integer as step,
+        measure_name,
+        replace(domain, '/', '-') as domain,
+        instrument,
+        imposing_country,
+        target_country,
+        least(imposing_country, target_country) || '-' || greatest(imposing_country, target_country) as dyad,
+        scope,
+        state,
+        state_day,
+        min(case when state = 'announced' and is_in_force = 'no' then state_day end) over course_so_far as announced_on,
+        min(case when is_in_force <> 'no' then state_day end) over course_so_far as effective_on,
+        is_in_force,
+        until::date as until,
+        until_kind,
+        rate_percent::double as rate_percent,
+        legal_basis,
+        event_id,
+        note,
+        verified,
+        source_title,
+        source_url,
+        confirmed_day as last_confirmed,
+        confirmed_by,
+        confirmed_url,
+        contested
+    from followed
+    window course_so_far as (partition by measure_id, course order by step)
 )
 
 select
-    measure_id,
-    step::integer as step,
-    measure_name,
-    replace(domain, '/', '-') as domain,
-    instrument,
-    imposing_country,
-    target_country,
-    least(imposing_country, target_country) || '-' || greatest(imposing_country, target_country) as dyad,
-    scope,
-    state,
-    state_day,
-    min(case when state = 'announced' and is_in_force = 'no' then state_day end) over course_so_far as announced_on,
-    min(case when is_in_force <> 'no' then state_day end) over course_so_far as effective_on,
-    is_in_force,
-    until::date as until,
-    until_kind,
-    rate_percent::double as rate_percent,
-    legal_basis,
-    event_id,
-    note,
-    verified,
-    source_title,
-    source_url,
-    confirmed_day as last_confirmed,
-    confirmed_by,
-    confirmed_url,
-    contested
-from followed
-window course_so_far as (partition by measure_id, course order by step)
+    dated.*,
+    names.spanish as measure_name_es,
+    notes.spanish as note_es,
+    disputes.spanish as contested_es
+from dated
+left join raw.translations as names on dated.measure_name = names.english
+left join raw.translations as notes on dated.note = notes.english
+left join raw.translations as disputes on dated.contested = disputes.english

@@ -1,12 +1,13 @@
 """Texts: every language says everything, and no translation is older than its English."""
 
 import re
+import shutil
 
 import pytest
 
-from bilateral.pages import methods
-from bilateral.strings import LANGS, texts
-from bilateral.strings import __main__ as strings
+from bilateral.commands import translations
+from bilateral.strings import LANGS, fingerprints, texts
+from material import ROOT
 
 OTHERS = [lang for lang in LANGS if lang != "en"]
 
@@ -16,17 +17,64 @@ def test_spanish_is_there():
     assert texts("es").tag == "es-MX"
 
 
-@pytest.mark.parametrize("lang", OTHERS)
-def test_no_translation_is_missing_left_over_or_stale(lang):
-    assert strings.stale(lang) == []
+def test_every_translation_is_there_and_as_new_as_its_english(capsys):
+    assert translations.main([]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_a_changed_english_text_is_found(lang):
-    known = {key: strings.fingerprint(text) for key, text in texts("en").flat().items()}
-    assert strings.stale(lang, known) == []
-    known["chart.balance"] = strings.fingerprint("What it said before")
-    assert strings.stale(lang, known) == [f"chart.balance changed in English since it was translated to {lang}"]
+    known = {key: fingerprints.fingerprint(text) for key, text in texts("en").flat().items()}
+    assert fingerprints.stale(lang, known) == []
+    known["chart.balance"] = fingerprints.fingerprint("What it said before")
+    assert fingerprints.stale(lang, known) == [f"chart.balance changed in English since it was translated to {lang}"]
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_header_that_lacks_a_text_or_is_older_is_named_with_what_it_lacks(monkeypatch, lang):
+    known, english = translations.methods.translated(lang), translations.indicators()
+    older = {name: dict(section) for name, section in known.items()} | {"gone": {}}
+    del older["rank"]
+    del older["tension"]["caveat"]
+    older["balance"]["made_from"] = "00000000"
+    monkeypatch.setattr(translations.methods, "translated", lambda _: older)
+    monkeypatch.setattr(translations, "indicators", lambda: english)
+    missing = [field for field in translations.methods.TOLD if known["rank"].get(field)]
+    assert sorted(translations.headers(lang)) == sorted(
+        [
+            f"[gone] is in headers/{lang}.toml and is no indicator",
+            f"[balance] changed in English since it was translated to {lang}",
+            f"[tension] caveat is missing in headers/{lang}.toml",
+            *(f"[rank] {field} is missing in headers/{lang}.toml" for field in missing),
+        ]
+    )
+
+
+def test_what_changed_in_english_in_the_seeds_is_named(monkeypatch, tmp_path):
+    for name in (
+        "measures.csv",
+        "translations.csv",
+        translations.MADE_FROM,
+        "chronology/usa-mex.csv",
+        "articles/newsnation-2025-03-28.csv",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "seeds" / name, tmp_path / name)
+    monkeypatch.setattr(translations.package_data, "folder", lambda _: tmp_path)
+    change(tmp_path / "measures.csv", "20% import tax to pay for the border wall", "25% import tax to pay for the border wall")
+    change(tmp_path / "chronology" / "usa-mex.csv", "Noem meets Sheinbaum", "Noem receives Sheinbaum")
+    said = translations.register()
+    assert "seeds/translations.csv lacks the Spanish of '25% import tax to pay for the border wall'" in said
+    assert "seeds/translations.csv translates '20% import tax to pay for the border wall', which no row has" in said
+    older = [said for said in translations.sentences() if "its summary changed" in said]
+    assert older == ["usa-mex-20250328-01: its summary changed since summary_es was written"]
+    translations.look_at(["usa-mex-20250328-01"])
+    assert [said for said in translations.sentences() if "its summary changed" in said] == []
+
+
+def change(path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -37,15 +85,3 @@ def test_translations_fill_in_the_same_names(lang):
     other = texts(lang).flat()
     differ = {key: text for key, text in texts("en").flat().items() if names(text) != names(other[key])}
     assert differ == {}
-
-
-@pytest.mark.parametrize("lang", OTHERS)
-def test_what_the_headers_of_the_indicators_say_is_translated_and_as_new(lang):
-    shown = [query for query in methods.known().values() if query.layer == "indicators" and "title" in query.fields]
-    english = {methods.anchor(query): methods.told(query, "en") for query in shown}
-    other = methods.translated(lang)
-    assert set(other) == set(english)
-    for name, says in english.items():
-        assert [field for field in methods.TOLD if bool(says[field]) != bool(other[name][field])] == [], name
-        made_from = strings.fingerprint("\n".join(says.values()))
-        assert other[name]["made_from"] == made_from, f"{name}: look at its {lang} again, then write made_from = {made_from!r}"

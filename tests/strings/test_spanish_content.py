@@ -1,0 +1,69 @@
+"""On Spanish pages everything that a curator wrote is in Spanish; what is English says so, and is the title of a source or a technical note."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.strings.test_stop_list import PAGES
+
+from bilateral.ask.warehouse import connect
+from bilateral.publish import snapshots
+from bilateral.web.app import make_app
+
+ENGLISH = re.compile(r"(?<![\w/=&?.-])(the|and|of|with|which|is|are|was|from|by|for|its|that|this)(?![\w/=.-])", re.IGNORECASE)
+"""Words that no Spanish sentence has."""
+TITLE = re.compile(r'<(a|span)\b(?=[^>]*\blang="en")[^>]*>(.*?)</\1>', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def client(published):
+    return make_app(published).server.test_client()
+
+
+@pytest.fixture(scope="module")
+def titles(published) -> set[str]:
+    """Titles of sources, with their outlets, as pages show them."""
+    with connect(snapshots.current(published)) as connection:
+        return {
+            title
+            for (title,) in connection.execute(
+                "select distinct source_title from events where source_title is not null"
+            ).fetchall()
+        }
+
+
+def spanish(page: str) -> str:
+    """What a reader sees, without what says that it is English, and without code."""
+    for hidden in (
+        r"<(script|style|pre|code|textarea|option)\b.*?</\1>",
+        r'<(a|span|article|p|td)\b[^>]*\blang="en"[^>]*>.*?</\1>',
+    ):
+        page = re.sub(hidden, " ", page, flags=re.S)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/sql", "/methods", "/status")])
+def test_no_english_sentence_stands_on_a_spanish_page(client, titles, path):
+    page = client.get(f"{path}{'&' if '?' in path else '?'}lang=es").text
+    found = [spanish(page)[max(0, hit.start() - 60) : hit.end() + 40] for hit in ENGLISH.finditer(spanish(page))]
+    assert found == []
+    quoted = [unescape(re.sub(r"<[^>]+>", "", text)) for _, text in TITLE.findall(page)]
+    assert [text for text in quoted if not any(text.startswith(title) for title in titles)] == []
+
+
+def test_measures_and_actors_are_named_in_spanish(client):
+    page = client.get("/measures?lang=es&pair=MEX-USA").text
+    assert '<span lang="es">Arancel' in page
+    assert "presidente Donald Trump" in client.get("/event/usa-mex-20250326-02?lang=es").text
+    assert "President Donald Trump" in client.get("/event/usa-mex-20250326-02").text
+    titles = [
+        item["title"] for item in client.get("/feeds/changes.json?lang=es").get_json()["items"] if "measure" in item["tags"]
+    ]
+    assert titles
+    assert [title for title in titles if ENGLISH.search(title)] == []
+
+
+def test_the_files_of_measures_have_both_languages(client):
+    rows = client.get("/measures.json?pair=MEX-USA&lang=es&chart=in-force").get_json()["data"]
+    assert all(row["measure_name"] and row["measure_name_es"] for row in rows)
+    assert any(row["note"] and row["note_es"] for row in rows)
