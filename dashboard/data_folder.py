@@ -7,11 +7,11 @@ from pathlib import Path
 
 
 def fault_of_file(path: Path) -> str | None:
-    """Why this is no file that can be read; None where it is one, or nothing is there."""
+    """Why this is not a file that can be read; None where it is one, or nothing is there."""
     try:
         kind = path.stat().st_mode
     except FileNotFoundError:
-        return "is a link that leads nowhere" if path.is_symlink() else None
+        return "is a broken link" if path.is_symlink() else None
     except OSError as error:
         return f"cannot be reached ({error.strerror})"
     if stat.S_ISDIR(kind):
@@ -22,10 +22,10 @@ def fault_of_file(path: Path) -> str | None:
 
 
 def fault_of_folder(path: Path) -> str | None:
-    """Why this is no folder that can be read; None where it is one, or nothing is there."""
+    """Why this is not a folder that can be read; None where it is one, or nothing is there."""
     if not os.path.lexists(path) or (path.is_dir() and os.access(path, os.R_OK | os.X_OK)):
         return None
-    return "may not be read by this user" if path.is_dir() else "is no folder"
+    return "may not be read by this user" if path.is_dir() else "is not a folder"
 
 
 def is_file(path: Path) -> bool:
@@ -34,7 +34,7 @@ def is_file(path: Path) -> bool:
 
 
 def make_way(path: Path) -> None:
-    """What is no file and stands in the place of one of ours is renamed, so that nothing of it is lost."""
+    """What is not a file and stands in the place of one of ours is renamed, so that nothing of it is lost."""
     if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
         put_away(path, "found")
 

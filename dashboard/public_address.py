@@ -72,7 +72,7 @@ class Public:
             is_address = False
         if not is_address:
             wanted = "https://example.org or https://example.org/relations"
-            raise Stop(Exit.CONFIGURATION, f"{self.address!r} is no public address; one is {wanted}, as readers type it")
+            raise Stop(Exit.CONFIGURATION, f"{self.address!r} is not a public address; one is {wanted}, as readers type it")
         if self.prefix.split("/")[1:2] and self.prefix.split("/")[1] in OWN:
             raise Stop(
                 Exit.CONFIGURATION,
@@ -95,7 +95,9 @@ def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise Stop(Exit.CONFIGURATION, f"{text!r} is no address or network of a proxy; one is 10.0.0.5 or 10.0.0.0/24") from None
+        raise Stop(
+            Exit.CONFIGURATION, f"{text!r} is not an address or network of a proxy; one is 10.0.0.5 or 10.0.0.0/24"
+        ) from None
 
 
 class Way:

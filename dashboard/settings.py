@@ -88,12 +88,12 @@ class Settings(BaseSettings):
     @classmethod
     def _is_rate(cls, value: str) -> str:
         if not re.fullmatch(r"[1-9]\d* (per|/) (\d+ )?(second|minute|hour|day)s?", value):
-            raise ValueError("a rate as `240 per minute` is needed")
+            raise ValueError("write a rate such as `240 per minute`")
         return value
 
     @field_validator("gdelt_address")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", value):
-            raise ValueError("an address that begins with https:// or http:// is needed")
+            raise ValueError("write an address that begins with https:// or http://")
         return value

@@ -40,7 +40,7 @@ class About:
     """Pair or page, as it begins the name of the file: MEX-USA."""
     chart: str
     by: str
-    """day, week, month; empty where rows are no periods."""
+    """day, week, month; empty where rows are not periods."""
     from_day: date | None
     to_day: date | None
     data_version: str

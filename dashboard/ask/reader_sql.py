@@ -159,7 +159,7 @@ def _look_after(readers: tuple["Reader", "Reader"], limits: Limits, is_cancelled
         if is_cancelled():
             raise Unanswered("the query was cancelled")
         if time.monotonic() > end:
-            raise Unanswered(f"the query was stopped after {limits.seconds:g} seconds; ask for less, or for fewer days")
+            raise Unanswered(f"the query was stopped after {limits.seconds:g} seconds; ask for fewer rows or fewer days")
     if any(reader.is_over for reader in readers):
         raise Unanswered(f"the answer was stopped after {limits.answer_bytes / 1e6:.0f} MB; ask for fewer or shorter columns")
 

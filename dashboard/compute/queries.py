@@ -132,7 +132,7 @@ def _all_columns(query: Query, queries: dict[str, Query], below: tuple[str, ...]
     columns: list[Column] = []
     for name in query.inherited:
         if name not in queries or name in (query.name, *below):
-            raise QueryError(f"{query.name} has the columns of {name}, which is no file before it ({query.path})")
+            raise QueryError(f"{query.name} has the columns of {name}, which is not a file before it ({query.path})")
         columns += _all_columns(queries[name], queries, (query.name, *below))
     return (*columns, *query.columns)
 
@@ -189,7 +189,7 @@ def _check_inputs(query: Query, reads: frozenset[str], queries: dict[str, Query]
         if table not in queries:
             raise QueryError(f"{query.name} reads {table}, which no file under queries/ makes ({query.path})")
         if LAYERS.index(queries[table].layer) > LAYERS.index(query.layer):
-            raise QueryError(f"{query.name} reads {table}, which lies to its right; the order is {' → '.join(LAYERS)}")
+            raise QueryError(f"{query.name} reads {table}, which comes later; the order is {' → '.join(LAYERS)}")
     if reads != set(query.inputs):
         promised, read_tables = ", ".join(sorted(query.inputs)) or "nothing", ", ".join(sorted(reads)) or "nothing"
         raise QueryError(f"{query.name}: its header promises to read {promised}, but it reads {read_tables} ({query.path})")

@@ -182,7 +182,7 @@ class Runner:
         module, _ = query.computed_by
         spec = importlib.util.find_spec(module)
         if spec is None or spec.origin is None:
-            raise QueryError(f"{query.name} is computed by {module}, which is no module ({query.path})")
+            raise QueryError(f"{query.name} is computed by {module}, which is not a module ({query.path})")
         rows = self.run(query.name, f"select count(*), sum(hash(question)::hugeint) from ({query.sql}) as question", query.path)
         parts = [str(rows.fetchall()).encode(), query.path.read_bytes(), Path(spec.origin).read_bytes()]
         return f"made from {hashlib.md5(b''.join(parts), usedforsecurity=False).hexdigest()}"

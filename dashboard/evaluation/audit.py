@@ -48,7 +48,7 @@ def receive(data: Path, path: Path) -> tuple[str, int, int]:
     except OSError as error:
         raise Stop(Exit.UNAVAILABLE, f"{path}: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Stop(Exit.DATA, f"{path} is no CSV in UTF-8 ({error}); save it from the spreadsheet as CSV UTF-8") from None
+        raise Stop(Exit.DATA, f"{path} is not a CSV file in UTF-8 ({error}); save it from the spreadsheet as CSV UTF-8") from None
     if not rows or (missing := [column for column in COLUMNS if column not in rows[0]]):
         raise Stop(Exit.DATA, f"{path} lacks {', '.join(missing) if rows else 'rows'}; begin with `bilateral audit draw`")
     names = {row["audit"] for row in rows}

@@ -147,7 +147,7 @@ def add_change(path: Path, data: Path, given: dict[str, str]) -> None:
     before = [row for row in _seed("measures.csv") + rows if row["measure_id"] == measure]
     kept = {column: before[0][column] for column in CONSTANT} if before else {}
     if not kept and (missing := [column for column in CONSTANT if not given.get(column)]):
-        raise Stop(Exit.DATA, f"{measure} is a new measure; say its {', '.join(missing)} too")
+        raise Stop(Exit.DATA, f"{measure} is a new measure; give its {', '.join(missing)} too")
     row = given | kept
     own = [place for place, other in enumerate(rows) if other["measure_id"] == measure]
     earlier = [place for place in own if rows[place]["state_date"] <= given["state_date"]]

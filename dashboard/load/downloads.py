@@ -45,7 +45,7 @@ class Request:
         """The streams among the sources. Raises Stop 78 for a source that nobody knows and for days that make no span."""
         known = [*FEEDS, *curated.DATASETS]
         if wrong := [name for name in self.sources if name not in known]:
-            raise Stop(Exit.CONFIGURATION, f"{wrong[0]!r} is no source; choose from {', '.join(known)}")
+            raise Stop(Exit.CONFIGURATION, f"{wrong[0]!r} is not a source; choose from {', '.join(known)}")
         feeds = [FEEDS[name] for name in self.sources if name in FEEDS]
         if unread := [feed.name for feed in feeds if feed.dataset not in readers()]:
             raise Stop(Exit.CONFIGURATION, f"files of {unread[0]} cannot be loaded by this version; leave it out of the sources")

@@ -32,7 +32,7 @@ def extract_of(covers: str | None, filter_said: str | None, today: date) -> Extr
     try:
         days = date.fromisoformat(first.strip()), date.fromisoformat(last.strip() if dots else first.strip())
     except ValueError:
-        raise Stop(Exit.CONFIGURATION, f"--covers is {covers!r}, which is no span of days; {FORM}") from None
+        raise Stop(Exit.CONFIGURATION, f"--covers is {covers!r}, which is not a span of days; {FORM}") from None
     if days[0] > days[1]:
         raise Stop(Exit.CONFIGURATION, f"--covers is {covers!r}, whose last day is before its first; {FORM}")
     if days[1] > today:

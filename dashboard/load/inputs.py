@@ -67,7 +67,9 @@ class Inputs:
 
 def _check_dyads(path: Path) -> None:
     if not path.is_file():
-        raise Stop(Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, which is no file; a file like seeds/dyads.csv is needed")
+        raise Stop(
+            Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, which is not a file; a file like seeds/dyads.csv is needed"
+        )
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             pairs = [row.get("dyad") or "" for row in csv.DictReader(file)]
@@ -79,7 +81,7 @@ def _check_dyads(path: Path) -> None:
     if wrong or not pairs:
         needed = "a header dyad,lead,position and a line such as DEU-FRA,FRA,100 for each pair are needed"
         raise Stop(
-            Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, where {(wrong or [''])[0]!r} is no pair of countries; {needed}"
+            Exit.CONFIGURATION, f"BILATERAL_DYADS names {path}, where {(wrong or [''])[0]!r} is not a pair of countries; {needed}"
         )
 
 
@@ -87,7 +89,8 @@ def _check_corrections(path: Path) -> None:
     needed = "event_id,action,value,reason,who,at"
     if not path.is_file():
         raise Stop(
-            Exit.CONFIGURATION, f"BILATERAL_CORRECTIONS names {path}, which is no file; a file with the header {needed} is needed"
+            Exit.CONFIGURATION,
+            f"BILATERAL_CORRECTIONS names {path}, which is not a file; a file with the header {needed} is needed",
         )
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         header = file.readline().strip()

@@ -43,7 +43,7 @@ def take(data: Path, dataset: str, paths: list[Path], covers: str | None, filter
     """Files of a dataset for the next refresh. Raises Stop 78 for what was asked wrongly, 65 for a register with faults."""
     _check(dataset)
     if not paths:
-        raise Stop(Exit.CONFIGURATION, f"say which files to load, as in `bilateral load {dataset} my-acts.csv`")
+        raise Stop(Exit.CONFIGURATION, f"name the files to load, as in `bilateral load {dataset} my-acts.csv`")
     if (covers or filter_said) and dataset != gdelt.LAYOUT.dataset:
         raise Stop(
             Exit.CONFIGURATION, f"--covers and --filter say what an extract of gdelt holds; files of {dataset} say it themselves"
@@ -62,7 +62,7 @@ def _check(dataset: str) -> None:
     if fault := found().faults.get(dataset):
         raise Stop(Exit.CONFIGURATION, fault)
     if dataset not in (known := (*curated.DATASETS, "measures", *readers())):
-        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is no dataset that can be loaded; choose from {', '.join(known)}")
+        raise Stop(Exit.CONFIGURATION, f"{dataset!r} is not a dataset that can be loaded; choose from {', '.join(known)}")
 
 
 def _receive_measures(data: Path, paths: list[Path]) -> None:
@@ -71,5 +71,5 @@ def _receive_measures(data: Path, paths: list[Path]) -> None:
 
     if wrong := [finding for finding in curation.examine(data, measures=paths) if finding.is_wrong]:
         said = "; ".join(f"{finding.place} {finding.name}: {finding.text}" for finding in wrong[:3])
-        raise Stop(Exit.DATA, f"{len(wrong)} to mend before the register can be loaded: {said}")
+        raise Stop(Exit.DATA, f"{len(wrong)} to correct before the register can be loaded: {said}")
     curated_files.receive_measures(data, paths)

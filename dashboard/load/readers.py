@@ -68,7 +68,7 @@ def _read(entry: EntryPoint) -> Reader:
     """The object that an entry point names. Raises whatever its code raises, and ValueError for one that does not say what is needed."""
     reader = entry.load()
     if not isinstance(reader, Reader):
-        raise ValueError(f"{entry.value} is no bilateral.load.readers.Reader")
+        raise ValueError(f"{entry.value} is not a bilateral.load.readers.Reader")
     if reader.layout.dataset != entry.name:
         raise ValueError(f"its layout is of the dataset {reader.layout.dataset}; the entry point must have that name")
     _file(reader.judge, "judge")

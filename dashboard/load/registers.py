@@ -36,7 +36,7 @@ def fault_of_table(path: Path, needed: set[str]) -> str | None:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header, *rows = [*csv.reader(file, strict=True)] or [[]]
     except (OSError, ValueError, csv.Error) as error:
-        return f"it is no CSV in UTF-8 with a header ({error})"
+        return f"it is not a CSV file in UTF-8 with a header ({error})"
     if not header and not rows:
         return "it is empty"
     if missing := sorted(needed - set(header)):

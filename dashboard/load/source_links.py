@@ -162,7 +162,7 @@ def ask(http: httpx2.Client, url: str, only_public: bool = True) -> Fault | None
     try:
         places = {ipaddress.ip_address(place[4][0]) for place in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
         if only_public and not all(place.is_global for place in places):
-            return Fault(url, "not public", "the host lies in a private network; it was not asked")
+            return Fault(url, "not public", "the host is in a private network and was not contacted")
         with http.stream("GET", url) as response:
             return answered(url, response)
     except (socket.gaierror, UnicodeError):

@@ -55,7 +55,7 @@ class Rule(BaseModel):
     @model_validator(mode="after")
     def _tells_somebody(self) -> "Rule":
         if bool(self.command) == bool(self.webhook):
-            raise ValueError("one of command and webhook is needed")
+            raise ValueError("give either command or webhook")
         return self
 
     def wants(self, change: Change) -> bool:
@@ -78,7 +78,7 @@ def read_rules(path: Path) -> list[Rule]:
     except OSError as error:
         raise Stop(Exit.CONFIGURATION, f"the alert rules {path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise Stop(Exit.CONFIGURATION, f"the alert rules {path} are no TOML with [[rule]] tables: {error}") from None
+        raise Stop(Exit.CONFIGURATION, f"the alert rules {path} are not TOML with [[rule]] tables: {error}") from None
     except ValidationError as error:
         wrong = error.errors()[0]
         where = ".".join(map(str, wrong["loc"])) or "a rule"
@@ -102,7 +102,7 @@ def deliver(data: Path, path: Path, now: datetime | None = None) -> list[str]:
         known = state.get(rule.name)
         if known is None:
             state[rule.name] = {"told": [change.id for change in wanted], "sent": {}}
-            said.append(f"{rule.name}: begins; {len(wanted)} changes of before are not told")
+            said.append(f"{rule.name}: begins; {len(wanted)} earlier changes are not reported")
             continue
         said += _tell(rule, [change for change in wanted if change.id not in known["told"]], known, now)
         known["told"] = [change.id for change in wanted if change.id in known["told"]]
@@ -130,7 +130,7 @@ def _tell(rule: Rule, new: Iterable[Change], known: dict[str, Any], now: datetim
         known["told"] += [change.id for change in news]
         known["sent"][dyad] = now.isoformat()
         log.info("alert.delivered", rule=rule.name, dyad=dyad, changes=len(news))
-        said.append(f"{rule.name}: {dyad}, {len(news)} changes told")
+        said.append(f"{rule.name}: {dyad}, {len(news)} changes reported")
     return said
 
 

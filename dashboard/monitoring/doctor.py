@@ -61,16 +61,18 @@ def examine(data: Path, stale_hours: int) -> list[Finding]:
 
 def _oddities(data: Path) -> list[Finding]:
     """What lies in the data folder and is not what its place needs."""
-    odd = [Finding(oddity.name, oddity.fault, "mend it, or move it away", is_wrong=True) for oddity in misplaced.of_folder(data)]
+    odd = [
+        Finding(oddity.name, oddity.fault, "correct it, or move it away", is_wrong=True) for oddity in misplaced.of_folder(data)
+    ]
     if journal.is_broken(data):
-        odd.append(Finding(journal.STATUS, "is no state file that can be read", "bilateral refresh", is_wrong=True))
+        odd.append(Finding(journal.STATUS, "is not a state file that can be read", "bilateral refresh", is_wrong=True))
     return odd
 
 
 def _readers() -> list[Finding]:
     """Readers of other distributions that are left out."""
     return [
-        Finding(f"reader {name}", fault, "mend or remove that distribution", is_wrong=True)
+        Finding(f"reader {name}", fault, "correct or remove that distribution", is_wrong=True)
         for name, fault in found().faults.items()
     ]
 
@@ -96,7 +98,7 @@ def _refresh(data: Path, stale_hours: int) -> list[Finding]:
     updated = updates.read(data, stale_hours)
     if updated.last_success is None:
         return [Finding("refresh", "has never succeeded here", "bilateral refresh", is_wrong=True)]
-    told = {"stale": "overdue, ", "stale_content": "a source brings nothing new, ", "degraded": "the last one failed, "}
+    told = {"stale": "overdue, ", "stale_content": "a source brings nothing new, ", "degraded": "the last refresh failed, "}
     state = (
         f"{told.get(updated.state, '')}last success {updated.last_success:%Y-%m-%d %H:%M} UTC; last outcome: {updated.message}"
     )

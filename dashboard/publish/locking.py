@@ -45,5 +45,5 @@ def _who(owner: Path) -> str:
 def _cannot(data: Path, error: OSError) -> str:
     lock_file = data / "refresh.lock"
     if lock_file.is_dir() or lock_file.is_symlink():
-        return f"{lock_file} is no file, so that no refresh can hold it; move it away"
+        return f"{lock_file} is not a file, so that no refresh can hold it; move it away"
     return f"the data folder {data} cannot be written: {error.strerror}; choose another with --data"

@@ -45,7 +45,7 @@ class Publication:
         log.error("snapshot.damaged", snapshot=path.name, reason=fault)
         connection.execute("delete from raw.builds where run_id = ?", [self.notes.run_id])
         connection.execute("insert into raw.builds values (?, ?)", [self.notes.run_id, fingerprint])
-        return [f"the snapshot {path.name} was damaged ({fault}) and is published anew"]
+        return [f"the snapshot {path.name} was damaged ({fault}) and is published again"]
 
     def publish_if_needed(self, work: Path, newest_build: str) -> None:
         """Also after a refresh that was killed between its commit and its publication, or while it wrote the month's file of indicators."""

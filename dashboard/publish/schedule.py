@@ -25,7 +25,7 @@ def interval(text: str) -> timedelta:
     match = re.fullmatch(r"(\d{1,6})([smhd])", text.strip())
     found = timedelta(**{UNITS[match[2]]: int(match[1])}) if match else timedelta()
     if found < SHORTEST:
-        raise Stop(Exit.CONFIGURATION, f"{text!r} is no time between refreshes; say a number and s, m, h or d, as in 15m")
+        raise Stop(Exit.CONFIGURATION, f"{text!r} is not a time between refreshes; write a number and s, m, h or d, as in 15m")
     return found
 
 

@@ -96,7 +96,7 @@ def _intruder(path: Path) -> str | None:
 
 
 def connect(path: Path, more: Mapping[str, str] = FOR_PAGES) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot for reading, with no way to other files. Raises Stop 65 where it is no whole database or a foreign log lies beside it."""
+    """Open a snapshot for reading, with no way to other files. Raises Stop 65 where it is not a whole database or a foreign log lies beside it."""
     look_at(path)
     try:
         connection = _open(path, more)

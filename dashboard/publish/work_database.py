@@ -43,7 +43,7 @@ class Work:
         elif fault := self.damage():
             if "set lock on file" in fault:
                 raise Stop(Exit.TRY_AGAIN, f"another program has {self.path} open ({fault}); close it and try again")
-            advice = "run `bilateral restore`: it makes it anew from the last good snapshot and keeps the damaged file"
+            advice = "run `bilateral restore`: it rebuilds it from the last good snapshot and keeps the damaged file"
             raise Stop(Exit.DATA, f"the work database {self.path} cannot be used ({fault}); {advice}")
         elif checksums.exists(self.path) and os.path.lexists(self.wal):  # it was closed, so this log is not its own
             log.error("work.foreign_log", kept_as=put_away(self.wal, "foreign").name)
@@ -65,7 +65,7 @@ class Work:
         """What is wrong with it. One that was changed since it was sealed, or never was, is read whole: DuckDB verifies each block."""
         try:
             if not self.path.is_file():
-                return "it is no file, or a link that leads nowhere"
+                return "it is not a file, or a link that leads nowhere"
             return checksums.broken(self.path) and checksums.unreadable(self.path)
         except OSError as error:
             return error.strerror or str(error)
@@ -76,7 +76,7 @@ class Work:
             return None
         good = snapshots.last_good(self.data)
         if good is None:
-            advice = f"restore {self.data} from a back-up, or move snapshots/ away to begin anew from the source files"
+            advice = f"restore {self.data} from a back-up, or move snapshots/ away to start again from the source files"
             raise Stop(Exit.DATA, f"there is no work database in {self.data}, and no snapshot in it is whole; {advice}")
         if os.path.lexists(self.wal):
             put_away(self.wal, "foreign")

@@ -63,7 +63,7 @@ class FileLoad:
         """Refuse the file whole where most of its rows so far are none."""
         if self.refusal is None and n_bad > MOST_BAD and 2 * n_bad > n_rows:
             first = min(self.bad, key=lambda bad: bad.line)
-            said = f"{n_bad:,} of the first {n_rows:,} rows of {self.name} are no {dataset} rows"
+            said = f"{n_bad:,} of the first {n_rows:,} rows of {self.name} are not {dataset} rows"
             self.refusal = f"{said}; in line {first.line} {first.reason}"
 
     def settle(self, column: str) -> None:

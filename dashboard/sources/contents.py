@@ -100,7 +100,7 @@ def _refuse_binary(first: bytes, path: Path) -> None:
         raise FileRefused(f"{path.name} looks like UTF-16 without its mark; save it as UTF-8")
     odd = len(start) - len(start.translate(None, CONTROL))
     if odd > max(3, len(start) // 20):
-        raise FileRefused(f"{path.name} is no text: it begins {start[:20]!r}; a table with a delimiter was expected")
+        raise FileRefused(f"{path.name} is not text: it begins {start[:20]!r}; a table with a delimiter was expected")
 
 
 def _with_newlines(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -96,7 +96,7 @@ INCOMING = ("dataset", "file_name", "row_number", "raw", "broken", "zeros", *COL
 
 
 def kind_of(path: Path) -> str:
-    """.csv of mine.CSV.gz; '' where it is no file of acts by its name."""
+    """.csv of mine.CSV.gz; '' where it is not a file of acts by its name."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] and suffixes[-1] in contents.PACKED:
         suffixes = suffixes[:-1] or [".csv"]
@@ -111,7 +111,7 @@ def read(path: Path) -> Table:
         raise FileRefused(f"{path.name} is none of {', '.join(SUFFIXES)}; save a sheet as CSV UTF-8")
     start = contents.opened(path)
     if not start:
-        raise FileRefused(f"{path.name} is empty; a header and one act a line were expected")
+        raise FileRefused(f"{path.name} is empty; a header and one event per line were expected")
     if kind in PARQUET:
         if path.suffix.lower() in contents.PACKED:
             raise FileRefused(f"{path.name} holds a file that is a Parquet file; unpack it and load that file")
@@ -203,7 +203,7 @@ def _text_line(record: records.Record, form: Form) -> Line:
 
 def _json_lines(content: bytes, path: Path, profile: Profile) -> tuple[list[Line], dict[str, str]]:
     if content.lstrip()[:1] == b"[" and _is_array(content):
-        raise FileRefused(f"{path.name} is one JSON array; write one object a line, as `jq -c '.[]' {path.name}` does")
+        raise FileRefused(f"{path.name} is one JSON array; write one object per line, as `jq -c '.[]' {path.name}` does")
     rows = []
     labels: dict[str, str] = {}
     for number, line in enumerate(content.split(b"\n"), start=1):

@@ -120,11 +120,11 @@ def _refusal(first: str, path: Path, layout: Layout) -> str:
     shown = repr(first[:SHOWN] + ("…" if len(first) > SHOWN else ""))
     seen = f"{len(found)} columns between {DELIMITERS[delimiter]}" if len(found) > 1 else "no tab, comma, semicolon or bar"
     if any(names) or (not layout.widths and len(found) > 1 and not layout.hint):
-        return f"{path.name} has no column {lacking}; its first line has {seen} and begins {shown}, so it is no {layout.dataset} file"
+        return f"{path.name} has no column {lacking}; its first line has {seen} and begins {shown}, so it is not a {layout.dataset} file"
     wanted = " or ".join(str(width) for width in layout.widths)
     expected = f"{wanted} tab-separated columns without a header, or " if wanted else ""
     return (
-        f"{path.name} is no {layout.dataset} file: its first line has {seen} and begins {shown}; "
+        f"{path.name} is not a {layout.dataset} file: its first line has {seen} and begins {shown}; "
         f"expected {expected}a header that names {', '.join(layout.required)}{_hint(first, layout)}"
     )
 

@@ -111,7 +111,9 @@ class Plan:
         ]
         lines += [f"{self.feed.name}: lacking {span}" for span in spans(self.gaps)]
         if self.n_broken_lines:
-            lines.append(f"{self.feed.name}: {self.n_broken_lines} lines of the list are no `size md5 address` and were left out")
+            lines.append(
+                f"{self.feed.name}: {self.n_broken_lines} lines of the list are not `size md5 address` and were left out"
+            )
         return lines
 
 
@@ -152,7 +154,7 @@ def read_list(text: Iterable[str], feed: Feed, starts_whole: bool = True) -> tup
             found[slot] = Wanted(match[3], int(match[1]), match[2].lower())
     if n_lines == 0 or n_broken > n_lines / 2:
         raise SourceDown(
-            f"what the source gives as its list of files is none: {n_broken} of {n_lines} lines are no `size md5 address`"
+            f"what the source gives as its list of files is none: {n_broken} of {n_lines} lines are not `size md5 address`"
         )
     return found, n_broken
 

@@ -83,7 +83,7 @@ class Profile:
             if lengths[longest] >= self.layout.cuts.get(longest, 1 << 60):
                 raise FileRefused(
                     f"{file}: the column {self._label(column)} is cut off at {longest:,} characters in {lengths[longest]:,} rows, "
-                    "as spreadsheets and databases do; write the file anew from its source"
+                    "as spreadsheets and databases do; write the file again from its source"
                 )
 
     def _check_days(self, file: str) -> None:
@@ -99,7 +99,7 @@ class Profile:
         if self.day_first:
             raise FileRefused(
                 f"{file}: in some days the month comes first and in others the day, as where a spreadsheet turned round those that it "
-                "could read; write the file anew from its source with days as YYYY-MM-DD"
+                "could read; write the file again from its source with days as YYYY-MM-DD"
             )
         raise FileRefused(
             f"{file}: {self.unclear_day!r} may be a day and a month or a month and a day, and no row of the file tells which; "

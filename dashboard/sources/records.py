@@ -31,7 +31,7 @@ def refuse_wide(n_columns: int, file: str) -> None:
     """Raises FileRefused where no table has so many columns."""
     if n_columns > MOST_COLUMNS:
         raise FileRefused(
-            f"{file} has {n_columns:,} columns, and a table of acts has a few dozen; it is damaged or something else: write it anew from its source"
+            f"{file} has {n_columns:,} columns, and a table of events has a few dozen; it is damaged or another kind of file: write it again from its source"
         )
 
 
@@ -127,7 +127,7 @@ class Splitter:
             is_cut = self.has_letters and self._is_open(text)
             return (is_cut and self._joined(waiting, source)) or Record(number, text, fields)
         if not self._is_open(text):
-            return Record(number, text, None, "text stands after a closing quote; double a quote that is a letter")
+            return Record(number, text, None, "there is text after a closing quote; double a quote that belongs to the text")
         if joined := self._joined(waiting, source):
             return joined
         return Record(number, text, text.split("\t") if self.has_letters else None, OPEN_QUOTE)

@@ -10,7 +10,7 @@ from typing import IO
 PIECE = 1 << 20
 """Larger ones take twice as long to unpack: memory for each is asked of the system anew, and cleared."""
 MOST_EXPANSION = 200
-"""Coded text shrinks to a tenth; a file that grows two hundred times is no event file."""
+"""Coded text shrinks to a tenth; a file that grows two hundred times is not an event file."""
 
 
 class FileRefused(Exception):
@@ -28,7 +28,9 @@ def unpacked(path: Path) -> Iterator[bytes]:
             while piece := stream.read(PIECE):
                 size += len(piece)
                 if size > 50 << 20 and size > MOST_EXPANSION * packed_size:
-                    raise FileRefused(f"{path.name} unpacks to more than {MOST_EXPANSION} times its size; that is no event file")
+                    raise FileRefused(
+                        f"{path.name} unpacks to more than {MOST_EXPANSION} times its size; that is not an event file"
+                    )
                 yield piece
     except (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(f"{path.name} is torn or damaged ({error}); download it again") from None
@@ -67,7 +69,7 @@ def _member(path: Path) -> IO[bytes]:
         raise FileRefused(f"{path.name} is encrypted; load the unpacked file")
     if member.file_size > 50 << 20 and member.file_size > MOST_EXPANSION * path.stat().st_size:
         raise FileRefused(
-            f"{path.name} would unpack to {member.file_size:,} bytes, {MOST_EXPANSION} times its size; that is no event file"
+            f"{path.name} would unpack to {member.file_size:,} bytes, {MOST_EXPANSION} times its size; that is not an event file"
         )
     return archive.open(member)
 

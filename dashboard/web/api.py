@@ -121,7 +121,7 @@ def _json_sent() -> Any:
     try:
         flask.request.get_data().decode("utf-8")
     except UnicodeDecodeError:
-        flask.abort(400, "the body is no UTF-8, which JSON is written in")
+        flask.abort(400, "the body is not UTF-8, the encoding of JSON")
     return flask.request.get_json()
 
 
@@ -169,7 +169,7 @@ def _given() -> dict[str, str]:
     """The query of the address. Raises Wrong for a name that stands there twice."""
     given = flask.request.args.to_dict(flat=False)
     if twice := next((name for name, values in given.items() if len(values) > 1), None):
-        raise Wrong(twice, "it is given twice")
+        raise Wrong(twice, "given twice")
     return {name: values[0] for name, values in given.items()}
 
 
@@ -178,7 +178,7 @@ def statement_of(given: dict[str, str]) -> Statement:
     parameters = {name[1:]: value for name, value in given.items() if name.startswith("$")}
     rest: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("$")}
     if "parameters" in rest:
-        raise Wrong("parameters", "values stand under their own names, as $pair=MEX-USA")
+        raise Wrong("parameters", "give values under their own names, as in $pair=MEX-USA")
     return checked(Statement, rest | {"parameters": parameters})
 
 

@@ -27,7 +27,7 @@ class Strict(DefaultJSONProvider):
 
 
 def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no number in JSON")
+    raise ValueError(f"{word} is not a number in JSON")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def server(folder: Path) -> Server:
 
     async def call_tool(_: ServerRequestContext, asked: types.CallToolRequestParams) -> types.CallToolResult:
         if asked.name not in questions:
-            return refused(f"{asked.name!r} is no tool here; they are {', '.join(questions)}")
+            return refused(f"{asked.name!r} is not a tool here; choose from {', '.join(questions)}")
         return await run_sync(answer, site, questions[asked.name], asked.arguments or {})
 
     return Server("bilateral", version="1", instructions=INSTRUCTIONS, on_list_tools=list_tools, on_call_tool=call_tool)

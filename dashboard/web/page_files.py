@@ -86,13 +86,13 @@ def export(folder: Path, asked_address: str, ending: str, chart: str, full: bool
     """Write what a page offers as a file into a folder. Raises Stop 78 for an address, chart or format that is not there, 69 without a browser."""
     formats = (*exports.FORMATS, *pictures.FORMATS, *frame.DOCUMENTS)
     if ending not in formats:
-        raise Stop(Exit.CONFIGURATION, f"{ending!r} is no format; they are {', '.join(formats)}")
+        raise Stop(Exit.CONFIGURATION, f"{ending!r} is not a format; choose from {', '.join(formats)}")
     site, found = Site(folder, stale_hours=0), address.split(asked_address)
     path = found.path or "/"
     if (match := FILE_PATH.match(path)) and place_of(site, match[1] or "/"):
         raise Stop(Exit.CONFIGURATION, f"{path!r} is a file; name its page, {match[1] or '/'}, and --format {match[2]}")
     if place_of(site, path) is None:
-        raise Stop(Exit.CONFIGURATION, f"{path!r} is no page with charts; one is /pair/{site.known().dyads[0]}")
+        raise Stop(Exit.CONFIGURATION, f"{path!r} is not a page with charts; one is /pair/{site.known().dyads[0]}")
     asked = sharing.Asked(chart, full, found.query)
     file = file_of(site, path, asked, ending)
     if file is None:

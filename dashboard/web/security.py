@@ -97,7 +97,7 @@ HERE = Door()
 def password_line(name: str, password: str) -> str:
     """A line for the file of passwords. Raises Stop 78 for a name that cannot stand there."""
     if not name or ":" in name or not name.isprintable():
-        raise Stop(Exit.CONFIGURATION, f"{name!r} is no name for a password file; a name has no colon")
+        raise Stop(Exit.CONFIGURATION, f"{name!r} is not a name for a password file; a name has no colon")
     return f"{name}:{generate_password_hash(password)}"
 
 
@@ -155,7 +155,7 @@ def _guard_callbacks(app: Dash) -> None:
         if flask.request.path != callbacks.PATH or flask.request.method != "POST":
             return None
         is_question = callbacks.is_question(app.callback_map, flask.request)
-        return None if is_question else refuse(400, "This is no question that a page asks.")
+        return None if is_question else refuse(400, "No page sends this request.")
 
 
 def fixed_headers(script: str, door: Door, path: str) -> dict[str, str]:

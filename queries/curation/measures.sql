@@ -63,16 +63,16 @@ judged as (
                     'struck_down', 'expired'
                 )
                 then 'state ' || state || ' is none of those in seeds/README.md'
-            when state_day is null then 'state_date ' || coalesce(state_date, 'empty') || ' is no calendar day; write YYYY-MM-DD'
+            when state_day is null then 'state_date ' || coalesce(state_date, 'empty') || ' is not a calendar day; write YYYY-MM-DD'
             when is_in_force not in ('yes', 'partly', 'no') or is_in_force is null
                 then 'is_in_force is ' || coalesce(is_in_force, 'empty') || '; write yes, partly or no'
-            when until is not null and until_day is null then 'until ' || until || ' is no calendar day; write YYYY-MM-DD'
+            when until is not null and until_day is null then 'until ' || until || ' is not a calendar day; write YYYY-MM-DD'
             when rate_percent is not null and try_cast(rate_percent as double) is null
-                then 'rate_percent ' || rate_percent || ' is no number'
+                then 'rate_percent ' || rate_percent || ' is not a number'
             when verified not in ('search', 'memory') or verified is null
                 then 'verified is ' || coalesce(verified, 'empty') || '; write search or memory'
             when last_confirmed is not null and coalesce(try_cast(last_confirmed as date) < state_day, true)
-                then 'last_confirmed ' || last_confirmed || ' is no day from ' || state_day || ' on; write YYYY-MM-DD'
+                then 'last_confirmed ' || last_confirmed || ' is not a day from ' || state_day || ' on; write YYYY-MM-DD'
             when length(note) > 140 then 'note is longer than 140 characters'
             when constant <> concat_ws(' / ', measure_name, domain, instrument, scope)
                 then 'name, domain, instrument or scope differ from the first row of the measure: ' || constant

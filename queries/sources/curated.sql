@@ -65,23 +65,23 @@ judged as (
                 then 'event_id ' || coded.event_id || ' is used before in this file; give each act a name of its own'
             when
                 coded.event_day is null or not regexp_matches(coded.event_date, '^\d{4}-\d{2}-\d{2}$')
-                then 'event_date ''' || coalesce(coded.event_date, '') || ''' is no calendar day; write YYYY-MM-DD'
+                then 'event_date ''' || coalesce(coded.event_date, '') || ''' is not a calendar day; write YYYY-MM-DD'
             when
                 coded.event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
                 then
                     'event_date ''' || coded.event_date
-                    || ''' is after tomorrow; an act is recorded when it has happened, so look at the year'
+                    || ''' is after tomorrow; events are recorded after they happen, so check the year'
             when coded.event_day < date '1900-01-01' then 'event_date ''' || coded.event_date || ''' is before 1900; look at the year'
             when
                 sources.country is null
                 then
                     'source_actor ''' || coalesce(coded.source_actor, '')
-                    || ''' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
+                    || ''' is not a country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
             when
                 targets.country is null
                 then
                     'target_actor ''' || coalesce(coded.target_actor, '')
-                    || ''' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
+                    || ''' is not a country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX'
             when
                 coded.source_actor = coded.target_actor
                 then 'source_actor and target_actor are both ' || coded.source_actor || '; an act needs two countries'
@@ -94,16 +94,16 @@ judged as (
                 codes.code is null
                 then
                     'cameo_code ''' || coalesce(coded.cameo_code, '')
-                    || ''' is no CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042'
+                    || ''' is not a CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042'
             when
                 coded.domain is not null and domains.domain is null
                 then 'domain ''' || coded.domain || ''' is none of seeds/domains.csv'
             when
                 coded.goldstein is not null and (coded.score_number is null or abs(coded.score_number) > 10)
-                then 'goldstein ''' || coded.goldstein || ''' is no number from -10 to 10'
+                then 'goldstein ''' || coded.goldstein || ''' is not a number from -10 to 10'
             when
                 coded.published_on is not null and coded.published_day is null
-                then 'published_on ''' || coded.published_on || ''' is no calendar day; write YYYY-MM-DD'
+                then 'published_on ''' || coded.published_on || ''' is not a calendar day; write YYYY-MM-DD'
             when
                 coded.published_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
                 then 'published_on ''' || coded.published_on || ''' is after tomorrow; look at the year'

@@ -91,13 +91,13 @@ judged as (
                 try_cast(rows.global_event_id as bigint) is null or not regexp_full_match(rows.global_event_id, '\s*[+-]?\d+')
                 then
                     'GLOBALEVENTID ''' || coalesce(rows.global_event_id, '')
-                    || ''' is no number; the columns may be shifted, or the line is a header'
+                    || ''' is not a number; the columns may be shifted, or the line is a header'
             when
                 rows.event_day is null or length(rows.sql_date) <> 8
-                then 'SQLDATE ''' || coalesce(rows.sql_date, '') || ''' is no calendar day; YYYYMMDD was expected'
+                then 'SQLDATE ''' || coalesce(rows.sql_date, '') || ''' is not a calendar day; YYYYMMDD was expected'
             when
                 rows.processed_at is null
-                then 'DATEADDED ''' || coalesce(rows.date_added, '') || ''' is no time; YYYYMMDDHHMMSS or YYYYMMDD was expected'
+                then 'DATEADDED ''' || coalesce(rows.date_added, '') || ''' is not a time; YYYYMMDDHHMMSS or YYYYMMDD was expected'
             when
                 rows.event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
                 then 'SQLDATE ''' || rows.sql_date || ''' is after tomorrow; look at the year'
@@ -121,10 +121,10 @@ judged as (
                     || ': the codes of the file have lost their leading zeros'
             when
                 rows.code is null or not regexp_full_match(rows.code, '(0[1-9]|1[0-9]|20)[0-9]{0,2}')
-                then 'EventCode ''' || coalesce(rows.event_code, '') || ''' is no CAMEO code; its root is one of 01 to 20'
+                then 'EventCode ''' || coalesce(rows.event_code, '') || ''' is not a CAMEO code; its root is one of 01 to 20'
             when
                 rows.n_articles is null
-                then 'NumArticles ''' || coalesce(rows.num_articles, '') || ''' is no number; the columns may be shifted'
+                then 'NumArticles ''' || coalesce(rows.num_articles, '') || ''' is not a number; the columns may be shifted'
             else rows.contradiction
         end as refusal
     from held_against_itself as rows

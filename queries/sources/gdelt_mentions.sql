@@ -55,20 +55,20 @@ select
             try_cast(global_event_id as bigint) is null or not regexp_full_match(global_event_id, '\s*[+-]?\d+')
             then
                 'GLOBALEVENTID ''' || coalesce(global_event_id, '')
-                || ''' is no number; the columns may be shifted, or the line is a header'
+                || ''' is not a number; the columns may be shifted, or the line is a header'
         when
             event_added_at is null or length(event_time) <> 14
-            then 'EventTimeDate ''' || coalesce(event_time, '') || ''' is no time; YYYYMMDDHHMMSS was expected'
+            then 'EventTimeDate ''' || coalesce(event_time, '') || ''' is not a time; YYYYMMDDHHMMSS was expected'
         when
             added_at is null or length(mention_time) <> 14
-            then 'MentionTimeDate ''' || coalesce(mention_time, '') || ''' is no time; YYYYMMDDHHMMSS was expected'
+            then 'MentionTimeDate ''' || coalesce(mention_time, '') || ''' is not a time; YYYYMMDDHHMMSS was expected'
         when
             added_at::date > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1 or event_added_at::date > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
             then 'MentionTimeDate ''' || mention_time || ''' or EventTimeDate ''' || event_time || ''' is after tomorrow; look at the year'
         when added_at < timestamp '1900-01-01' then 'MentionTimeDate ''' || mention_time || ''' is before 1900; look at the year'
         when
             confidence_percent is null or confidence_percent not between 0 and 100
-            then 'Confidence ''' || coalesce(confidence, '') || ''' is no number from 0 to 100; the columns may be shifted'
+            then 'Confidence ''' || coalesce(confidence, '') || ''' is not a number from 0 to 100; the columns may be shifted'
     end as refusal,
     case
         when refusal is not null and regexp_matches(concat_ws(' ', global_event_id, event_time, mention_time), '\d[eE]\+?\d') then 'rounded'

@@ -110,10 +110,10 @@ select
             try_cast(coded.event_id as bigint) is null or not regexp_full_match(coded.event_id, '\s*[+-]?\d+')
             then
                 'Event ID ''' || coalesce(coded.event_id, '')
-                || ''' is no number; the columns may be shifted, or the line is a header'
+                || ''' is not a number; the columns may be shifted, or the line is a header'
         when
             coded.event_day is null or not regexp_matches(coded.event_date, '^\d{4}-\d{2}-\d{2}$')
-            then 'Event Date ''' || coalesce(coded.event_date, '') || ''' is no calendar day; YYYY-MM-DD was expected'
+            then 'Event Date ''' || coalesce(coded.event_date, '') || ''' is not a calendar day; YYYY-MM-DD was expected'
         when
             coded.event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
             then 'Event Date ''' || coded.event_date || ''' is after tomorrow; look at the year'
@@ -127,13 +127,13 @@ select
             coded.code is null or not regexp_full_match(coded.code, '(0[1-9]|1[0-9]|20)[0-9]{0,2}')
             then
                 'CAMEO Code ''' || coalesce(coded.cameo_code, '')
-                || ''' is no CAMEO code; a spreadsheet may have taken its leading zero: 042 is not 42'
+                || ''' is not a CAMEO code; a spreadsheet may have taken its leading zero: 042 is not 42'
         when
             coded.intensity is not null and (coded.score_given is null or abs(coded.score_given) > 10)
-            then 'Intensity ''' || coded.intensity || ''' is no number from -10 to 10; the columns may be shifted'
+            then 'Intensity ''' || coded.intensity || ''' is not a number from -10 to 10; the columns may be shifted'
         when
             coded.story_id is not null and try_cast(coded.story_id as bigint) is null
-            then 'Story ID ''' || coded.story_id || ''' is no number; the columns may be shifted'
+            then 'Story ID ''' || coded.story_id || ''' is not a number; the columns may be shifted'
         when
             (coded.score_given > 0 and coded.code >= '09') or (coded.score_given < 0 and coded.code >= '03' and coded.code < '09')
             then 'CAMEO Code ''' || coded.cameo_code || ''' contradicts Intensity ''' || coded.intensity || ''' of the same row'

@@ -89,7 +89,7 @@ select
         when coalesce(coded.event_id, '') = '' then 'the event has no id; the columns may be shifted'
         when
             coded.event_day is null
-            then 'the date ''' || coalesce(coded.event_date, '') || ''' is no calendar day; YYYYMMDD was expected'
+            then 'the date ''' || coalesce(coded.event_date, '') || ''' is not a calendar day; YYYYMMDD was expected'
         when
             coded.event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
             then 'the date ''' || coded.event_date || ''' is after tomorrow; look at the year'
@@ -103,10 +103,10 @@ select
             coded.code is null or not regexp_full_match(coded.code, '(0[1-9]|1[0-9]|20)[0-9]{0,2}')
             then
                 'the code ''' || coalesce(coded.code_given, '')
-                || ''' is no CAMEO code; a spreadsheet may have taken its leading zero: 042 is not 42'
+                || ''' is not a CAMEO code; a spreadsheet may have taken its leading zero: 042 is not 42'
         when
             coded.goldstein is not null and coded.goldstein <> '' and (coded.score_given is null or abs(coded.score_given) > 10)
-            then 'the score ''' || coded.goldstein || ''' is no number from -10 to 10; the columns may be shifted'
+            then 'the score ''' || coded.goldstein || ''' is not a number from -10 to 10; the columns may be shifted'
         when
             coded.root_given <> '' and coded.root_given <> ltrim(left(coded.code, 2), '0')
             then 'the code ''' || coded.code_given || ''' contradicts the root ''' || coded.root_code || ''' of the same row'

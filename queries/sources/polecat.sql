@@ -103,7 +103,7 @@ select
         when event_id is null then 'Event ID is empty; the columns may be shifted'
         when
             event_day is null or not regexp_matches(event_date, '^\d{4}-\d{2}-\d{2}$')
-            then 'Event Date ''' || coalesce(event_date, '') || ''' is no calendar day; YYYY-MM-DD was expected'
+            then 'Event Date ''' || coalesce(event_date, '') || ''' is not a calendar day; YYYY-MM-DD was expected'
         when
             event_day > coalesce(getvariable('today'), (now() at time zone 'UTC')::date)::date + 1
             then 'Event Date ''' || event_date || ''' is after tomorrow; look at the year'
@@ -121,7 +121,7 @@ select
                 || ''' is none of the 16 types of PLOVER in seeds/plover_types.csv; the columns may be shifted'
         when
             intensity is not null and (score_given is null or abs(score_given) > 10)
-            then 'Intensity ''' || intensity || ''' is no number from -10 to 10; the columns may be shifted'
+            then 'Intensity ''' || intensity || ''' is not a number from -10 to 10; the columns may be shifted'
     end as refusal,
     case when refusal is not null and regexp_matches(event_date, '\d[eE]\+?\d') then 'rounded' end as damage,
     null::varchar as mend

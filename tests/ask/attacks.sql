@@ -1,7 +1,7 @@
 -- What readers might try, one statement a line, by kind; each heading says what the refusal holds. {away} is a folder, {snapshot} the file that is asked,
 -- {port} a port where somebody listens. tests/ask/test_attacks.py runs them, and says what must be as it was before.
 
--- reading files, the environment, secrets, the program: is not open to readers|file system operations are disabled|does not exist|not in the catalog|this is PRAGMA|Parser Error|markup
+-- reading files, the environment, secrets, the program: is not available to readers|file system operations are disabled|does not exist|not in the catalog|not PRAGMA|Parser Error|markup
 select * from read_csv('/etc/passwd')
 select * from read_csv_auto('/etc/passwd')
 select * from read_text('/etc/passwd')
@@ -86,7 +86,7 @@ select * from connection
 select * from order
 select error('markup <script>alert(1)</script>')
 
--- writing, also through EXPLAIN, WITH and PIVOT: this is|this holds|must not hold|is not open to readers|Parser Error
+-- writing, also through EXPLAIN, WITH and PIVOT: only one SELECT|only SELECT|not a valid SELECT|must not contain|is not available to readers|Parser Error
 explain analyze copy (select unhex('00')) to (current_setting('temp_directory')[:-5] || '.wal') (format blob)
 explain analyze copy (select 1) to '{snapshot}.wal' (format blob)
 explain analyze copy (select 1) to '{away}/out.csv'
@@ -176,7 +176,7 @@ select write_log('evil')
 from truncate_duckdb_logs()
 from enable_profiling('json', '{away}/profile.json')
 
--- connecting, attaching, installing: this is|file system operations are disabled|does not exist|not in the catalog
+-- connecting, attaching, installing: only one SELECT|only SELECT|not a valid SELECT|file system operations are disabled|does not exist|not in the catalog
 select * from 'https://127.0.0.1:{port}/rows.csv'
 select * from 'http://127.0.0.1:{port}/rows.parquet'
 select * from read_csv('https://127.0.0.1:{port}/rows.csv')
@@ -213,7 +213,7 @@ from register_external_resource('a')
 from create_external_resource('a')
 from add_grammar_extension('a')
 
--- settings: this is|the configuration has been locked
+-- settings: only one SELECT|only SELECT|not a valid SELECT|the configuration has been locked
 set memory_limit = '100GB'
 set enable_external_access = true
 set lock_configuration = false
@@ -235,7 +235,7 @@ from disable_logging()
 from enable_profiling()
 select setseed(0.5)
 
--- several statements, none, half of one: this is|Parser Error|a value is needed|Mixing named
+-- several statements, none, half of one: the query is empty|only one SELECT|only SELECT|not a valid SELECT|Parser Error|needs a value|Mixing named
 select 1; drop table events
 select 1; select 2
 ; ; drop table events ; ;
@@ -257,7 +257,7 @@ explain (select 1
 select
 selec 1
 
--- too much of time, memory, rows, columns, words: was stopped|needs more than|is larger|are allowed|is not open to readers|Error|Out of
+-- too much of time, memory, rows, columns, words: was stopped|needs more than|is larger|are allowed|is not available to readers|Error|Out of
 select count(*) from range(1000000000) a, range(1000000000) b
 select count(*) from events a, events b, events c, events d where a.summary || b.summary = c.summary || d.summary
 with recursive t as (select 1 as n union all select n + 1 from t) select count(*) from t

@@ -228,7 +228,7 @@ def test_parameters_are_values_and_never_sql(ask):
     asked = "select count(*) from events where dyad = $pair and event_day >= $from"
     assert ask(asked, **{"pair": "MEX-USA", "from": "2025-03-01"}).rows[0][0] > 0
     assert ask(asked, **{"pair": "' or 1=1 --", "from": "2025-03-01"}).rows == [[0]]
-    with pytest.raises(Unanswered, match=r"a value is needed for \$from"):
+    with pytest.raises(Unanswered, match=r"the statement needs a value for \$from"):
         ask(asked, pair="MEX-USA")
     with pytest.raises(Unanswered, match=r"the statement has no parameter \$other"):
         ask("select 1", other="1")
@@ -333,7 +333,7 @@ def test_the_command_takes_parameters_and_a_time_limit(published, tmp_path):
     assert json.loads(given.stdout) == [{"pair": "MEX-USA", "n": 3}]
     assert run("select $pair", "-p", "pair").stderr == "-p pair has no value; write it as -p name=value\n"
     slow = run(ENDLESS, "--timeout", "1")
-    assert (slow.returncode, slow.stderr) == (78, "the query was stopped after 1 seconds; ask for less, or for fewer days\n")
+    assert (slow.returncode, slow.stderr) == (78, "the query was stopped after 1 seconds; ask for fewer rows or fewer days\n")
 
 
 # ------------------------------------------------------------------ a statement in a link

@@ -136,7 +136,7 @@ def test_a_second_wheel_brings_a_reader_by_its_entry_point(extended):
         "event_day,source_country,code", "2026-03-02,USA,042", "2026-03-03,MEX,0311",
     ]  # fmt: skip
     reason = run(extended, "sql", "select reason from rejects where dataset = 'embassies'", "--format", "csv").stdout
-    assert "day 'soon' is no calendar day; YYYY-MM-DD was expected" in reason
+    assert "day 'soon' is not a calendar day; YYYY-MM-DD was expected" in reason
     shown = "select n_events, state from series('embassies', 'MEX-USA', 'all', 30) where day = date '2026-03-03'"
     assert run(extended, "sql", shown, "--format", "csv").stdout.splitlines()[1:] == ["1,too few"]
     assert "Notes of embassies" in run(extended, "sql", "from datasets", "--format", "csv").stdout
@@ -146,7 +146,7 @@ def test_a_second_wheel_brings_a_reader_by_its_entry_point(extended):
     ("file", "text", "said"),
     [
         ("__init__.py", "import nothing_of_this_name", "No module named 'nothing_of_this_name'"),
-        ("__init__.py", "READER = 42", "bilateral_embassies:READER is no bilateral.load.readers.Reader"),
+        ("__init__.py", "READER = 42", "bilateral_embassies:READER is not a bilateral.load.readers.Reader"),
         ("datasets.csv", "dataset,coding\n", "its `about` must have one line, of the dataset embassies; it has none"),
         ("embassies.sql", None, "its `judge` is embassies.sql; a file is needed"),
     ],

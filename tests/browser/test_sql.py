@@ -178,7 +178,7 @@ def test_explain_works_without_scripts_and_refuses_what_writes(browser, site):
     page.locator("#explain").click()
     assert "Projection" in page.locator("#plan").inner_text()
     page.goto(site + "/sql?explain=1&q=select+1;drop+table+events")
-    assert "one SELECT is needed" in page.get_by_role("alert").inner_text()
+    assert "only one SELECT per query" in page.get_by_role("alert").inner_text()
     page.close()
 
 

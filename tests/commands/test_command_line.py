@@ -82,7 +82,7 @@ def test_a_wrong_command_line_says_what_is_wrong_with_it(inside, arguments, sent
     [
         ("PORT", "x", "BILATERAL_PORT is 'x'; input should be a valid integer, unable to parse string as an integer"),
         ("PORT", "70000", "BILATERAL_PORT is '70000'; input should be less than or equal to 65535"),
-        ("GDELT_ADDRESS", "x", "BILATERAL_GDELT_ADDRESS is 'x'; an address that begins with https:// or http:// is needed"),
+        ("GDELT_ADDRESS", "x", "BILATERAL_GDELT_ADDRESS is 'x'; write an address that begins with https:// or http://"),
         ("KEEP_SNAPSHOTS", "0", "BILATERAL_KEEP_SNAPSHOTS is '0'; input should be greater than or equal to 1"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_wrong_file_of_pairs_is_named_with_what_is_needed(inside, tmp_path, li
     dyads = write_lines(tmp_path / "dyads.csv", lines)
     ended = inside("refresh", data=tmp_path / "data", BILATERAL_DYADS=str(dyads))
     needed = "a header dyad,lead,position and a line such as DEU-FRA,FRA,100 for each pair are needed"
-    assert (ended.code, ended.err) == (78, f"BILATERAL_DYADS names {dyads}, where {wrong} is no pair of countries; {needed}\n")
+    assert (ended.code, ended.err) == (78, f"BILATERAL_DYADS names {dyads}, where {wrong} is not a pair of countries; {needed}\n")
 
 
 # ------------------------------------------------------------------ sql
@@ -158,21 +158,24 @@ def test_sql_announces_that_rows_were_left_out_on_stderr_and_only_then(inside, p
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        ("drop table events", "one SELECT is needed, this is DROP; snapshots are read-only"),
-        ("delete from raw.reports", "one SELECT is needed, this is DELETE; snapshots are read-only"),
-        ("copy events to 'out.csv'", "one SELECT is needed, this is COPY; snapshots are read-only"),
-        ("set memory_limit = '1GB'", "one SELECT is needed, this is SET; snapshots are read-only"),
-        ("attach 'other.duckdb'", "one SELECT is needed, this is ATTACH; snapshots are read-only"),
-        ("select 1; drop table events", "one SELECT is needed, this is SELECT, DROP; snapshots are read-only"),
-        ("/* nothing */", "one SELECT is needed, this is nothing; snapshots are read-only"),
+        ("drop table events", "only SELECT queries are allowed, not DROP; snapshots are read-only"),
+        ("delete from raw.reports", "only SELECT queries are allowed, not DELETE; snapshots are read-only"),
+        ("copy events to 'out.csv'", "only SELECT queries are allowed, not COPY; snapshots are read-only"),
+        ("set memory_limit = '1GB'", "only SELECT queries are allowed, not SET; snapshots are read-only"),
+        ("attach 'other.duckdb'", "only SELECT queries are allowed, not ATTACH; snapshots are read-only"),
+        ("select 1; drop table events", "only one SELECT per query; you sent 2 statements: SELECT, DROP"),
+        ("/* nothing */", "the query is empty; write one SELECT"),
         ("selec 1", 'Parser Error: syntax error at or near "selec"'),
         ("select nonsense from events", 'Binder Error: Referenced column "nonsense" not found in FROM clause!'),
         (
             "from read_csv('/etc/passwd')",
-            "Permission Error: read_csv(…) is not open to readers; file system operations are disabled",
+            "Permission Error: read_csv(…) is not available to readers; file system operations are disabled",
         ),
         ("from 'rows.csv'", 'Permission Error: Cannot access file "rows.csv"'),
-        ("explain analyze copy events to 'out.csv'", "one SELECT is needed, this is EXPLAIN of COPY; snapshots are read-only"),
+        (
+            "explain analyze copy events to 'out.csv'",
+            "only SELECT queries are allowed, not EXPLAIN of COPY; snapshots are read-only",
+        ),
         ("select 'x'::integer", "Conversion Error: Could not convert string 'x' to INT32"),
     ],
 )
@@ -307,7 +310,7 @@ def test_a_file_whose_every_row_is_refused_is_a_file_that_could_not_be_loaded(in
     assert ended.code == 65
     assert ended.out.startswith("inbox/articles/mine.csv: 1 read, 0 accepted, 0 known, 1 rejected")
     (row,) = house.rows("select reason from rejects where file_name = 'inbox/articles/mine.csv'")
-    assert row[0] == "event_date '2035-03-28' is after tomorrow; an act is recorded when it has happened, so look at the year"
+    assert row[0] == "event_date '2035-03-28' is after tomorrow; events are recorded after they happen, so check the year"
 
 
 def test_load_takes_a_folder(inside, house, tmp_path):
@@ -340,7 +343,7 @@ def test_a_file_that_is_refused_whole_ends_with_65_and_publishes_the_rest_as_it_
         (
             ["load", "nonsense", "--template"],
             78,
-            "'nonsense' is no dataset that can be loaded; choose from chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix, polecat",
+            "'nonsense' is not a dataset that can be loaded; choose from chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix, polecat",
         ),
         (["load", "gdelt", "--template"], 78, "gdelt has no template: its files are loaded as they are published"),
         (["load", "articles", "/nowhere/x.csv"], 69, "/nowhere/x.csv: no such file"),
@@ -349,7 +352,7 @@ def test_a_file_that_is_refused_whole_ends_with_65_and_publishes_the_rest_as_it_
             65,
             "test_command_line.py is none of .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .parquet",
         ),
-        (["load", "articles"], 78, "say which files to load, as in `bilateral load articles my-acts.csv`"),
+        (["load", "articles"], 78, "name the files to load, as in `bilateral load articles my-acts.csv`"),
     ],
 )
 def test_load_says_what_it_cannot_take(inside, tmp_path, arguments, code, sentence):
@@ -429,8 +432,8 @@ def test_export_draws_a_picture(inside, published, tmp_path):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["/nowhere"], "'/nowhere' is no page with charts; one is /pair/MEX-USA"),
-        (["http://[x"], "'http://[x' is no page with charts; one is /pair/MEX-USA"),
+        (["/nowhere"], "'/nowhere' is not a page with charts; one is /pair/MEX-USA"),
+        (["http://[x"], "'http://[x' is not a page with charts; one is /pair/MEX-USA"),
         (["/pair/MEX-USA.csv?by=day"], "'/pair/MEX-USA.csv' is a file; name its page, /pair/MEX-USA, and --format csv"),
         (
             ["/pair/MEX-USA", "--chart", "pie"],
@@ -438,7 +441,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
         ),
         (
             ["/pair/MEX-USA", "--format", "docx"],
-            "'docx' is no format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
+            "'docx' is not a format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
         ),
     ],
 )

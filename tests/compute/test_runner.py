@@ -141,7 +141,7 @@ def test_a_computed_table_must_keep_its_grain_and_name_its_module(folder, doubli
     (folder / "main" / "doubled.sql").write_text(DOUBLED.replace("doubling", "halving"), encoding="utf-8")
     with (
         duckdb.connect() as connection,
-        pytest.raises(QueryError, match=r"main\.doubled is computed by halving, which is no module"),
+        pytest.raises(QueryError, match=r"main\.doubled is computed by halving, which is not a module"),
     ):
         Runner(connection, folder).build()
 

@@ -103,10 +103,10 @@ def test_a_byte_order_mark_before_json_lines_is_no_part_of_the_row(load):
     ("line", "reason"),
     [
         pytest.param(
-            b"bad,2025-03-28,ZZZ,MEX,042", "source_actor 'ZZZ' is no country of seeds/countries.csv", id="unknown country"
+            b"bad,2025-03-28,ZZZ,MEX,042", "source_actor 'ZZZ' is not a country of seeds/countries.csv", id="unknown country"
         ),
-        pytest.param(b"bad,2025-02-30,USA,MEX,042", "event_date '2025-02-30' is no calendar day", id="impossible day"),
-        pytest.param(b"bad,2025-03-28,USA,MEX,999", "cameo_code '999' is no CAMEO code", id="code outside CAMEO"),
+        pytest.param(b"bad,2025-02-30,USA,MEX,042", "event_date '2025-02-30' is not a calendar day", id="impossible day"),
+        pytest.param(b"bad,2025-03-28,USA,MEX,999", "cameo_code '999' is not a CAMEO code", id="code outside CAMEO"),
         pytest.param(b"one,2025-03-28,USA,MEX,043", "event_id one is used before in this file", id="id used before"),
         pytest.param(b'"bad,2025-03-28,USA,MEX,042', "a quote is opened and not closed on the line", id="open quote"),
         pytest.param(b"bad,2025-03-28,USA,MEX", "the line has 4 fields, the header 5", id="too few fields"),
@@ -137,7 +137,7 @@ def test_an_open_quote_does_not_swallow_the_lines_after_it(load):
         pytest.param("[" * 100_000, "the line is no JSON object", id="too deep"),
         pytest.param(json.dumps(act("half \ud800")), "a text has a NUL or half a surrogate pair", id="half a character"),
         pytest.param(json.dumps(act("nul \0")), "a text has a NUL or half a surrogate pair", id="NUL"),
-        pytest.param('{"event_id": "bad"}', "event_date '' is no calendar day", id="columns missing"),
+        pytest.param('{"event_id": "bad"}', "event_date '' is not a calendar day", id="columns missing"),
     ],
 )
 def test_a_wrong_line_of_json_is_kept_with_its_reason_and_spoils_no_other(load, line, reason):
@@ -159,7 +159,7 @@ def test_a_mended_row_leaves_the_rejects(load):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        pytest.param("mine.csv", b"", "mine.csv is empty; a header and one act a line were expected", id="empty"),
+        pytest.param("mine.csv", b"", "mine.csv is empty; a header and one event per line were expected", id="empty"),
         pytest.param(
             "mine.csv",
             b"\xef\xbb\xbf",

@@ -300,7 +300,7 @@ def test_curated_files_are_read_even_when_the_source_is_down(house, source):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (Request(("gdlet",)), "'gdlet' is no source; choose from gdelt, gdelt-translated, gdelt-mentions"),
+        (Request(("gdlet",)), "'gdlet' is not a source; choose from gdelt, gdelt-translated, gdelt-mentions"),
         (Request((), since=DAY), "--since and --until need a source that is downloaded, as in --source gdelt"),
         (
             Request(("gdelt",), since=DAY, until=DAY - timedelta(days=1)),

@@ -44,7 +44,7 @@ def test_a_rule_begins_with_the_next_change_and_tells_each_once(house, rules):
     (begun,) = deliver(house.data, file, NOW)
     assert begun.startswith("strong: begins;")
     add(house, act("one", **SANCTION))
-    assert deliver(house.data, file, NOW) == ["strong: MEX-USA, 1 changes told"]
+    assert deliver(house.data, file, NOW) == ["strong: MEX-USA, 1 changes reported"]
     assert deliver(house.data, file, NOW + timedelta(days=2)) == []
     (message,) = rules.told()
     assert message["text"] == "United States – Mexico: “Act one” (coded as Impose tariffs, embargo or sanctions, score −8.0)"
@@ -58,7 +58,7 @@ def test_within_the_cool_down_changes_wait_and_are_told_together(house, rules):
     deliver(house.data, file, NOW)
     add(house, act("one", **SANCTION), act("two", code="071", day="2025-08-05"), act("three", code="172", day="2025-08-05"))
     assert deliver(house.data, file, NOW + timedelta(hours=6)) == ["strong: MEX-USA cools down, 1 changes wait"]
-    assert deliver(house.data, file, NOW + timedelta(hours=13)) == ["strong: MEX-USA, 1 changes told"]
+    assert deliver(house.data, file, NOW + timedelta(hours=13)) == ["strong: MEX-USA, 1 changes reported"]
     assert len(rules.told()) == 2
 
 
@@ -71,7 +71,7 @@ def test_a_rule_hears_only_of_what_it_asks_for(house, rules):
         act("two", target="COL", **SANCTION),
         act("three", target="COL", code="190", day="2025-08-05"),
     )
-    assert deliver(house.data, file, NOW) == ["strong: COL-USA, 1 changes told"]
+    assert deliver(house.data, file, NOW) == ["strong: COL-USA, 1 changes reported"]
     assert [change["id"] for change in rules.told()[0]["changes"]] == ["act-articles-three"] or rules.told()[0]["changes"][0][
         "value"
     ] == -10
@@ -84,7 +84,7 @@ def test_a_command_that_fails_is_told_again_at_the_next_run(house, rules):
     (said,) = deliver(house.data, broken, NOW)
     assert said.startswith("strong: MEX-USA was not delivered (")
     assert "no pager here" in said
-    assert deliver(house.data, rules(), NOW) == ["strong: MEX-USA, 1 changes told"]
+    assert deliver(house.data, rules(), NOW) == ["strong: MEX-USA, 1 changes reported"]
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_webhook_is_sent_the_message_and_tried_again(house, tmp_path, hook):
     deliver(house.data, file, NOW)
     add(house, act("one", **SANCTION))
     hook.answers.append((500, {}))
-    assert deliver(house.data, file, NOW) == ["hook: MEX-USA, 1 changes told"]
+    assert deliver(house.data, file, NOW) == ["hook: MEX-USA, 1 changes reported"]
     assert [message["dyad"] for message in hook.sent] == ["MEX-USA", "MEX-USA"]
 
 
@@ -168,8 +168,8 @@ def test_a_torn_state_begins_anew(house, rules):
         (["[[rule"], "are no TOML with [[rule]] tables"),
         (['rule = "x"'], "are no TOML with [[rule]] tables"),
         (["[[rule]]", 'command = ["x"]'], "name: field required"),
-        (["[[rule]]", 'name = "a"'], "one of command and webhook is needed"),
-        (["[[rule]]", 'name = "a"', 'command = ["x"]', 'webhook = "https://x"'], "one of command and webhook is needed"),
+        (["[[rule]]", 'name = "a"'], "give either command or webhook"),
+        (["[[rule]]", 'name = "a"', 'command = ["x"]', 'webhook = "https://x"'], "give either command or webhook"),
         (["[[rule]]", 'name = "a"', 'command = ["x"]', 'colour = "blue"'], "colour: extra inputs are not permitted"),
         (
             ["[[rule]]", 'name = "a"', 'command = ["x"]', 'kinds = ["war"]'],

@@ -28,7 +28,7 @@ def test_times_between_refreshes(text, time):
 
 @pytest.mark.parametrize("text", ["", "15", "0m", "m", "1.5h", "15 m", "-1h", "1w", "9999999d"])
 def test_what_is_no_time_is_one_sentence(text):
-    with pytest.raises(Stop, match=r"is no time between refreshes; say a number and s, m, h or d, as in 15m") as stop:
+    with pytest.raises(Stop, match=r"is not a time between refreshes; write a number and s, m, h or d, as in 15m") as stop:
         interval(text)
     assert stop.value.code == Exit.CONFIGURATION
 

@@ -356,9 +356,9 @@ def test_an_extract_says_which_days_it_covers(house, tmp_path):
     ("covers", "said"),
     [
         ("2025-03-07..2025-03-01", "whose last day is before its first"),
-        ("2025-03", "is no span of days"),
-        ("March", "is no span of days"),
-        ("2025-02-30..2025-03-01", "is no span of days"),
+        ("2025-03", "is not a span of days"),
+        ("March", "is not a span of days"),
+        ("2025-02-30..2025-03-01", "is not a span of days"),
         ("2025-03-01..2099-01-01", "ends after today"),
         ("0001-01-01..2025-03-01", "longer than any source goes back"),
     ],
@@ -443,8 +443,8 @@ def test_one_day_number_among_days_is_refused_alone_with_the_cause(house, tmp_pa
     house.refresh()
     assert house.rows("select row_number, reason from rejects where file_name like '%mine.csv' order by 1") == [
         (3, "event_date '45744 (a day number of a spreadsheet; format the column there as a day, YYYY-MM-DD, and save the file again)'"
-            " is no calendar day; write YYYY-MM-DD"),
-        (4, "event_date '4574' is no calendar day; write YYYY-MM-DD"),
+            " is not a calendar day; write YYYY-MM-DD"),
+        (4, "event_date '4574' is not a calendar day; write YYYY-MM-DD"),
     ]  # fmt: skip
 
 

@@ -18,13 +18,13 @@ HalfLife = IntEnum("HalfLife", [(f"days_{days}", days) for days in HALF_LIVES]) 
 def _iso_day(value: Any) -> Any:
     """Only an ISO day; pydantic alone would take a number of seconds for one."""
     if isinstance(value, str) and not (len(value) == 10 and value[4] == value[7] == "-"):
-        raise ValueError("a day is written as 2025-03-28")
+        raise ValueError("write a day as 2025-03-28")
     return value
 
 
 def _in_range(value: date) -> date:
     if not FIRST <= value <= LAST:
-        raise ValueError(f"days lie between {FIRST} and {LAST}")
+        raise ValueError(f"days must be between {FIRST} and {LAST}")
     return value
 
 

@@ -119,7 +119,7 @@ def _refuse_wide(names: list[str], types: list[str]) -> None:
 
 def _parameters(judged: Judged, given: dict[str, str]) -> dict[str, str]:
     if missing := sorted(judged.parameters - given.keys()):
-        raise Refused(f"a value is needed for ${missing[0]}")
+        raise Refused(f"the statement needs a value for ${missing[0]}")
     if surplus := sorted(given.keys() - judged.parameters):
         raise Refused(f"the statement has no parameter ${surplus[0]}")
     return given
@@ -218,7 +218,7 @@ WRITERS: dict[str, Writer] = {"csv": _write_csv, "sheet": _write_sheet, "json": 
 
 
 def _plain(value: Any, depth: int = DEPTH) -> Any:
-    """A value as JSON has it. NaN is no number and null; infinity, which JSON has no number for, is text. Raises RecursionError below `depth`."""
+    """A value as JSON has it. NaN becomes null; infinity, which JSON cannot write as a number, becomes text. Raises RecursionError below `depth`."""
     if depth < 0:
         raise RecursionError
     if value is None or isinstance(value, (bool, int, str)):

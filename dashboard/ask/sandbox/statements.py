@@ -80,16 +80,26 @@ def _only(connection: duckdb.DuckDBPyConnection, text: str, allowed: set[str], b
     found = connection.extract_statements(text)
     kinds = [_kind(statement) for statement in found]
     if len(kinds) != 1 or kinds[0] not in allowed:
-        named = ", ".join(kinds[:5]) + (" …" if len(kinds) > 5 else "")
-        raise Refused(f"one SELECT is needed, this is {before}{named or 'nothing'}; snapshots are read-only")
+        raise Refused(_fault(kinds, before))
     return found[0]
+
+
+def _fault(kinds: list[str], before: str) -> str:
+    """Why these kinds of statements are refused."""
+    if not kinds:
+        return "the query is empty; write one SELECT"
+    if len(kinds) > 1:
+        return (
+            f"only one SELECT per query; you sent {len(kinds)} statements: {', '.join(kinds[:5])}{' …' if len(kinds) > 5 else ''}"
+        )
+    return f"only SELECT queries are allowed, not {before}{kinds[0]}; snapshots are read-only"
 
 
 def _kind(statement: Any) -> str:
     try:
         return str(statement.type.name)
     except ValueError:  # a kind that this version of the client has no name for, as CONNECT
-        return "no question"
+        return "unknown statements"
 
 
 def _tokens(text: str) -> list[Token]:
@@ -124,14 +134,16 @@ def _is_pivot(connection: duckdb.DuckDBPyConnection, asked: str, bare: str) -> b
     try:
         _only(connection, f"from (\n{bare}\n)", {"MULTI"})
     except duckdb.ParserException:  # what cannot stand in brackets after FROM is no query
-        raise Refused(f"one SELECT is needed, this is {bare.split()[0].upper()} of a PIVOT; snapshots are read-only") from None
+        raise Refused(
+            f"only SELECT queries are allowed, not {bare.split()[0].upper()} of a PIVOT; snapshots are read-only"
+        ) from None
     return True
 
 
 def _refuse_words(connection: duckdb.DuckDBPyConnection, tokens: list[Token]) -> None:
     """Of a PIVOT its words are judged, all of them, also where they might be names."""
     if changing := {"insert", "update", "delete", "merge"} & {token.word for token in tokens if token.kind == "keyword"}:
-        raise Refused(f"a PIVOT that names no values must not hold {changing.pop().upper()}; snapshots are read-only")
+        raise Refused(f"a PIVOT without values must not contain {changing.pop().upper()}; snapshots are read-only")
     words = [token for token in tokens if token.text.strip()]
     called = {name.word for name, sign in pairwise(words) if sign.word.startswith("(")}
     _refuse_functions(connection, called, called)
@@ -140,10 +152,10 @@ def _refuse_words(connection: duckdb.DuckDBPyConnection, tokens: list[Token]) ->
 def _refuse_parts(connection: duckdb.DuckDBPyConnection, asked: str) -> None:
     error, n_statements, kinds, of_tables, functions = connection.execute(TREE, {"statement": asked}).fetchone() or (None,) * 5
     if error or n_statements != 1:
-        raise Refused(f"one SELECT is needed: {error}")
+        raise Refused(f"this is not a valid SELECT: {error}")
     if changing := {kind for kind in kinds if kind.endswith("_NODE")} - READING:
         kind = min(changing).split("_")[0]
-        raise Refused(f"one SELECT is needed, this holds {kind}; snapshots are read-only")
+        raise Refused(f"only SELECT queries are allowed; this one contains {kind}, and snapshots are read-only")
     _refuse_functions(connection, set(of_tables), set(functions))
 
 
@@ -153,7 +165,7 @@ def _refuse_functions(connection: duckdb.DuckDBPyConnection, of_tables: set[str]
         refused |= _closed(connection, unknown)
     if refused:
         reason = "file system operations are disabled and the configuration has been locked"
-        raise Refused(f"Permission Error: {min(refused)}(…) is not open to readers; {reason}")
+        raise Refused(f"Permission Error: {min(refused)}(…) is not available to readers; {reason}")
 
 
 def _closed(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[str]:

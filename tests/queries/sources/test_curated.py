@@ -34,26 +34,28 @@ def test_a_good_row_is_typed_and_its_code_keeps_the_leading_zero(run_model):
     [
         pytest.param({"broken": "an open quote"}, "an open quote", id="no row at all"),
         pytest.param({"event_id": "null"}, "event_id is empty; give each act a name of its own", id="no id"),
-        pytest.param({"event_date": "null"}, "event_date '' is no calendar day; write YYYY-MM-DD", id="no day"),
+        pytest.param({"event_date": "null"}, "event_date '' is not a calendar day; write YYYY-MM-DD", id="no day"),
         pytest.param(
-            {"event_date": "2025-02-30"}, "event_date '2025-02-30' is no calendar day; write YYYY-MM-DD", id="30 February"
+            {"event_date": "2025-02-30"}, "event_date '2025-02-30' is not a calendar day; write YYYY-MM-DD", id="30 February"
         ),
-        pytest.param({"event_date": "28/03/2025"}, "event_date '28/03/2025' is no calendar day; write YYYY-MM-DD", id="European"),
-        pytest.param({"event_date": "2025-3-8"}, "event_date '2025-3-8' is no calendar day; write YYYY-MM-DD", id="no zeros"),
+        pytest.param(
+            {"event_date": "28/03/2025"}, "event_date '28/03/2025' is not a calendar day; write YYYY-MM-DD", id="European"
+        ),
+        pytest.param({"event_date": "2025-3-8"}, "event_date '2025-3-8' is not a calendar day; write YYYY-MM-DD", id="no zeros"),
         pytest.param(
             {"event_date": "9999-12-31"},
-            "event_date '9999-12-31' is after tomorrow; an act is recorded when it has happened, so look at the year",
+            "event_date '9999-12-31' is after tomorrow; events are recorded after they happen, so check the year",
             id="far",
         ),
         pytest.param({"event_date": "0205-03-28"}, "event_date '0205-03-28' is before 1900; look at the year", id="old"),
         pytest.param(
             {"source_actor": "US"},
-            "source_actor 'US' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX",
+            "source_actor 'US' is not a country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX",
             id="two letters",
         ),
         pytest.param(
             {"target_actor": "mex"},
-            "target_actor 'mex' is no country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX",
+            "target_actor 'mex' is not a country of seeds/countries.csv; write ISO 3166-1 alpha-3, such as MEX",
             id="small letters",
         ),
         pytest.param(
@@ -61,19 +63,21 @@ def test_a_good_row_is_typed_and_its_code_keeps_the_leading_zero(run_model):
         ),
         pytest.param(
             {"cameo_code": "42"},
-            "cameo_code '42' is no CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042",
+            "cameo_code '42' is not a CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042",
             id="lost zero",
         ),
         pytest.param(
             {"cameo_code": "1999"},
-            "cameo_code '1999' is no CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042",
+            "cameo_code '1999' is not a CAMEO code of seeds/event_codes.csv; keep the leading zero, as in 042",
             id="no code",
         ),
         pytest.param({"domain": "tarde"}, "domain 'tarde' is none of seeds/domains.csv", id="domain"),
-        pytest.param({"goldstein": "much"}, "goldstein 'much' is no number from -10 to 10", id="no number"),
-        pytest.param({"goldstein": "11"}, "goldstein '11' is no number from -10 to 10", id="above ten"),
-        pytest.param({"goldstein": "nan"}, "goldstein 'nan' is no number from -10 to 10", id="not a number"),
-        pytest.param({"published_on": "soon"}, "published_on 'soon' is no calendar day; write YYYY-MM-DD", id="published when"),
+        pytest.param({"goldstein": "much"}, "goldstein 'much' is not a number from -10 to 10", id="no number"),
+        pytest.param({"goldstein": "11"}, "goldstein '11' is not a number from -10 to 10", id="above ten"),
+        pytest.param({"goldstein": "nan"}, "goldstein 'nan' is not a number from -10 to 10", id="not a number"),
+        pytest.param(
+            {"published_on": "soon"}, "published_on 'soon' is not a calendar day; write YYYY-MM-DD", id="published when"
+        ),
     ],
 )
 def test_a_wrong_row_is_refused_with_what_to_write(run_model, change, sentence):

@@ -126,7 +126,7 @@ ROWS = {
         report(url=at("new-mexico-and-us-senate-hold-talks")),
         report("PAN>USA", url=at("panama-city-florida-and-us-navy-hold-talks")),
         report("COL>USA", url=at("columbia-sc-mayor-and-us-senator-hold-talks")),
-        report(url=at("us/talks-with-mexico-continue")),  # a section of the paper is no country
+        report(url=at("us/talks-with-mexico-continue")),  # a section of the paper is not a country
         report(url=at("mexico-news-tells-us-of-talks")),  # nor is the word
     ],
     "third party": [

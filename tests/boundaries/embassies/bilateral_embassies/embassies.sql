@@ -17,8 +17,8 @@ select
     code,
     line,
     case
-        when try_cast(day as date) is null then 'day ''' || coalesce(day, '') || ''' is no calendar day; YYYY-MM-DD was expected'
+        when try_cast(day as date) is null then 'day ''' || coalesce(day, '') || ''' is not a calendar day; YYYY-MM-DD was expected'
         when not regexp_full_match(coalesce(code, ''), '(0[1-9]|1[0-9]|20)[0-9]{0,2}')
-            then 'code ''' || coalesce(code, '') || ''' is no CAMEO code'
+            then 'code ''' || coalesce(code, '') || ''' is not a CAMEO code'
     end as refusal
 from incoming_events
