@@ -98,7 +98,7 @@ def _refresh(data: Path, stale_hours: int) -> list[Finding]:
     updated = updates.read(data, stale_hours)
     if updated.last_success is None:
         return [Finding("refresh", "has never succeeded here", "bilateral refresh", is_wrong=True)]
-    told = {"stale": "overdue, ", "stale_content": "a source brings nothing new, ", "degraded": "the last refresh failed, "}
+    told = {"stale": "overdue, ", "stale_content": "a source has nothing new, ", "degraded": "the last refresh failed, "}
     state = (
         f"{told.get(updated.state, '')}last success {updated.last_success:%Y-%m-%d %H:%M} UTC; last outcome: {updated.message}"
     )

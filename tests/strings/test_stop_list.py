@@ -10,6 +10,7 @@ from bilateral.__main__ import app
 from bilateral.pages import methods
 from bilateral.strings import LANGS, texts
 from bilateral.web.app import make_app
+from material import ROOT
 
 STOPPED = {
     "en": (
@@ -51,6 +52,8 @@ STOPPED = {
     ),
 }
 """Lower case; a phrase is looked for as whole words."""
+DOCS = ("method", "sql", "operations", "architecture", "extending", "sources", "security", "tests", "index")
+"""Pages of docs/ that are read; the changelog and the decisions tell of what was."""
 PAGES = (
     *(
         "/",
@@ -119,6 +122,12 @@ def test_the_help_of_commands_has_none():
     told = help_of(group, typer.Context(group, info_name="bilateral"))
     assert len(told) > 15
     assert [found for text in told if (found := stopped(text, "en"))] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in DOCS)])
+def test_docs_have_none(name):
+    written = re.sub(r"(?s)```.*?```|`[^`]*`", " ", (ROOT / name).read_text(encoding="utf-8"))
+    assert stopped(" ".join(written.split()), "en") == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
