@@ -23,7 +23,7 @@ STOPPED = {
             "deeds alone",
             "words or deeds",
             "words and deeds",
-            "in words or",
+            "in words or in deeds",
         ),
         *("be told from", "cannot be told", "not to be told", "nothing is claimed", "may be claimed", "on the side of friction"),
         *("in hand", "without its story", "acts are counted", "duplicates merged", "left out everywhere"),
