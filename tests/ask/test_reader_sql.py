@@ -42,15 +42,15 @@ def ask(path):
 
 REFUSED = {
     # what no line of attacks.sql can hold
-    "": "this is nothing",
-    "select 1 -- \n; attach '/tmp/other.duckdb'": "this is SELECT, ATTACH",
-    "explain -- \n analyze copy (select 1) to '/tmp/out.csv'": "this is EXPLAIN of COPY",
-    "select 1\u00a0; drop table events": "this is SELECT, DROP",
-    "select '\u202e' as a; drop\u2003table events": "this is SELECT, DROP",
-    "explain\u00a0analyze\u2003copy (select 1) to '/tmp/out.csv'": "this is EXPLAIN of COPY",
+    "": "the query is empty",
+    "select 1 -- \n; attach '/tmp/other.duckdb'": "you sent 2 statements: SELECT, ATTACH",
+    "explain -- \n analyze copy (select 1) to '/tmp/out.csv'": "not EXPLAIN of COPY",
+    "select 1\u00a0; drop table events": "you sent 2 statements: SELECT, DROP",
+    "select '\u202e' as a; drop\u2003table events": "you sent 2 statements: SELECT, DROP",
+    "explain\u00a0analyze\u2003copy (select 1) to '/tmp/out.csv'": "not EXPLAIN of COPY",
     "drop\u0000table events": "character NUL",
     "select '\ud800'": "half of a character",
-    "\ufeffdrop table events": "this is DROP",
+    "\ufeffdrop table events": "not DROP",
     "select " + "(" * 5000 + "1" + ")" * 5000: "Max expression depth",
     "select " + "[" * 150 + "1" + "]" * 150: "nested deeper than 100 levels",
     "select " + "1," * 15_000 + "1": "characters; 20,000 are allowed",

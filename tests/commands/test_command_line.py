@@ -441,7 +441,7 @@ def test_export_draws_a_picture(inside, published, tmp_path):
         ),
         (
             ["/pair/MEX-USA", "--format", "docx"],
-            "'docx' is not a format; they are csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
+            "'docx' is not a format; choose from csv, json, xlsx, parquet, zip, metadata.json, png, svg, md, html",
         ),
     ],
 )

@@ -161,7 +161,7 @@ def test_a_change_follows_the_earlier_ones_of_its_measure_and_takes_its_name(sho
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (CHANGE | {"measure_id": "usa-mex-unknown"}, "is a new measure; say its measure_name"),
+        (CHANGE | {"measure_id": "usa-mex-unknown"}, "is a new measure; give its measure_name"),
         (CHANGE | {"is_in_force": "no"}, "every measure is in force as its states say"),
         (CHANGE | {"state": "begun"}, "state begun is none of those"),
         (CHANGE | {"state_date": "1 September"}, "state_date 1 September is not a calendar day"),
@@ -222,7 +222,7 @@ def test_the_commands_add_check_and_load_and_refuse_what_would_stop_every_refres
     assert "usa-mex-other" in ended.err
     ended = command("curate", "check", "--measures", broken, data=house.data, tree=small_tree)
     assert ended.code == 65
-    assert ended.out.splitlines()[-1].startswith("1 to mend, ")
+    assert ended.out.splitlines()[-1].startswith("1 to correct, ")
     assert command("curate", "check", data=house.data, tree=small_tree).code == 0
     assert house.refresh().exit_code == 0
 

@@ -165,8 +165,8 @@ def test_a_torn_state_begins_anew(house, rules):
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        (["[[rule"], "are no TOML with [[rule]] tables"),
-        (['rule = "x"'], "are no TOML with [[rule]] tables"),
+        (["[[rule"], "are not TOML with [[rule]] tables"),
+        (['rule = "x"'], "are not TOML with [[rule]] tables"),
         (["[[rule]]", 'command = ["x"]'], "name: field required"),
         (["[[rule]]", 'name = "a"'], "give either command or webhook"),
         (["[[rule]]", 'name = "a"', 'command = ["x"]', 'webhook = "https://x"'], "give either command or webhook"),

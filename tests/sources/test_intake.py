@@ -168,7 +168,7 @@ def test_text_in_capitals_before_a_quote_is_left_as_it_is(text):
         ("a.csv", b'"' + b"x," * 100_000, "has 100,001 columns"),
         ("a.csv", b"<!DOCTYPE html><html>" + b"<p>a,b</p>" * 30_000, "is a web page, not a table"),
         ("a.csv", b"\xef\xbb\xbf\n <HTML>", "is a web page, not a table"),
-        ("a.csv", bytes(range(256)) * 200, "is no text"),
+        ("a.csv", bytes(range(256)) * 200, "is not text"),
         ("a.csv", b"\0" * 5000, "nothing but NUL bytes"),
         ("a.csv", b"PK\x03\x04" + b"x" * 300, "is a zip under the name of another file"),
         ("a.csv", b"PK\x03\x04....[Content_Types].xml", "is an Excel workbook"),
@@ -398,7 +398,7 @@ OF_ACTS = "event_id,event_date,source_actor,target_actor,cameo_code\n"
 def test_a_table_of_millions_of_columns_is_refused_before_they_are_looked_at(tmp_path, name, content, n):
     """It took 15 seconds, of each file of the inbox at each refresh."""
     (tmp_path / name).write_text(content + "\n")
-    with pytest.raises(FileRefused, match=f"{name}.* has {n:,} columns, and a table of acts has a few dozen"):
+    with pytest.raises(FileRefused, match=f"{name}.* has {n:,} columns, and a table of events has a few dozen"):
         curated.read(tmp_path / name)
 
 

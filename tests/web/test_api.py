@@ -120,7 +120,7 @@ def test_a_series_by_other_choices_is_that_of_the_macro(get, published):
         ("series?dyad=MEX-USA&h=8", 400, "h: Input should be 7, 30, 90 or 365"),
         ("series?dyad=MEX-USA&from=2025-02-30", 400, "from: Input should be a valid date or datetime, day value is outside expected range"),
         ("series?dyad=MEX-USA&from=0", 400, "from: write a day as 2025-03-28"),
-        ("series?dyad=MEX-USA&to=9999-01-01", 400, "to: days lie between 1900-01-01 and 2199-12-31"),
+        ("series?dyad=MEX-USA&to=9999-01-01", 400, "to: days must be between 1900-01-01 and 2199-12-31"),
         ("series?dyad=MEX-USA&dyad=CAN-USA", 400, "dyad: given twice"),
         ("series?dyad=MEX-USA&dataset=rumours", 400, "dataset: 'rumours' is none of articles, chronology"),
         ("series?dyad=MEX-USA&score=mine", 400, "score: chronology has scores in goldstein-gdelt, goldstein-icews, plover, sign"),

@@ -107,7 +107,7 @@ def test_a_tool_gives_the_rows_of_the_api_to_the_digit(address, api, name):
         ("series", {"dyad": "XXX-USA"}, "dyad: 'USA-XXX' is none of MEX-USA, "),
         ("series", {"dyad": "MEX-USA", "colour": "red"}, "colour: there is no such parameter; there are dyad, dataset, domain, "),
         ("event", {"event_id": "nothing"}, "there is no event nothing"),
-        ("drop", {}, "'drop' is not a tool here; they are dyads, "),
+        ("drop", {}, "'drop' is not a tool here; choose from dyads, "),
     ],
 )
 def test_what_is_asked_wrongly_is_said_in_a_sentence(address, name, arguments, sentence):
