@@ -54,7 +54,7 @@ def ribbon(rows: pd.DataFrame, view: View) -> Chart:
             formats.period(row["month"].date(), "month", text),
             *(formats.points(row[column], 2) for column in ("intensity", "lowest", "highest")),
             share_of(row, view),
-            html.Span(", ".join(row["turned_by"]), lang="en"),
+            ", ".join(choice_said(choice, view) for choice in row["turned_by"]),
         ]
         for row in reversed(records)
     ]
@@ -80,6 +80,14 @@ def ribbon(rows: pd.DataFrame, view: View) -> Chart:
         ],
         days=[str(row["month"].date()) for row in records],
     )
+
+
+def choice_said(choice: str, view: View) -> str:
+    """One choice of the method in words: `score table plover`, `level article`, `mutual none`, `weighting log`."""
+    name, value = choice.rsplit(" ", 1)
+    text, way = view.text, {"score table": "score", "weighting": "weight"}.get(name, name)
+    key = f"{way}_{value}"
+    return f"{text(f'checks.{way}')}: {text.entry('controls').get(key, value).lower()}"
 
 
 def share_of(row: dict, view: View) -> str:

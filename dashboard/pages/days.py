@@ -183,7 +183,11 @@ def outlets(rows: pd.DataFrame, view: View) -> Chart:
 
 
 def outlet_name(row: dict, view: View) -> str:
-    return view.text("days.no_outlet") if formats.is_missing(row["outlet"]) else str(row["outlet"])
+    return (
+        view.text("days.no_outlet")
+        if formats.is_missing(row["outlet"])
+        else str(row["outlet_es" if view.text.lang == "es" else "outlet"])
+    )
 
 
 def known_or_dash(value: object) -> str:

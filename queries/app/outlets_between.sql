@@ -1,9 +1,10 @@
 /* From where the events of a range come: outlet, its country and language, by number of events. Without an outlet the address' host stands in.
 
-   inputs  main.events, main.outlets, main.countries, main.languages
+   inputs  main.events, main.outlets, main.countries, main.languages, main.translations
    parameters  dataset, dyad, domain, from_day, to_day
    columns
      outlet       varchar  name of the outlet, else the host of the address, else NULL
+     outlet_es    varchar  the same in Spanish; the name as it is where it is not translated
      country      varchar  country of the outlet, ISO 3166-1 alpha-3; NULL where it is not known
      country_en   varchar  its English name
      country_es   varchar  its Spanish name
@@ -26,6 +27,7 @@ with told as (
 
 select
     coalesce(outlets.name, told.outlet) as outlet,
+    any_value(coalesce(translations.spanish, outlets.name, told.outlet)) as outlet_es,
     any_value(outlets.country) as country,
     any_value(countries.name_en) as country_en,
     any_value(countries.name_es) as country_es,
@@ -35,6 +37,7 @@ select
     count(*) as n_events
 from told
 left join main.outlets on told.outlet = outlets.outlet
+left join main.translations on outlets.name = translations.english
 left join main.countries on outlets.country = countries.country
 left join main.languages on outlets.language = languages.language
 group by coalesce(outlets.name, told.outlet)

@@ -1,4 +1,4 @@
-/* Spanish of the English texts of the register of measures and of the names of actors.
+/* Spanish of the English texts of the register of measures and of the names of actors and of official outlets.
 
    grain   english
    inputs  raw.translations

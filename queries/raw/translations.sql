@@ -1,11 +1,11 @@
-/* Spanish of the English texts of the register of measures and of the names of actors.
+/* Spanish of the English texts of the register of measures and of the names of actors and of official outlets.
 
    A translation is found by its English text: where that changes, the text stays English until somebody translates it anew.
 
    grain   english
    inputs
    columns
-     english  varchar  name of a measure, remark, dispute, legal basis, or name of an actor, as its file has it
+     english  varchar  name of a measure, remark, dispute, legal basis, or name of an actor or an outlet, as its file has it
      spanish  varchar  the same in Spanish
    source  seeds/translations.csv
 */
