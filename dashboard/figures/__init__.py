@@ -275,8 +275,8 @@ def zero_line(vertical: bool = False) -> dict:
 
 
 def _end_labels(labels: list[tuple[str, pd.Series]]) -> list[dict]:
-    """Names at the line ends, moved apart where the ends are close."""
-    ends = sorted((float(values.iloc[-1]), name) for name, values in labels if len(values))
+    """The acting side of each direction at its line's end, moved apart where the ends are close: there is no room for both names."""
+    ends = sorted((float(values.iloc[-1]), f"{name.split(' → ')[0]} →") for name, values in labels if len(values))
     if len(ends) == 2 and ends[1][0] - ends[0][0] < 18:
         middle = (ends[0][0] + ends[1][0]) / 2
         ends = [(middle - 9, ends[0][1]), (middle + 9, ends[1][1])]

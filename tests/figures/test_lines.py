@@ -202,3 +202,11 @@ def test_an_axis_of_numbers_is_written_by_a_form_for_numbers():
     axis = intervals(["a"], pd.Series([0.3]), pd.Series([0.1]), pd.Series([0.9]))["layout"]["xaxis"]
     assert "tickformatstops" not in axis
     assert axis["tickformat"] == ".2~f"
+
+
+def test_the_end_of_a_line_names_the_acting_side_so_that_the_name_has_room():
+    days = pd.to_datetime(["2025-01-01", "2025-01-08"])
+    rows = pd.DataFrame({"day": days, "period": days, "balance": [10.0, 20.0]})
+    drawn = figures.directions({"EE. UU. → México": rows, "México → EE. UU.": rows.assign(balance=[-10.0, -20.0])})
+    assert [label["text"] for label in drawn["layout"]["annotations"]] == ["México →", "EE. UU. →"]
+    assert [trace["name"] for trace in drawn["data"]] == ["EE. UU. → México", "México → EE. UU."]
