@@ -52,7 +52,7 @@ def test_countries_and_languages_of_outlets_have_names(client, lang, said):
 
 
 def test_kinds_of_bodies_have_names(client):
-    assert "Estados Unidos, Gobierno, President Donald Trump" in client.get("/event/usa-mex-20250326-02?lang=es").text
+    assert "Estados Unidos, Gobierno, presidente Donald Trump" in client.get("/event/usa-mex-20250326-02?lang=es").text
 
 
 def test_the_mark_of_a_sum_is_filled_with_the_ground_so_that_it_shows_on_a_dark_bar(client):

@@ -5,6 +5,9 @@ from html import escape
 
 import pytest
 
+from bilateral.pages import told_events
+from bilateral.pages.markup import to_html
+from bilateral.strings import texts
 from bilateral.web.app import make_app
 
 
@@ -31,8 +34,12 @@ def test_the_first_sentence_of_a_page_quotes_in_the_language_of_the_page(client,
     assert f'<span lang="es">{quoted(spanish)}</span>' in lead
     assert quoted(english) not in lead
     assert f'<span lang="en">{quoted(english)}</span>' in client.get("/pair/CAN-USA").text
-    page = client.get("/pair/MEX-USA?lang=es&dataset=articles&to=2025-03-28&event=newsnation-20250328-07").text
-    assert '<span lang="en">Noem travels to Mexico City' in page.split('id="d-around"')[1].split("</p>")[0]
+
+
+def test_an_act_without_a_spanish_sentence_is_quoted_in_english_and_says_so():
+    act = {"summary": "Noem travels to Mexico City.", "summary_es": None, "label": "visit"}
+    said = "".join(map(to_html, told_events.quoting("sentence.latest", act, texts("es"), day="28 mar 2025")))
+    assert said == 'Lo más reciente, 28 mar 2025: «<span lang="en">Noem travels to Mexico City.</span>»'
 
 
 def test_marks_neighbours_and_newest_events_are_told_in_spanish_where_there_is_one(client, sentences):

@@ -52,6 +52,7 @@ def test_a_header_that_lacks_a_text_or_is_older_is_named_with_what_it_lacks(monk
 def test_what_changed_in_english_in_the_seeds_is_named(monkeypatch, tmp_path):
     for name in (
         "measures.csv",
+        "outlets.csv",
         "translations.csv",
         translations.MADE_FROM,
         "chronology/usa-mex.csv",

@@ -71,6 +71,6 @@ def test_measures_and_actors_are_named_in_spanish(client):
 
 
 def test_the_files_of_measures_have_both_languages(client):
-    rows = client.get("/measures.json?pair=MEX-USA&lang=es&chart=in-force").get_json()["data"]
+    rows = client.get("/measures.json?pair=MEX-USA&lang=es&chart=in-force").get_json()["rows"]
     assert all(row["measure_name"] and row["measure_name_es"] for row in rows)
     assert any(row["note"] and row["note_es"] for row in rows)

@@ -108,7 +108,7 @@ def test_an_act_without_a_seen_page_says_so_and_speaks_spanish_where_it_can(clie
     spanish = client.get("/event/usa-mex-20250120-04?lang=es").text
     assert re.search(r'<h1 [^>]*lang="es"[^>]*>El día de su investidura Trump dice', spanish)
     imported = client.get("/event/newsnation-20250328-07?lang=es").text
-    assert re.search(r'<h1 [^>]*lang="en"[^>]*>Noem travels to Mexico City', imported)
+    assert re.search(r'<h1 [^>]*lang="es"[^>]*>Noem viaja a la Ciudad de México', imported)
     listed = client.get("/pair/MEX-USA?from=2025-01-01&to=2025-01-31&at=2025-01-20").text
     assert "(source page not seen)" in listed
 
