@@ -7,7 +7,7 @@
      event_day      date     its day
      directed_dyad  varchar  actor>target, as coded
      code           varchar  its code
-     code_label     varchar  what the code means
+     code_label     varchar  meaning of the code
      kind           varchar  its kind
      domain         varchar  its subject
      summary        varchar  one sentence, or the title of the page

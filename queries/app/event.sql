@@ -3,13 +3,13 @@
    inputs  main.events, main.event_codes, main.countries, main.roles, main.datasets, main.score_tables, main.translations
    parameters  event_id
    columns  those of main.events, and
-     label            varchar  what the code means
+     label            varchar  meaning of the code
      label_es         varchar  the same in Spanish
      source_label_en  varchar  name of the country that acts
      source_label_es  varchar  the same in Spanish
      target_label_en  varchar  name of the country it acts on
      target_label_es  varchar  the same in Spanish
-     source_body_en   varchar  kind of body that acts
+     source_body_en   varchar  role of the actor
      source_body_es   varchar  the same in Spanish
      target_body_en   varchar  kind of body that it acts on
      target_body_es   varchar  the same in Spanish

@@ -3,7 +3,7 @@
    inputs  main.events, main.event_codes
    parameters  dataset, dyad, domain, from_day, to_day, gate (off: also what the gate refused), most
    columns  those of main.events, and
-     label  varchar  what the code means
+     label  varchar  meaning of the code
    source  main.events
 */
 select

@@ -3,7 +3,7 @@
    inputs  main.searched
    parameters  dataset, dyad (`all` for every pair), domain, kind, q (words that must stand in an event), from_day, to_day, gate (off: also what the gate refused), sort, most, skip
    columns  those of main.events, and
-     label    varchar  what the code means
+     label    varchar  meaning of the code
      n_found  bigint   events that match
    source  main.searched
 */

@@ -8,7 +8,7 @@
      dyad        varchar  MEX-USA for the pair, USA>MEX for a direction
      event_id    varchar  the event
      day         date     its day
-     story       varchar  one page on one day; in curated data one act
+     story       varchar  one page on one day; in curated data one event
      happening   varchar  the unit of evidence: stories that belong together
      domain      varchar  subject
      kind        varchar  verbal or material cooperation or friction

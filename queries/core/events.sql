@@ -4,16 +4,16 @@
    inputs  core.memberships, core.mentioned, raw.reports, staging.reports, staging.gate, staging.codes, staging.scores, staging.datasets, staging.method, staging.corrections
    by      dataset, event_day
    columns
-     event_id            varchar    name of the act, also in its address /event/<id>
+     event_id            varchar    ID of the event, also in its address /event/<id>
      dataset             varchar    where it comes from
-     event_day           date       day of the act as coded, local date
+     event_day           date       day of the event as coded, local date
      added_at            timestamp  when the first report of it was published, UTC
      dyad                varchar    the pair of countries
      directed_dyad       varchar    actor>target, as coded
      source_country      varchar    actor
      target_country      varchar    on whom
-     source_role         varchar    kind of body that acts
-     target_role         varchar    kind of body it acts towards
+     source_role         varchar    role of the actor
+     target_role         varchar    role of the target
      source_name         varchar    person or body, free text
      target_name         varchar    person or body, free text
      code                varchar    CAMEO code as text
@@ -38,7 +38,7 @@
      confidence          integer    highest confidence of the coder in a mention, per cent
      is_backdated        boolean    published a week or more after the act by a machine: kept, not counted
      is_excluded         boolean    excluded by a correction of the user's or refused by the gate: kept, not counted
-     gate                varchar    what the gate says of the report that speaks for it: passed, not judged, or why it does not count
+     gate                varchar    result of the filter for its main report: passed, not judged, or the reason why it does not count
      correction          varchar    what the user's corrections changed, with the reason
      summary             varchar    one sentence
      summary_es          varchar    the same in Spanish, where the curator wrote one

@@ -16,7 +16,7 @@
      dataset    varchar  where the story comes from
      dyad       varchar  the pair
      day        date     its day
-     story      varchar  one page on one day; in curated data one act
+     story      varchar  one page on one day; in curated data one event
      happening  varchar  the happening: its first story
    source  core.events; back-dated and excluded events are left out
 */

@@ -8,7 +8,7 @@
      dyad                  varchar  pair or direction
      domain                varchar  subject, or all
      day                   date     its day
-     story                 varchar  one page on one day; in curated data one act
+     story                 varchar  one page on one day; in curated data one event
      happening             varchar  the unit of evidence: stories that belong together
      n_events              bigint   events of it
      n_articles            bigint   their articles

@@ -13,7 +13,7 @@
      day             date     the day
      n_compared      bigint   other directions of the same actor with a balance that day
      adjusted        double   balance - mean balance of those others, points; NULL when too few, and with fewer than three others
-     adjusted_low    double   lower end of its 95 % band, points
+     adjusted_low    double   lower end of its 95 % interval, points
      adjusted_high   double   upper end, points
      adjusted_state  varchar  of the weaker of the two; the mean of m others has the evidence m² / Σ (1 / E)
    source  half-width z √(variance + Σ variances of the others / m²), of the bands before they are clipped

@@ -12,7 +12,7 @@
      series_no        bigint   which of indicators.requested
      day              date     the day
      asymmetry        double   balance(A>B) - balance(B>A), points; NULL for a direction, and when either has too few
-     asymmetry_low    double   lower end of its 95 % band, points
+     asymmetry_low    double   lower end of its 95 % interval, points
      asymmetry_high   double   upper end, points
      asymmetry_state  varchar  state of the direction with less evidence; NULL for a direction
    source  half-width z √(variance(A>B) + variance(B>A)), of the bands before they are clipped

@@ -11,7 +11,7 @@
    columns  those of indicators.evidence, and
      balance_variance  double  square of its standard error, points squared
      balance           double  value, points; NULL when too few or not read
-     balance_low       double  lower end of its 95 % band, points
+     balance_low       double  lower end of its 95 % interval, points
      balance_high      double  upper end, points
      balance_verdict  varchar  what may be said of it: its state where that is not ok; else undecided, too close to call, where the band holds 0; else cooperation or friction
    source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m

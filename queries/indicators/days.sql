@@ -19,7 +19,7 @@
      is_after_break      boolean  it lies after a break in the density of a curated list
      is_preliminary      boolean  one of the last two read days of a machine-coded dataset
      n_articles_read     bigint   articles that the dataset read that day, whatever the countries; NULL where an extract does not tell
-     z                   double   standard deviations of a 95 % band
+     z                   double   standard deviations of a 95 % interval
      kappa               double   weight of the pseudo-evidence
      few_below           double   happenings, below: no index
      thin_below          double   happenings, below: no conclusion is drawn

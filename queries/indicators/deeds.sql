@@ -13,7 +13,7 @@
      deeds_state     varchar  not read, too few, partial, preliminary, thin or ok, of actions only
      deeds_variance  double   square of its standard error, points squared
      deeds           double   value, points; NULL when too few or not read
-     deeds_low       double   lower end of its 95 % band, points
+     deeds_low       double   lower end of its 95 % interval, points
      deeds_high      double   upper end, points
      deeds_verdict  varchar  the same verdict of actions
    source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m; material kinds alone

@@ -10,7 +10,7 @@
    built   view
    columns  those of indicators.decayed, and
      kernel_read  double   share of the whole decay window that fell on read days
-     evidence     double   effective sample of all kinds, in happenings
+     evidence     double   effective sample, in happenings
      state        varchar  not read, too few, partial, preliminary, thin or ok: the first that holds
    source  (Σ w)² / Σ over happenings (Σ w)², w the decayed weights: Kish's effective number
 */

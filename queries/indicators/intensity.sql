@@ -11,7 +11,7 @@
    columns  those of indicators.deeds, and
      intensity_variance  double  square of its standard error
      intensity           double  value, score points; NULL when too few or not read
-     intensity_low       double  lower end of its 95 % band
+     intensity_low       double  lower end of its 95 % interval
      intensity_high      double  upper end
      intensity_verdict  varchar  the same verdict of intensity
    source  G / (N + κ); half-width z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + 100 (κ / (N + κ))⁴ / κ), m = G / N, Q as in balance; G = Σ c w max(score, 0) - Σ c w max(-score, 0)

@@ -12,7 +12,7 @@
      series_no       bigint   which of indicators.requested
      day             date     the day
      momentum        double   balance of the last 28 days minus the 28 before, points; NULL with fewer than two happenings in a window
-     momentum_low    double   lower end of its 95 % band, points
+     momentum_low    double   lower end of its 95 % interval, points
      momentum_high   double   upper end, points
      momentum_state  varchar  not read, too few, partial, preliminary, thin or ok: of the weaker window
    source  plain windows, each with the evidence and variance of a balance of its acts; half-width z √(variance + variance)

@@ -8,50 +8,50 @@
      domain           varchar  subject, or all
      half_life_days   integer  half-life: days in which an event loses half its weight
      day              date     the day
-     is_covered       boolean  the day was read; false in a gap, and after the last act of a curated pair, where values go on and fade
+     is_covered       boolean  the day was read; false in a gap, and after the last event of a curated pair, where values continue and lose weight
      balance          double   cooperation against friction, points -100..100
-     balance_low      double   lower end of the 95 % band
-     balance_high     double   upper end of the 95 % band
+     balance_low      double   lower end of the 95 % interval
+     balance_high     double   upper end of the 95 % interval
      intensity        double   mean score, -10..10
-     intensity_low    double   lower end of the 95 % band
-     intensity_high   double   upper end of the 95 % band
+     intensity_low    double   lower end of the 95 % interval
+     intensity_high   double   upper end of the 95 % interval
      cooperation      double   score points per 30 days
      friction         double   score points per 30 days
      words            double   balance of statements only, points
-     words_low        double   lower end of the 95 % band
-     words_high       double   upper end of the 95 % band
+     words_low        double   lower end of the 95 % interval
+     words_high       double   upper end of the 95 % interval
      deeds            double   balance of actions only, points
-     deeds_low        double   lower end of the 95 % band
-     deeds_high       double   upper end of the 95 % band
-     volume           double   articles a day
+     deeds_low        double   lower end of the 95 % interval
+     deeds_high       double   upper end of the 95 % interval
+     volume           double   articles per day
      volume_permille  double   articles per 1,000 that the dataset read, whatever the countries; NULL where that is not known
-     tension          double   share of friction against the twelve windows before, deviations from the pair's own normal; up to 2.5 is what chance gives
+     tension          double   share of friction against the twelve windows before, standard deviations from the pair's own normal level; up to 2.5 is within chance
      tension_windows  double   independent windows that it is compared with
      tension_state    varchar  state of tension
      rank             double   share of the own earlier days with a lower balance, %
      rank_state       varchar  state of rank
      momentum         double   balance of the last 28 days minus that of the 28 before, points
-     momentum_low     double   lower end of the 95 % band
-     momentum_high    double   upper end of the 95 % band
+     momentum_low     double   lower end of the 95 % interval
+     momentum_high    double   upper end of the 95 % interval
      momentum_state   varchar  state of momentum
      asymmetry        double   pairs: balance of A towards B minus that of B towards A, A first in the alphabet, points
-     asymmetry_low    double   lower end of the 95 % band
-     asymmetry_high   double   upper end of the 95 % band
+     asymmetry_low    double   lower end of the 95 % interval
+     asymmetry_high   double   upper end of the 95 % interval
      asymmetry_state  varchar  state of asymmetry; NULL for a direction
      adjusted         double   directions: balance minus the mean balance of the same actor's other directions, points
-     adjusted_low     double   lower end of the 95 % band
-     adjusted_high    double   upper end of the 95 % band
+     adjusted_low     double   lower end of the 95 % interval
+     adjusted_high    double   upper end of the 95 % interval
      adjusted_state   varchar  state of adjusted; NULL for a pair
      n_compared       bigint   other directions in that mean; NULL for a pair
      n_events         bigint   events of the day
      n_stories        bigint   stories of the day
-     evidence         double   effective sample of all kinds, in happenings
+     evidence         double   effective sample, in happenings
      words_evidence   double   effective sample of statements, in happenings
      deeds_evidence   double   effective sample of actions, in happenings
      state            varchar  not read, too few, partial, preliminary, thin or ok
      words_state      varchar  state of the balance of statements
      deeds_state      varchar  state of the balance of actions
-     balance_verdict  varchar  what may be said of balance: its state where that is not ok; else undecided where the band holds 0; else cooperation or friction
+     balance_verdict  varchar  verdict on the balance: its state if that is not ok; else undecided if the interval includes 0; else cooperation or friction
      intensity_verdict  varchar  the same of intensity
      words_verdict    varchar  the same of statements
      deeds_verdict    varchar  the same of actions

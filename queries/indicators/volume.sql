@@ -9,7 +9,7 @@
    inputs  indicators.friction
    built   view
    columns  those of indicators.friction, and
-     volume           double  articles a day; NULL where the day was not read
+     volume           double  articles per day; NULL where the day was not read
      volume_permille  double  articles per 1,000 that the dataset read in the same window, whatever the countries; NULL where that is not known
    source  Σ c articles / Σ c over read days since the first event; 1,000 Σ c articles / Σ c all articles, of the days on which all are known
 */

@@ -13,7 +13,7 @@
      words_state     varchar  not read, too few, partial, preliminary, thin or ok, of statements only
      words_variance  double   square of its standard error, points squared
      words           double   value, points; NULL when too few or not read
-     words_low       double   lower end of its 95 % band, points
+     words_low       double   lower end of its 95 % interval, points
      words_high      double   upper end, points
      words_verdict  varchar  the same verdict of statements
    source  100 S / (N + κ); half-width 100 z √(((E + 2 √E) Q + κ² m²) / (E + κ)² + (κ / (N + κ))⁴ / κ), m = S / N, Q the happenings' mean squared distance from m; verbal kinds alone

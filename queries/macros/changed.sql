@@ -6,7 +6,7 @@
    parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_indicator, for_from_day, for_to_day, for_mutual := 'apart'
    columns
      change      double   value on the later day minus value on the earlier one, in the indicator's unit
-     half_width  double   half-width of its 95 % band
+     half_width  double   half-width of its 95 % interval
      share_kept  double   share of the later day's weight that is of acts up to the earlier day
      state       varchar  too few, thin or ok: of the day with less evidence; whether days were read is in series
    source  z √((1 - share)² v + max(w - share² v, 0)), v and w the variances of the two values, as in queries/indicators/balance.sql

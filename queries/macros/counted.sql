@@ -9,7 +9,7 @@
      day       date     its day
      kind      varchar  verbal or material cooperation or friction
      domain    varchar  subject
-     story     varchar  one page on one day; in curated data one act
+     story     varchar  one page on one day; in curated data one event
      happening varchar  the unit of evidence: stories that belong together
      weight    double   weight of the event
      sign      integer  1 for cooperation, -1 for friction

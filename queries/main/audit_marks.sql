@@ -16,8 +16,8 @@
      kind           varchar  its kind
      domain         varchar  its subject
      actors_right   varchar  the article shows these two countries in these roles: yes, no, unclear; null where not marked
-     kind_right     varchar  the article shows an act of this kind
-     domain_right   varchar  the act is about this subject
+     kind_right     varchar  the article shows an event of this kind
+     domain_right   varchar  the event is about this subject
      note           varchar  remark of the person
    source  raw.audit_marks
 */

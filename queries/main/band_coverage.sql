@@ -16,10 +16,10 @@
      indicator       varchar  name of an indicator, or direction or change
      state           varchar  thin or ok
      n_draws         bigint   simulated histories that ended in this state
-     n_held          bigint   those whose band held the level over the memory
-     coverage        double   n_held / n_draws; 0.95 is promised
-     coverage_today  double   share of bands that held the level of the last day; of differences the same as coverage
-     half_width      double   mean half-width of the band, in the indicator's unit
+     n_held          bigint   those whose interval covered the smoothed level
+     coverage        double   n_held / n_draws; the nominal value is 0.95
+     coverage_today  double   share of intervals that covered the level of the last day; for differences the same as coverage
+     half_width      double   mean half-width of the interval, in the indicator's unit
    source  python -m bilateral.evaluation.calibration, with a fixed seed
 */
 select

@@ -17,7 +17,7 @@
      n_half_years           bigint   half-years with stories
      design_effect          double   how much more half-years differ than as many independent stories would; 1 at least
      p                      double   share of other orders of its half-years in which two levels fit as well
-     q                      double   share of false ones among all series of the dataset with this p or less
+     q                      double   false discovery rate among all series of the dataset with this p or less
      n_changes              bigint   significant changes; NULL where not searched
      n_shuffles             bigint   orders that p rests on
    source  statistics.change_tests

@@ -4,7 +4,7 @@
    inputs  core.events, staging.source_sides
    built   view
    columns  those of core.events, and
-     source_side  varchar  from whom the act is known: government of MEX (or another of its two countries), other state, court, agency, press or other; NULL where no outlet or address is given
+     source_side  varchar  side that reported it: government of MEX (or another of its two countries), other state, court, agency, press or other; NULL where no outlet or address is given
    source  core.events
 */
 select

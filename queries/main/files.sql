@@ -13,7 +13,7 @@
      rows_known     bigint     rows that were there already
      rows_rejected  bigint     rows refused, see rejects
      refusal        varchar    why the file was refused whole, else empty
-     note           varchar    what was mended in its rows; NULL where nothing was
+     note           varchar    corrections made while reading its rows; NULL if none
      extract        varchar    of an extract: the days that it covers and its filter, as its user said; else NULL
      loaded_at      timestamp  when, UTC
      run_id         varchar    in which run

@@ -8,7 +8,7 @@
      feed     varchar    stream of files
      slot     timestamp  quarter hour that the file is named after, UTC
      day      date       its day
-     reason   varchar    why it was not to be had
+     reason   varchar    why it was not available
    source  raw.gaps
 */
 select

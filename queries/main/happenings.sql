@@ -12,7 +12,7 @@
      n_stories  bigint   stories
      n_events   bigint   acts
      n_pages    bigint   distinct pages
-     domains    varchar  subjects, parted by commas
+     domains    varchar  subjects, separated by commas
      weight     double   weight of its acts
      balance    double   their weight times sign over weight, -1 all friction .. 1 all cooperation
      summary    varchar  what its first act says

@@ -10,12 +10,12 @@
      row_number       bigint     line of that file, the header is line 1
      source_event_id  varchar    id the source gives the event
      event_id         varchar    event it belongs to; NULL when its two countries are no configured pair
-     event_day        date       day of the act as coded, local date
+     event_day        date       day of the event as coded, local date
      added_at         timestamp  when the source published the row, UTC; the event day where no source recorded it
      source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    on whom, ISO 3166-1 alpha-3
-     source_role      varchar    kind of body that acts
-     target_role      varchar    kind of body it acts towards
+     source_role      varchar    role of the actor
+     target_role      varchar    role of the target
      source_name      varchar    person or body, free text
      target_name      varchar    person or body, free text
      code             varchar    CAMEO code as text

@@ -7,7 +7,7 @@
      score_table     varchar  one table
      other_table     varchar  the other, later in the alphabet
      code            varchar  CAMEO code
-     label_en        varchar  what the code means
+     label_en        varchar  meaning of the code
      score           double   weight in the one table, as published
      other_score     double   weight in the other, as published
      difference      double   score minus other_score, score points

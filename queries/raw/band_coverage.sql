@@ -8,7 +8,7 @@
      indicator       varchar  name of an indicator, or direction or change
      state           varchar  thin or ok
      n_draws         varchar  simulated histories that ended in this state
-     n_held          varchar  those whose band held the level over the memory
+     n_held          varchar  those whose interval covered the smoothed level
      n_held_today    varchar  those whose band held the level of the last day
      half_width      varchar  mean half-width of the band
    source  seeds/band_coverage.csv, written by `python -m bilateral.evaluation.calibration`

@@ -10,7 +10,7 @@
      name_en      varchar  English name
      name_es      varchar  Spanish name
      demonym_en   varchar  English adjective
-     names_other  varchar  other names, separated by a bar
+     names_other  varchar  other names, separated by a vertical bar
      short_en     varchar  English short name, if there is one
      short_es     varchar  Spanish short name, if there is one
    source  seeds/countries.csv

@@ -16,7 +16,7 @@
      loaded_at      timestamp  when, UTC
      run_id         varchar    in which run
      place          varchar    checksum of the path of a machine-coded file: one that is mended there takes its own place, a namesake does not
-     note           varchar    what was mended in its rows; NULL where nothing was
+     note           varchar    corrections made while reading its rows; NULL if none
    source  the loader
 */
 select

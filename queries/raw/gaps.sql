@@ -8,7 +8,7 @@
      feed     varchar    stream of files
      slot     timestamp  quarter hour that the file is named after, UTC
      day      date       its day
-     reason   varchar    why it was not to be had
+     reason   varchar    why it was not available
      run_id   varchar    run that looked for it last
    source  the lists of the source
 */

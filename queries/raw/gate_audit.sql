@@ -10,8 +10,8 @@
      added_at        varchar  day on which the row was published
      source_country  varchar  actor, ISO 3166-1 alpha-3
      target_country  varchar  on whom
-     source_role     varchar  kind of body that acts
-     target_role     varchar  kind of body it acts towards
+     source_role     varchar  role of the actor
+     target_role     varchar  role of the target
      source_name     varchar  name of the actor
      target_name     varchar  name of the other
      code            varchar  CAMEO code

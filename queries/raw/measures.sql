@@ -26,7 +26,7 @@
      last_confirmed    varchar  newest day on which a source shows the state, if later than the change
      confirmed_by      varchar  what that source says
      confirmed_url     varchar  its address
-     contested         varchar  who disputes the state, or what is not clear about it
+     contested         varchar  who disputes the state, or what is unclear
    source  seeds/measures.csv
 */
 select

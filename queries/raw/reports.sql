@@ -10,12 +10,12 @@
      file_name        varchar    file of the row; the first in the alphabet if several hold it
      row_number       bigint     line of that file, the header is line 1
      source_event_id  varchar    id the source gives the event
-     event_day        date       day of the act as coded, local date
+     event_day        date       day of the event as coded, local date
      added_at         timestamp  when the source published the row, UTC; the event day for curated data
      source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    ISO 3166-1 alpha-3 of towards whom
-     source_role      varchar    kind of body that acts
-     target_role      varchar    kind of body it acts towards
+     source_role      varchar    role of the actor
+     target_role      varchar    role of the target
      source_name      varchar    person or body, free text
      target_name      varchar    person or body, free text
      code             varchar    CAMEO event code as text

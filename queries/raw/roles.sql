@@ -6,7 +6,7 @@
      role          varchar  CAMEO role code
      label_en      varchar  English name
      label_es      varchar  Spanish name
-     source_names  varchar  sectors of ICEWS that mean it, separated by a bar
+     source_names  varchar  sectors of ICEWS that mean it, separated by a vertical bar
      position      varchar  the lowest one wins where a cell names several, bodies with a narrow task first
      is_state      varchar  true for a body of a state: the gate takes such an actor for its country
    source  seeds/roles.csv

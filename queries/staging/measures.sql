@@ -32,7 +32,7 @@
      last_confirmed     date     newest day on which a source shows the state; of an earlier state the day of the change that ended it
      confirmed_by       varchar  what that source says; NULL where it is the change itself
      confirmed_url      varchar  its address
-     contested          varchar  who disputes the state, or what is not clear about it
+     contested          varchar  who disputes the state, or what is unclear
      measure_name_es    varchar  the short title in Spanish; NULL where it is not translated
      note_es            varchar  the remark in Spanish; NULL where it is not translated
      contested_es       varchar  the dispute in Spanish; NULL where it is not translated

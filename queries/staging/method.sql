@@ -3,11 +3,11 @@
    grain   none
    inputs  raw.method
    columns
-     z                   double   standard deviations of a 95 % band
+     z                   double   standard deviations of a 95 % interval
      kappa               double   weight of the pseudo-evidence, z squared: half cooperation, half friction
      happening_gap       integer  days within which pages of one subject follow each other in a happening
      happening_days      integer  days after its first page on which a happening ends at the latest
-     story_cap           double   most that one story can weigh
+     story_cap           double   maximum weight of one story
      few_below           double   happenings, below: no index
      thin_below          double   happenings, below: no conclusion is drawn
      weight_below        double   decayed weight of all acts, below: no index
@@ -15,9 +15,9 @@
      backdated_days      integer  days between act and publication from which a machine-coded report is not counted
      cooperation_window  double   days that cooperation and friction are given for
      change_stories      bigint   stories that a series needs before change points are looked for
-     change_q            double   most false ones among the series whose changes are claimed, share
+     change_q            double   false discovery rate of the changes shown
      change_steps        bigint   steps that a searched series has at most
-     linkage_cases       bigint   days with an act of one sort that linkage needs
+     linkage_cases       bigint   days with an event of one kind that linkage needs
      reciprocity_weeks   bigint   weeks with acts in both directions that reciprocity needs
      reciprocity_months  bigint   the same for months
      agreement_months    bigint   months that two datasets must share

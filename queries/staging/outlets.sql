@@ -8,7 +8,7 @@
    inputs  raw.outlets, raw.reports, raw.countries
    columns
      outlet         varchar  host without www, or name, as reports have it
-     listed_as      varchar  domain in the list that it belongs to
+     listed_as      varchar  subject of the list that it belongs to
      name           varchar  name of the outlet
      country        varchar  ISO 3166-1 alpha-3 of its main newsroom
      language       varchar  main language, ISO 639-1

@@ -22,7 +22,7 @@
      top_stories            varchar[]  the five stories that make up most of it
      top_share              double     their share of the shift
      p                      double     share of other orders of the series' half-years in which two levels fit as well
-     q                      double     share of false ones among all series of the dataset with this p or less
+     q                      double     false discovery rate among all series of the dataset with this p or less
      design_effect          double     how much more half-years differ than as many independent stories would
    source  statistics.breaks; METHOD 7
 */

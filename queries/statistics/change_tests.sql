@@ -4,7 +4,7 @@
    inputs  statistics.change_trials, staging.method
    built   passing
    columns  those of statistics.change_trials, and
-     q           double   Benjamini-Hochberg: share of false ones among all series of the dataset with this p or less; NULL without p
+     q           double   Benjamini-Hochberg: false discovery rate among all series of the dataset with this p or less; NULL without p
      is_claimed  boolean  q is at most `change_q`, and there are changes
    source  statistics.change_trials
 */

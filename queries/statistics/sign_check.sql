@@ -16,7 +16,7 @@
      n_distinct      bigint     different values among them
      n_same_sign     bigint     different values with the sign of the default
      share           double     n_same_sign / n_distinct; NULL where the default has no sign
-     turned_by       varchar[]  single choices that alone take away or turn the sign of the default
+     turned_by       varchar[]  single choices that alone remove or reverse the sign of the default
    source  statistics.sign_combinations; METHOD 7
 */
 with defaults as (
