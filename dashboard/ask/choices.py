@@ -2,7 +2,7 @@
 
 HALF_LIVES = (7, 30, 90, 365)
 MUTUAL = ("apart", "both", "coded", "none")
-"""How acts with two doers count: apart, in the pair and in no direction; in both directions; as coded in one; or in none."""
+"""How joint events count: apart (in the pair, in neither direction), in both directions, as coded in one, or in none."""
 LEVELS = ("raw", "exact", "article", "act", "joint")
 """Of de-duplication: each merges what the one before left."""
 WEIGHTS = ("equal", "log", "articles")

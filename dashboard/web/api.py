@@ -44,7 +44,7 @@ class Statement(BaseModel):
     format: Annotated[
         Literal["json", "csv", "sheet", "parquet"], Field(description="sheet is CSV for spreadsheets: no cell is a formula")
     ] = "json"
-    limit: Annotated[int, Field(ge=1, le=10_000, description="Most rows to give")] = 1000
+    limit: Annotated[int, Field(ge=1, le=10_000, description="Maximum number of rows")] = 1000
 
 
 class Api:

@@ -25,9 +25,9 @@ from bilateral.web import openapi
 from bilateral.web.server import listen
 
 INSTRUCTIONS = (
-    "Bilateral relations between countries out of coded events: who did what to whom. Values are coded attention of the press and of a chronology, "
-    "never intentions, and an event is told as coded, never as fact. Name the dataset, and the evidence and state of a value; null means that there "
-    "is none, and never 0; a verdict `undecided` means that it is too close to call. `dyads` and `status` say what there is, `indicators` what each number means, `ledger` which events add up to a value."
+    "Bilateral relations between countries from coded events: who did what to whom. Values reflect reported events, not governments' intentions; "
+    "an event is reported as coded, not as an established fact. Name the dataset, and the evidence and state of a value; null means that there "
+    "is no value and never 0; the verdict `undecided` means too close to call. `dyads` and `status` list what is available, `indicators` explains each number, `ledger` lists the events behind a value."
 )
 META = {
     "type": "object",

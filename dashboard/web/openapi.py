@@ -39,14 +39,14 @@ PROBLEM = {
 }
 CODED_BY_MACHINE = {
     "type": "object",
-    "description": "only of a machine-coded dataset: rows, those that the gate passed, and of such rows judged by hand the share that was"
+    "description": "only for a machine-coded dataset: rows, rows that passed the filter, and of such rows judged by hand the share that was"
     " right, per hundred with its 95 % interval",
 }
 META = {
     "type": "object",
     "required": ["data_version", "next"],
     "properties": {
-        "data_version": {"type": "string", "description": "the snapshot that answered"},
+        "data_version": {"type": "string", "description": "version of the snapshot"},
         "next": {"type": ["string", "null"], "description": "address of the next page; null on the last one"},
         "coded_by_machine": CODED_BY_MACHINE,
     },
@@ -65,7 +65,7 @@ def document(
         "info": {
             "title": "bilateral",
             "version": "1",
-            "description": "Indicators of bilateral relations, read-only. Values are coded attention of the press and of a chronology.",
+            "description": "Indicators of bilateral relations, read-only. Values reflect reported events, not governments' intentions.",
             "license": {"name": "Code: MIT. Events and measures: CC BY 4.0."},
         },
         "servers": [{"url": server}],
@@ -171,7 +171,7 @@ def _sql_operation(name: str) -> dict[str, Any]:
             "data_version": {"type": "string"},
             "columns": {"type": "array", "items": {"type": "object", "required": ["name", "type"]}},
             "n_rows": {"type": "integer"},
-            "is_cut": {"type": "boolean", "description": "there are more rows than were asked for or may be given"},
+            "is_cut": {"type": "boolean", "description": "there are more rows than requested or allowed"},
             "seconds": {"type": "number"},
         },
     }

@@ -4,7 +4,7 @@
    parameters  dataset, dyad, domain, h, indicator, day, mutual
    columns
      grouping      varchar  doer, kind or domain
-     part          varchar  a country or together; words or deeds; a subject
+     part          varchar  a country or together; statements or actions; a subject
      n_events      bigint   events that count
      weight        double   their decayed weight
      contribution  double   what they add to the value, in the indicator's unit

@@ -3,7 +3,7 @@
    inputs  main.events
    parameters  dataset, dyad, domain, from_day, to_day
    columns
-     source_side  varchar  government of one of the two, other state, court, agency, press, other; NULL where it cannot be told
+     source_side  varchar  government of one of the two, other state, court, agency, press, other; NULL if unknown
      n_events     bigint   acts
      share        double   share of all acts of the range, 0..1
    source  main.events

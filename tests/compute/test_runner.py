@@ -17,7 +17,7 @@ SENTENCES = {
     "no_header": "core.no_header has no header; start the file with a block comment",
     "bad_column_line": "core.bad_column_line: the header line 'day date' is not `column  type  meaning`",
     "unknown_input": "core.unknown_input reads staging.event, which no file under queries/ makes",
-    "reads_to_its_right": "core.reads_to_its_right reads main.answer, which lies to its right",
+    "reads_to_its_right": "core.reads_to_its_right reads main.answer, which comes later",
     "undeclared_input": "core.undeclared_input: its header promises to read nothing, but it reads raw.numbers",
     "input_never_read": "core.input_never_read: its header promises to read raw.numbers, but it reads nothing",
     "two_statements": "core.two_statements is not one SELECT",

@@ -124,6 +124,12 @@ def test_the_help_of_commands_has_none():
     assert [found for text in told if (found := stopped(text, "en"))] == []
 
 
+def test_what_the_api_says_of_itself_has_none(client):
+    told = re.findall(r'"(?:description|summary|title)": ?"((?:[^"\\]|\\.)*)"', client.get("/api/v1/openapi.json").text)
+    assert len(told) > 100
+    assert [text for text in told if stopped(text, "en")] == []
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in DOCS)])
 def test_docs_have_none(name):
     written = re.sub(r"(?s)```.*?```|`[^`]*`", " ", (ROOT / name).read_text(encoding="utf-8"))

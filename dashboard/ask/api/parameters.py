@@ -40,76 +40,75 @@ Dyad = Annotated[
     str,
     Field(
         pattern=r"^[A-Za-z]{3}[->][A-Za-z]{3}$",
-        description="A pair, or one direction of it with > between who acts and on whom",
+        description="A pair, or one direction of it, written as actor>target",
         examples=["MEX-USA", "USA>MEX"],
     ),
 ]
-Dataset = Annotated[str, Field(max_length=40, description="Where the events come from, see status", examples=["chronology"])]
+Dataset = Annotated[str, Field(max_length=40, description="Event source, see status", examples=["chronology"])]
 Domain = Annotated[str, Field(max_length=40, description="Subject, or all", examples=["all", "trade"])]
-HalfLifeDays = Annotated[
-    HalfLife | None, Field(description="Days after which an event counts half; else the default of the dataset")
-]
-From = Annotated[Day | None, Field(description="First day, as 2025-03-28; else the first covered day")]
-To = Annotated[Day | None, Field(description="Last day; else the last covered day")]
-On = Annotated[Day | None, Field(description="The day of all values, as 2025-03-28; else the newest day of the dataset")]
-At = Annotated[Day, Field(description="A day, as 2025-03-28", examples=["2025-03-28"], json_schema_extra=IN_RANGE)]
+HalfLifeDays = Annotated[HalfLife | None, Field(description="Half-life in days; default: that of the dataset")]
+From = Annotated[Day | None, Field(description="First day, such as 2025-03-28; default: the first covered day")]
+To = Annotated[Day | None, Field(description="Last day; default: the last covered day")]
+On = Annotated[Day | None, Field(description="Day of all values, such as 2025-03-28; default: the newest day of the dataset")]
+At = Annotated[Day, Field(description="A day, such as 2025-03-28", examples=["2025-03-28"], json_schema_extra=IN_RANGE)]
 AsOf = Annotated[
     Day | None,
     Field(
-        description="As it was known at the end of this day, UTC, of the reports published by then; for curated datasets a"
-        " reconstruction, which is_reconstruction says"
+        description="Data as of the end of this day, UTC, from reports published by then; for curated datasets a"
+        " reconstruction, marked by is_reconstruction"
     ),
 ]
 Mutual = Annotated[
     Literal["apart", "both", "coded", "none"],
     Field(
-        description="How acts with two doers count: apart, in the pair and in no direction; in both directions; as coded in one; or in none,"
-        " not even in the pair. With as_of only apart"
+        description="How joint events count: apart (in the pair, in neither direction), both (in both directions), coded (in the coded direction) or none"
+        " (not even in the pair). With as_of only apart"
     ),
 ]
 Level = Annotated[
     Literal["raw", "exact", "article", "act", "joint"] | None,
-    Field(description="Level of de-duplication, each merging what the one before left; else the dataset's own; not with as_of"),
+    Field(
+        description="Level of de-duplication; each level merges more than the one before; default: that of the dataset; not with as_of"
+    ),
 ]
 ScoreTable = Annotated[
     str | None,
     Field(
         max_length=40,
-        description="Table of scores, see score_tables; else the dataset's own; not with as_of",
+        description="Score table, see score_tables; default: that of the dataset; not with as_of",
         examples=["plover"],
     ),
 ]
 Weighting = Annotated[
     Literal["equal", "log", "articles"] | None,
-    Field(description="How its number of articles weighs an act; else the dataset's own; not with as_of"),
+    Field(description="How the number of articles sets the weight of an event; default: that of the dataset; not with as_of"),
 ]
 Without = Annotated[
     str | None,
     Field(
         max_length=40,
-        description="Leave out the acts that are known from this side, see sides; not with as_of, mutual, level, score, weight or gate",
+        description="Exclude events reported by this side, see sides; not with as_of, mutual, level, score, weight or gate",
         examples=["government of MEX"],
     ),
 ]
 Gate = Annotated[
     Literal["on", "off"] | None,
     Field(
-        description="off counts, or lists, also machine-coded rows that the gate refuses; else the dataset's own; not with as_of"
+        description="off also counts, or lists, machine-coded rows that fail the filter; default: that of the dataset; not with as_of"
     ),
 ]
 Top = Annotated[
     int | None,
-    Field(
-        ge=1, le=2**63 - 1, description="List the weightiest so many; all others are one last row, so that the sum stays whole"
-    ),
+    Field(ge=1, le=2**63 - 1, description="Number of rows with the largest contributions; the others are summed in one last row"),
 ]
 Contributing = Annotated[Literal["balance", "intensity"], Field(description="Indicators that are sums over events")]
 Period = Annotated[
-    Literal["day", "week", "month"], Field(description="A period's value is that of its last day, with the counts of the period")
+    Literal["day", "week", "month"],
+    Field(description="The value of a period is that of its last day, with the counts of the whole period"),
 ]
 EventId = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w.>-]+$", description="event_id of an event")]
-Page = Annotated[int, Field(ge=1, le=100, description="For more than a hundred pages ask for fewer days, or take a file")]
-PerPage = Annotated[int, Field(ge=1, le=1000, description="Rows of a page")]
+Page = Annotated[int, Field(ge=1, le=100, description="For more than a hundred pages, ask for fewer days or download a file")]
+PerPage = Annotated[int, Field(ge=1, le=1000, description="Rows per page")]
 
 
 class Wrong(ValueError):

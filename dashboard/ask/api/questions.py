@@ -83,12 +83,12 @@ class Questions:
         return {column.name: (column.type, column.meaning) for column in [*inherited, *query.columns]}
 
     def dyads(self, dataset: Dataset = "chronology", day: On = None) -> pd.DataFrame:
-        """Every pair on one day: name, balance with its band, state, events of a year, newest event. Rank only pairs that are compared: the
-        record of the others ends earlier."""
+        """Every pair on one day: name, balance with its interval, state, events of a year, newest event. Rank only pairs that are compared:
+        the record of the others ends earlier."""
         return catalogue.pairs(self.site.warehouse, self._dataset(dataset), day)
 
     def indicators(self) -> list[dict[str, str]]:
-        """What is computed: name, title, unit, which direction is better, why, caveat, columns with their meaning."""
+        """The indicators: name, title, unit, which direction is better, use, limits, columns with their meaning."""
         cards = [query for query in self.queries.values() if query.layer == "indicators" and "title" in query.fields]
         told = ("title", "unit", "better", "why", "caveat")
         return [
@@ -118,7 +118,7 @@ class Questions:
         without: Without = None,
         gate: Gate = None,
     ) -> pd.DataFrame:
-        """Every indicator of a pair or direction over time, one row a period, with band, evidence and state. Null is "not to be told", never 0."""
+        """Every indicator of a pair or direction over time, one row per period, with interval, evidence and state. Null means that there is no value; it is never 0."""
         if as_of and mutual != "apart":
             raise Wrong("mutual", "with as_of mutual acts count apart only, in the pair and in no direction")
         ways = self._ways(dataset, as_of, {"level": level, "score": score, "weight": weight, "gate": gate})
@@ -141,7 +141,7 @@ class Questions:
         gate: Gate = None,
         most: int = 100,
     ) -> pd.DataFrame:
-        """Acts of a pair as coded, newest first: who did what to whom, code, kind, score, title and address of the source."""
+        """Events of a pair as coded, newest first: who did what to whom, code, kind, score, title and address of the source."""
         keys = (self._dataset(dataset), self._pair(dyad), self._domain(domain))
         return event_lists.events(
             self.site.warehouse, *keys, *self._range(keys[0], keys[1], from_day, to_day), most=most, gate=gate or "on"
@@ -165,7 +165,7 @@ class Questions:
         mutual: Mutual = "apart",
         top: Top = None,
     ) -> pd.DataFrame:
-        """The events behind one value; contributions sum to it. Each row also says what the value would be without its story."""
+        """The events behind one value; their contributions sum to it. Each row also gives the value without the story of the event."""
         scope = replace(self._scope(dyad, dataset, domain, h), mutual=mutual)
         return ledgers.ledger(self.site.warehouse, scope, indicator, day, top)
 
@@ -179,7 +179,7 @@ class Questions:
         h: HalfLifeDays = None,
         mutual: Mutual = "apart",
     ) -> pd.DataFrame:
-        """What one value is made of: what each side did alone and both together, words and deeds, subjects. Each grouping sums to it."""
+        """Components of one value: what each side did alone and both together, statements and actions, subjects. Each grouping sums to it."""
         scope = replace(self._scope(dyad, dataset, domain, h), mutual=mutual)
         return ledgers.contributions(self.site.warehouse, scope, indicator, day)
 
@@ -197,7 +197,7 @@ class Questions:
         h: HalfLifeDays = None,
         mutual: Mutual = "apart",
     ) -> pd.DataFrame:
-        """What moved a value between two days: new events, fading of old ones, change of evidence. The three sum to the change."""
+        """What changed a value between two days: new events, older events losing weight, effect of sample size. The three sum to the change."""
         scope = replace(self._scope(dyad, dataset, domain, h), mutual=mutual)
         first, last = sorted((from_day, to_day))
         return ledgers.moved(self.site.warehouse, scope, indicator, first, last, group)
@@ -205,19 +205,19 @@ class Questions:
     def measures(
         self, dyad: Pair, domain: Domain = "all", from_day: From = None, to_day: To = None, most: int = 100
     ) -> pd.DataFrame:
-        """Changes of state of policy measures between two countries, newest first; is_in_force says what held afterwards."""
+        """Changes of state of policy measures between two countries, newest first; is_in_force gives the status after the change."""
         keys = (self._pair(dyad), self._domain(domain))
         return policy_measures.measures(self.site.warehouse, *keys, from_day or FIRST, to_day or LAST, most=most)
 
     def sides(
         self, dyad: Pair, dataset: Dataset = "chronology", domain: Domain = "all", from_day: From = None, to_day: To = None
     ) -> pd.DataFrame:
-        """From whom the acts of a range are known, a government, a court, agencies, the press, the most first, with the share of each."""
+        """Sides that reported the events of a range (governments, courts, agencies, the press), the largest first, with the share of each."""
         keys = (self._dataset(dataset), self._pair(dyad), self._domain(domain))
         return event_lists.sides(self.site.warehouse, *keys, *self._range(keys[0], keys[1], from_day, to_day))
 
     def coverage(self, dyad: Pair, dataset: Dataset = "chronology", from_day: From = None, to_day: To = None) -> pd.DataFrame:
-        """Which days were read, newest first. Silence is not calm: a day that is missing here is a gap, never a zero."""
+        """Days that were read, newest first. Silence is not calm: a missing day is a gap, never a zero."""
         return coverage.coverage(self.site.warehouse, self._dataset(dataset), self._pair(dyad), from_day or FIRST, to_day or LAST)
 
     def status(self) -> pd.DataFrame:

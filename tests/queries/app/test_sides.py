@@ -103,7 +103,7 @@ def test_the_api_has_sides_and_series_without_one(client):
 
 def test_an_act_without_a_seen_page_says_so_and_speaks_spanish_where_it_can(client):
     page = client.get("/event/usa-mex-20250120-04").text
-    assert "source page not seen" in page
+    assert "no source page was seen" in page
     assert "not recorded" in page  # nobody wrote down when it was entered
     spanish = client.get("/event/usa-mex-20250120-04?lang=es").text
     assert re.search(r'<h1 [^>]*lang="es"[^>]*>El día de su investidura Trump dice', spanish)
