@@ -1,1 +1,1 @@
-"""Cooperation and friction between pairs of countries: coded events, indicators with honest bands, and a dashboard of them."""
+"""Cooperation and friction between pairs of countries: coded events, indicators with uncertainty intervals, and a dashboard."""

@@ -1,4 +1,4 @@
-"""The command line: puts the commands together, and ends each with one sentence and its exit code where something is wrong."""
+"""The command line: registers the commands; every expected error ends with one sentence and an exit code."""
 
 import os
 import signal

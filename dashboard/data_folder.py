@@ -1,4 +1,4 @@
-"""Whether a place in the data folder can be used and has room, and how to put away what does not belong there."""
+"""Whether a place in the data folder can be used and has space, and how to move away what does not belong there."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""The rows of an answer one by one."""
+"""Iterates over the rows of a result."""
 
 from typing import Any
 

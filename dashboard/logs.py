@@ -1,4 +1,4 @@
-"""One JSON line a step on stderr, with the run's id, for journald, a container's log or a file. Silent unless asked for (BILATERAL_LOG=json)."""
+"""One JSON line per step on stderr, with the run's ID, for journald, a container's log or a file. Off by default (BILATERAL_LOG=json)."""
 
 import logging
 import sys

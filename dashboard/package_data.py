@@ -1,4 +1,4 @@
-"""Where queries/, seeds/, assets/ and what pages show of docs/ are: inside the package of an installed wheel, beside it in a checkout."""
+"""Locations of queries/, seeds/, assets/ and the pages of docs/: inside the package of an installed wheel, beside it in a checkout."""
 
 from importlib.resources import files
 from pathlib import Path

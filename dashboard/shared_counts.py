@@ -1,4 +1,4 @@
-"""A few numbers that the workers of a server share: one SQLite file in their common folder, made again where it was removed."""
+"""Numbers shared by the workers of a server: one SQLite file in their common folder, recreated if removed."""
 
 import os
 import sqlite3

@@ -1,1 +1,1 @@
-"""Questions to the published snapshot: those of the pages, those of the API, and a reader's own SQL."""
+"""Queries to the published snapshot: those of the pages, those of the API, and readers' own SQL."""

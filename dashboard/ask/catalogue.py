@@ -1,4 +1,4 @@
-"""What can be asked for: pairs, datasets, subjects and their names, and how every pair stands. The SQL is in queries/app/."""
+"""Available pairs, datasets and subjects with their names, and the current values of every pair. The SQL is in queries/app/."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Choices of the method that a question can make: memory, ways of counting, and what can be had of which dataset."""
+"""Settings of the method that a query can choose: half-life, counting rules, and what each dataset supports."""
 
 HALF_LIVES = (7, 30, 90, 365)
 MUTUAL = ("apart", "both", "coded", "none")

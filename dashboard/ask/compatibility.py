@@ -1,4 +1,4 @@
-"""Whether a snapshot has what the questions of this version ask for: a snapshot of another version may lack a table, a column or a macro."""
+"""Whether a snapshot has the tables, columns and macros that this version queries: a snapshot of another version may lack some."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which days were read of a pair, and what each dataset holds. The SQL is in queries/app/."""
+"""Days that were read for a pair, and contents of each dataset. The SQL is in queries/app/."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which snapshot answers readers: the one that the pointer names, or the last good one while that cannot be read."""
+"""Which snapshot readers get: the one that the pointer names, or the last good one if that cannot be read."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Events: lists of a range or a search, one with what belongs to it, counts by kind, week and side. The SQL is in queries/app/."""
+"""Lists of events by date range or search, one event with its details, and counts by kind, week and side. The SQL is in queries/app/."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Files of what is on screen: the rows of a chart or table as CSV, JSON, XLSX, Parquet or ZIP, with what a reader must know beside them."""
+"""Files of the rows on screen: a chart or table as CSV, JSON, XLSX, Parquet or ZIP, with the information needed to use them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What a value of balance or intensity is made of, event by event, and what moved it. The SQL is in queries/app/."""
+"""Contributions of events to a value of balance or intensity, and to its change. The SQL is in queries/app/."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""Policy measures: what changed state, what is in force, what was set for later. The SQL is in queries/app/."""
+"""Policy measures: changes of state, measures in force, and scheduled dates. The SQL is in queries/app/."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How often coded rows are right: marks of drawn events, and the gate of machine-coded rows. The SQL is in queries/app/."""
+"""Accuracy of coded rows: marks of audited events, and the filter for machine-coded rows. The SQL is in queries/app/."""
 
 import pandas as pd
 

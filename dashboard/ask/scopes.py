@@ -1,4 +1,4 @@
-"""Which series is asked for, and the relation that has its rows."""
+"""The requested series, and the relation that has its rows."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Indicators of pairs and directions over time and on one day, and what was found in their whole course. The SQL is in queries/app/."""
+"""Indicators of pairs and directions over time and on one day, and statistics of whole series. The SQL is in queries/app/."""
 
 from datetime import date
 from typing import Any

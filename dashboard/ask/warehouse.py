@@ -1,4 +1,4 @@
-"""Reads the current snapshot: one open database, swapped when a new one is published, and the questions of queries/app/."""
+"""Reads the current snapshot: one open database, replaced when a new one is published, and the queries of queries/app/."""
 
 import re
 import tempfile

@@ -1,1 +1,1 @@
-"""The commands of `bilateral`, one module a family. Each imports what it needs when it runs, so that help and short commands start at once."""
+"""The commands of `bilateral`, one module per family. Each imports what it needs when it runs, so that help and short commands start at once."""

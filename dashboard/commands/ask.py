@@ -1,4 +1,4 @@
-"""`bilateral sql`, `export`, `path`: ask the current snapshot."""
+"""`bilateral sql`, `export`, `path`: query the current snapshot."""
 
 import sys
 from enum import StrEnum

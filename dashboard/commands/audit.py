@@ -1,4 +1,4 @@
-"""`bilateral audit draw`, `read`: measure how often machine coding is right."""
+"""`bilateral audit draw`, `read`: measure the accuracy of machine coding."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`bilateral curate check`, `act`, `measure`: extend the curated history."""
+"""`bilateral curate check`, `act`, `measure`: extend the curated timeline."""
 
 from pathlib import Path
 from typing import Annotated

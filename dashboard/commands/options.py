@@ -1,4 +1,4 @@
-"""What several commands take, and the settings that it amounts to. Settings are read here and nowhere else."""
+"""Options that several commands share, and the resulting settings. Settings are read only here."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

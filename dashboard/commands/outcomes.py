@@ -1,4 +1,4 @@
-"""Refreshes that commands start, and what they print of one."""
+"""Refreshes started by commands, and what they print."""
 
 import shlex
 import sys

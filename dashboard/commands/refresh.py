@@ -1,4 +1,4 @@
-"""`bilateral refresh`, `schedule`, `runs`, `prune`, `restore`: bring data up to date, and look after them."""
+"""`bilateral refresh`, `schedule`, `runs`, `prune`, `restore`: update and maintain the data."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""`bilateral serve`, `mcp`, `password`: answer readers."""
+"""`bilateral serve`, `mcp`, `password`: serve readers."""
 
 import logging
 import subprocess

@@ -1,4 +1,4 @@
-"""`bilateral feed`, `alerts`: tell of changes."""
+"""`bilateral feed`, `alerts`: report changes."""
 
 import sys
 from enum import StrEnum

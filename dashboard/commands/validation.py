@@ -1,4 +1,4 @@
-"""Write docs/validation.md anew: how far the indicators agree with published series of others."""
+"""Writes docs/validation.md: how far the indicators agree with published series."""
 
 import argparse
 import sys

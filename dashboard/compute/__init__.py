@@ -1,1 +1,1 @@
-"""Tables out of queries/: reads the files, runs them in their order, and anew where days changed."""
+"""Tables from queries/: reads the files, runs them in order, and reruns them for changed days."""

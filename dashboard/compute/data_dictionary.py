@@ -1,4 +1,4 @@
-"""Writes docs/tables.md, the data dictionary, out of the headers of queries/. `--check` fails where the page is stale."""
+"""Writes docs/tables.md, the data dictionary, from the headers of queries/. `--check` fails if the page is stale."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rebuilds what changed days touch: the same queries over those days alone, whose rows take the place of the old ones.
+"""Rebuilds what changed days affect: the same queries run only for those days, and their rows replace the old ones.
 
 A query file whose header says `by  dataset, day` promises that its rows of one dataset and day are made of its inputs' rows of that dataset
 and day. Such a table is built for the changed days beside the old one, and only days that came out different are replaced.

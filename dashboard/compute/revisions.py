@@ -1,4 +1,4 @@
-"""Tells what a build changed in events that were there before, and why: rows of raw.revisions."""
+"""Records what a build changed in existing events, and why: rows of raw.revisions."""
 
 from bilateral.compute.increments import Days, condition
 from bilateral.compute.queries import Query, read

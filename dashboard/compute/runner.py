@@ -1,4 +1,4 @@
-"""Builds the tables of queries/ in a work database, in the order that the SQL itself gives, and holds each file to its header."""
+"""Builds the tables of queries/ in a work database, in the order given by the SQL, and checks each against its header."""
 
 import hashlib
 import importlib.util

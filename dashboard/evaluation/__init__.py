@@ -1,1 +1,1 @@
-"""How good the method is: made worlds, published series of others, audits of machine coding."""
+"""Assessment of the method: simulations, comparison with published series, audits of machine coding."""

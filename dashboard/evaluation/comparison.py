@@ -1,4 +1,4 @@
-"""How far an indicator and a published series agree: rank correlations, and how alarms meet shocks."""
+"""Agreement of an indicator and a published series: rank correlations, and whether alarms match shocks."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Published series of others that indicators are compared with: readers of their files as their authors hand them out.
+"""Published series that indicators are compared with: readers of their files in the format of their authors.
 
 Spreadsheets need python-calamine, which the test environment has; nothing that the dashboard does reads them.
 """

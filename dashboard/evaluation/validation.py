@@ -1,4 +1,4 @@
-"""The page docs/validation.md: how far the indicators agree with published series that know nothing of this project.
+"""The page docs/validation.md: how far the indicators agree with independent published series.
 
 `make validation SERIES=folder` writes it. The folder holds the files of `external_series.SOURCES` under the names that their authors give them; one that is missing is left out and named.
 """

@@ -1,4 +1,4 @@
-"""Figures as plain dictionaries of plotly: a frame in, a figure out. They know neither Dash nor the data, and name colours, never give them."""
+"""Figures as plain dictionaries of plotly: from rows to a figure. They use neither Dash nor the data, and refer to colours by name."""
 
 from collections.abc import Sized
 

@@ -1,4 +1,4 @@
-"""How far a result can be trusted: other choices of the method, changes of level, answers, links."""
+"""Charts on robustness: other settings of the method, changes of level, responses, links."""
 
 from math import ceil, floor
 

@@ -1,4 +1,4 @@
-"""Which subjects, which days, which outlets."""
+"""Charts by subject, by day and by outlet."""
 
 import pandas as pd
 

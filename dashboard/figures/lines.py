@@ -1,4 +1,4 @@
-"""One indicator over time with its band and the numbered events."""
+"""One indicator over time with its interval and the numbered events."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is marked on a line: numbered events, days on which the record ends or changes, and what chance gives."""
+"""Marks on a line: numbered events, days on which the record ends or its density changes, and the range of chance."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The rows of any statement: its numbers over its first column of days."""
+"""Rows of any query: numeric columns over the first date column."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The events of a range by themselves, where they are too few for a line."""
+"""The events of a date range as points, if they are too few for a line."""
 
 import pandas as pd
 

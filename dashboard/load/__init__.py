@@ -1,1 +1,1 @@
-"""Files into the work database: read, judged, added; what was refused is kept with its reason."""
+"""Files into the work database: read, checked, added; refused rows are kept with their reason."""

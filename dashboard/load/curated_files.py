@@ -1,4 +1,4 @@
-"""Brings curated files into the work database: which files there are, what became of each, its rows and its refused rows.
+"""Loads curated files into the work database: lists the files, their results, their rows and their refused rows.
 
 Machine-coded files come in bulk, see dashboard/load/bulk.py.
 """

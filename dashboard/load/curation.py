@@ -1,4 +1,4 @@
-"""Extends the curated history: checks acts and measures as their curator would, and adds an act or a change of a measure to its file."""
+"""Extends the curated timeline: checks events and measures by the rules of curation, and adds an event or a change of a measure to its file."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Brings the downloaded sources up to date: asks what is offered, plans a span of days, downloads what is lacking into the inbox.
+"""Updates downloaded sources: lists available files, plans a span of days, downloads missing files into the inbox.
 
 What is loaded is known from the work database; what was downloaded and not loaded yet lies in the inbox. Both are safe to repeat.
 """

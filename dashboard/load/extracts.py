@@ -1,4 +1,4 @@
-"""Extracts of a machine-coded dataset: files that hold the rows of some days after a choice, and whose user says which days these are."""
+"""Extracts of a machine-coded dataset: files with selected rows of some days, which the user declares."""
 
 from dataclasses import dataclass
 from datetime import date

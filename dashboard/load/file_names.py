@@ -1,4 +1,4 @@
-"""Names of machine-coded files: the same place keeps its name, and equal files have one."""
+"""Names of machine-coded files: one place keeps one name, and identical files share one."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""What a source lacks, as it was found out when the source was asked."""
+"""Missing files of a source, as found when the source was contacted."""
 
 from collections.abc import Iterable
 from datetime import datetime

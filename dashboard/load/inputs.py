@@ -1,4 +1,4 @@
-"""What a run reads besides the work database: reference tables, pairs, corrections, curated files, registers and audits of the user's own."""
+"""Inputs of a run besides the work database: reference tables, pairs, corrections, curated files, and the user's registers and audits."""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""Judges batches of machine-coded rows: a verdict on every row, everything of the few to keep or to refuse."""
+"""Checks batches of machine-coded rows: a verdict on every row, and the full content of the few rows to keep or refuse."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What lies in the data folder and is not what its place needs: a link that leads nowhere, a folder in the place of a file, a pipe."""
+"""Entries of the data folder that are not what their place requires: broken links, folders instead of files, pipes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Files of one's own that `bilateral load` takes: which dataset they are of, what has to be said of them, and whether any of them was of use."""
+"""The user's files for `bilateral load`: their dataset, what must be declared about them, and whether any of them was used."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Readers of machine-coded datasets: those of this project, and those that other distributions bring by an entry point.
+"""Readers of machine-coded datasets: those of this project, and those of other distributions with an entry point.
 
 A distribution names one object for each dataset, whose name is that of the dataset:
 

@@ -1,4 +1,4 @@
-"""Which machine-coded files were read, and when every pair of today was configured already: others are needed again."""
+"""Which machine-coded files were read when all current pairs were already configured; the others must be read again."""
 
 from pathlib import PurePosixPath
 

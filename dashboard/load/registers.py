@@ -1,4 +1,4 @@
-"""Tables of the user's own in the inbox, registers of measures and audits: which there are, and whether each can be read at all.
+"""The user's tables in the inbox, registers of measures and audits: which exist, and whether they can be read.
 
 What a register says is judged later, by the checks of queries/checks/.
 """

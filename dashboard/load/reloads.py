@@ -1,4 +1,4 @@
-"""What must be read again for a pair that was configured after files were read: in a sentence, with the command that does it."""
+"""Files that must be read again for a pair configured later, as a sentence with the command."""
 
 from dataclasses import dataclass
 from datetime import date

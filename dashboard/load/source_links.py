@@ -1,4 +1,4 @@
-"""Addresses of sources: what is wrong with one by its look alone, and what its server answers. No redirect is followed."""
+"""Addresses of sources: errors in their form, and the answers of their servers. No redirect is followed."""
 
 import csv
 import ipaddress

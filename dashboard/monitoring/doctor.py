@@ -1,4 +1,4 @@
-"""`bilateral doctor`: looks at everything in the data folder and says what to do next."""
+"""`bilateral doctor`: checks everything in the data folder and suggests fixes."""
 
 import os
 import shutil

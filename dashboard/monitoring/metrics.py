@@ -1,4 +1,4 @@
-"""Numbers for Prometheus: how the refreshes go, out of the state file, and how the web answers.
+"""Numbers for Prometheus: refreshes, from the state file, and requests of the web server.
 
 The same refresh numbers are served under /metrics and written to a text file after each refresh, for a machine that serves no pages.
 Processes that answer together count into files of one folder; PROMETHEUS_MULTIPROC_DIR must name it before this module is imported.

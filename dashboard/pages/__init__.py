@@ -1,1 +1,1 @@
-"""What the pages show. A page asks data, gives rows to words, figures and components, and arranges what comes back."""
+"""The pages. A page queries data, turns rows into sentences, figures and components, and arranges them."""

@@ -1,4 +1,4 @@
-"""Lists under the charts: the events behind a value, and the policy measures that changed state."""
+"""Lists under the charts: the events behind a value, and changes in policy measures."""
 
 from dash import html
 

@@ -1,4 +1,4 @@
-"""The address is the state: what a page shows, read from its path and query, and written back in one canonical form."""
+"""The address holds the state: reads what a page shows from its path and query, and writes it back in one canonical form."""
 
 import re
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Who answers whom, and which acts follow upon which: the charts of reciprocity and of links."""
+"""The charts of reciprocity and of links between kinds of events."""
 
 import pandas as pd
 

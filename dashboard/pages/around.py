@@ -1,4 +1,4 @@
-"""Four weeks before and after one event: both directions, what was in words and in deeds, measures, and what both sides did next."""
+"""Four weeks before and after one event: both directions, statements and actions, measures, and what both sides did next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

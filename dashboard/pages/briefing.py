@@ -1,4 +1,4 @@
-"""One week of a pair on one page: what happened, which measures changed state, what is in force, what comes next, how unusual it is.
+"""One week of a pair on one page: events, changes in policy measures, measures in force, scheduled dates, and how unusual the week was.
 
 The numbers are those of the pair's page on the last covered day of the week; the page says nothing that its links do not show.
 """

@@ -1,4 +1,4 @@
-"""Cards of charts, tiles of numbers, and what folds or stands small in them. Texts in, Dash elements out."""
+"""Cards of charts, tiles of numbers, and folded parts. Texts in, Dash elements out."""
 
 from collections.abc import Mapping
 from typing import Any

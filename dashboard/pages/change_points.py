@@ -1,4 +1,4 @@
-"""Change points of a pair: the chart of levels, and the stories behind each shift."""
+"""Change points of a pair: the chart of levels, and the stories behind each change."""
 
 import pandas as pd
 from dash import html

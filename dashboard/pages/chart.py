@@ -1,4 +1,4 @@
-"""A chart with everything that belongs to it: title, how to read it, a sentence, slider, table, how it is computed, and the SQL."""
+"""A chart with its title, instructions, summary, slider, table, method and SQL."""
 
 from dataclasses import dataclass, field
 

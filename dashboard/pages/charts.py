@@ -1,4 +1,4 @@
-"""The three charts that every pair begins with: an indicator over time, words and deeds, directions."""
+"""The first three charts of every pair: an indicator over time, statements and actions, directions."""
 
 import pandas as pd
 from dash import html

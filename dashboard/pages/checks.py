@@ -1,4 +1,4 @@
-"""How far a pair's numbers can be trusted, and who answers whom: other choices of the method, change points, answers, links, other datasets."""
+"""Robustness and reciprocity of a pair: other settings of the method, change points, responses, links, other datasets."""
 
 import pandas as pd
 from dash import html

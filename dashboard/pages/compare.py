@@ -1,4 +1,4 @@
-"""Pairs side by side: small charts on one scale that one slider moves through, and a table of all pairs to sort."""
+"""Comparison of pairs: small charts on one scale with one slider, and a sortable table of all pairs."""
 
 from collections.abc import Mapping
 from dataclasses import replace

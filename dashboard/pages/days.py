@@ -1,4 +1,4 @@
-"""Subjects and days of a pair: weight by subject, a calendar of days, and from which outlets the events come."""
+"""Subjects and days of a pair: weight by subject, a calendar of days, and the outlets of the events."""
 
 from datetime import timedelta
 

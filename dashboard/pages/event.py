@@ -1,4 +1,4 @@
-"""One event: what happened, as coded; by whom and from which page; what it weighs; what it belongs to."""
+"""One event: what happened, as coded; the actors and the source page; its weight; related events."""
 
 import pandas as pd
 from dash import html

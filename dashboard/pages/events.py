@@ -1,4 +1,4 @@
-"""Events as a list: filtered, searched, sorted, a sheet at a time, by a form that works without scripts."""
+"""Events as a list: filtered, searched, sorted, one page at a time, by a form that works without scripts."""
 
 from dataclasses import replace
 from datetime import date

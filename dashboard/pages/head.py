@@ -1,4 +1,4 @@
-"""What is read before any chart: heading, sentence, dates, notices, and the numbers of a pair."""
+"""The part above the charts: heading, sentence, dates, notices, and the numbers of a pair."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a value is made of: its ledger, event by event, and what moved it since four weeks before. Both sum exactly."""
+"""Contributions to a value, event by event, and to its change over four weeks. Both sum exactly."""
 
 import pandas as pd
 from dash import html

@@ -1,4 +1,4 @@
-"""What a balance is made of: what each side did alone and both together, words and deeds, subjects. Each grouping sums to the value."""
+"""Components of a balance: what each side did alone and both together, statements and actions, subjects. Each grouping sums to the value."""
 
 from dash import html
 

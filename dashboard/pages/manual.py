@@ -1,4 +1,4 @@
-"""Texts of docs/ as pages, so that whoever reads a value can read the whole method and its validation there, without a network. They are in English."""
+"""Texts of docs/ as pages, so that readers have the whole method and its validation without a network. They are in English."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Policy measures between two countries: what was set, put into force, paused and lifted, and what was in force on a chosen day."""
+"""Policy measures between two countries: their changes over time, measures in force on a chosen day, and scheduled dates."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What is computed and how, out of the headers of queries/: a page that cannot be older than the code."""
+"""Methods, read from the headers of queries/, so that the page is never older than the code."""
 
 import re
 import tomllib

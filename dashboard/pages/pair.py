@@ -1,4 +1,4 @@
-"""One pair over time: what happened, how it stands, in which direction, in words and deeds, and from which events."""
+"""One pair over time: events, balance, directions, statements and actions, and the events behind them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Pictures of charts without a browser session: the same figure as on the page, painted for paper. Needs the extra `pictures` and a Chromium."""
+"""Pictures of charts without a browser session: the same figure as on the page, for print. Needs the extra `pictures` and Chromium."""
 
 import shutil
 from dataclasses import dataclass

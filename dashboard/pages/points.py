@@ -1,4 +1,4 @@
-"""The point of a chart that an address asks for, as the days that it stands for."""
+"""The days of the chart point that an address selects."""
 
 from dataclasses import replace
 from datetime import date

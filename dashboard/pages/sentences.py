@@ -1,4 +1,4 @@
-"""Sentences about a pair: first what happened, then the balance and how sure it is. Rows in, text out."""
+"""Sentences about a pair: first what happened, then the balance and its interval. Rows in, text out."""
 
 from collections.abc import Mapping
 from datetime import date

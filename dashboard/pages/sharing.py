@@ -1,4 +1,4 @@
-"""What a reader takes along: the rows of a chart as a file, a picture, a link, code, a citation, a frame for another page."""
+"""Ways to reuse a chart: its rows as a file, a picture, a link, code, a citation, an embed."""
 
 import json
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Ask the data: one SELECT on the snapshot, its rows or its plan, what there is to ask, and examples.
+"""The SQL page: one SELECT on the snapshot, its rows or its plan, the schema, and examples.
 
 A page of plain HTML; assets/60-sql.js adds Cancel, charts and history.
 """

@@ -1,4 +1,4 @@
-"""Pairs on one day, as the lists of the first page and of the comparison show them: values, and where the record of a pair ends before it."""
+"""Pairs on one day, for the lists of the first page and of the comparison: values, and where the record of a pair ended earlier."""
 
 from collections.abc import Mapping
 from datetime import date

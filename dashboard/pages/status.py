@@ -1,4 +1,4 @@
-"""How things stand behind the pages: sources, datasets, runs, snapshots."""
+"""Status of the data: sources, datasets, runs, snapshots."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -1,4 +1,4 @@
-"""Plain tables and lists of names with what they say. Rows and texts in, Dash elements out."""
+"""Plain tables and definition lists. Rows and texts in, Dash elements out."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

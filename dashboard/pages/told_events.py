@@ -1,4 +1,4 @@
-"""How an event is told: sentence, language, link, kind, source, side, and why it does not count."""
+"""Text of an event: sentence, language, link, kind, source, side, and why it does not count."""
 
 from collections.abc import Mapping
 

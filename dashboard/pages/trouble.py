@@ -1,4 +1,4 @@
-"""Pages that say what is wrong, in the reader's language: nothing at this address, no data to be read, a fault of ours."""
+"""Error pages in the reader's language: page not found, data unavailable, internal error."""
 
 from datetime import UTC, datetime
 

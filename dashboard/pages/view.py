@@ -1,4 +1,4 @@
-"""One pair as a reader chose to see it: everything that follows the address, on the overview and on the page of a pair."""
+"""One pair with the settings of the reader: all data for an address, on the overview and on the page of a pair."""
 
 import os
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""One week of a pair: what was asked about it, on the last day of it that is covered."""
+"""Data of one week of a pair, on its last covered day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a briefing says of a week: its title, its lead, and its sections. Rows in, words out."""
+"""Texts of a briefing: title, lead and sections. Rows in, text out."""
 
 from collections import Counter
 from collections.abc import Mapping

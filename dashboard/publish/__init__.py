@@ -1,1 +1,1 @@
-"""The one writer: a refresh, the work database between refreshes, and the snapshots that readers get."""
+"""The only writer: a refresh, the work database between refreshes, and the snapshots for readers."""

@@ -1,4 +1,4 @@
-"""What every run leaves for those who watch: its line in the history, and the state file that pages, health and metrics read.
+"""Records of every run for monitoring: its line in the history, and the state file that pages, health and metrics read.
 
 Both lie beside the database, not in it: a run that published nothing, failed or was killed is seen as well.
 """

@@ -1,4 +1,4 @@
-"""One writer at a time in a data folder."""
+"""Ensures a single writer in a data folder."""
 
 import contextlib
 import os

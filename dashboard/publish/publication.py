@@ -1,4 +1,4 @@
-"""What readers have: known before a run builds, published anew where it is damaged, and moved on where something was built."""
+"""The published snapshot: checked before a run builds, published again if damaged, and replaced after a build."""
 
 import contextlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What one run tells: its outcome, its row in the work database, its line in the history, and the state file for those who watch."""
+"""Records of one run: its outcome, its row in the work database, its line in the history, and the state file."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`bilateral schedule`: refreshes again and again, each in a process of its own, so that one that breaks leaves the clock running."""
+"""`bilateral schedule`: runs refreshes repeatedly, each in a separate process, so that a failure does not stop the schedule."""
 
 import logging
 import re

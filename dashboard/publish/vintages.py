@@ -1,4 +1,4 @@
-"""What the indicators were as published: one small file a month, the last publication of it, long after its snapshot is gone."""
+"""Indicators as published: one small file per month, from its last publication, kept after the snapshot is deleted."""
 
 from pathlib import Path
 

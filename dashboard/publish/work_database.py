@@ -1,4 +1,4 @@
-"""The work database between runs: sealed when it is closed, looked at before it is opened, made anew from a snapshot where it is gone."""
+"""The work database between runs: sealed when closed, checked before it is opened, rebuilt from a snapshot if missing."""
 
 import os
 import shutil

@@ -1,1 +1,1 @@
-"""One reader a format: the bytes of a file become rows of text, or rejected rows with a reason. Meaning is judged in queries/sources/."""
+"""One reader per format: turns the bytes of a file into rows of text, or rejected rows with a reason. queries/sources/ checks their meaning."""

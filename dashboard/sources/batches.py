@@ -1,4 +1,4 @@
-"""Unpacks event files into batches: clean lines of equal columns in a file of their own, which DuckDB reads in bulk.
+"""Unpacks event files into batches: clean lines with equal columns in a separate file, which DuckDB reads in bulk.
 
 What is wrong with a file or a line is noted in its `FileLoad`; nothing is dropped.
 """

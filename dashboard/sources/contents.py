@@ -1,4 +1,4 @@
-"""What the bytes of a file are: text of a table and in which encoding, or something else under a table's name, which is said."""
+"""Detects what the bytes of a file are: a text table and its encoding, or something else, which is named."""
 
 import codecs
 import re

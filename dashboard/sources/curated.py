@@ -1,4 +1,4 @@
-"""Reads chronology and articles files: a table of text with a header, JSON Lines or Parquet, one act a row.
+"""Reads chronology and articles files: a text table with a header, JSON Lines or Parquet, one event per row.
 
 Rows come out as text, read by the rules that every dataset has; queries/sources/curated.sql types and judges them. A line that is no row at all
 (bytes of another encoding, a wrong number of fields, an open quote) comes out with its reason in `broken`.

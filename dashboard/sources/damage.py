@@ -1,4 +1,4 @@
-"""A file in which a column has lost information is not data: the kinds of loss, how much of each makes a file worthless, and what to do.
+"""Files in which a column has lost information: the kinds of loss, the limits above which a file is refused, and what to do.
 
 Which row shows which loss is decided where rows are judged, in the column `damage` of queries/sources/.
 """

@@ -1,4 +1,4 @@
-"""How one file of a dataset is written, found out from its first lines. Raises FileRefused with what is seen where it is not of the dataset."""
+"""Detects the format of a file from its first lines. Raises FileRefused, with what was found, if it does not belong to the dataset."""
 
 import re
 from collections import Counter

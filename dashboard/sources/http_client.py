@@ -1,4 +1,4 @@
-"""Polite downloads from one configured address: checked, resumed, retried, paced; no other host is ever asked."""
+"""Downloads from one configured address: verified, resumed, retried, rate-limited; no other host is contacted."""
 
 import errno
 import threading

@@ -1,4 +1,4 @@
-"""What is known of a dataset's files before one is read: names and meanings of columns, and how files without a header are laid out."""
+"""Layout of a dataset's files: names and meanings of columns, and the order of columns in files without a header."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a whole file tells about its columns, and what is made of their values with it: read once before any row is.
+"""Profile of the columns of a whole file, and how their values are read; made once before any row is read.
 
 A value alone may have two readings (20 or 020, 6 October or 10 June); the file as a whole often has one.
 """

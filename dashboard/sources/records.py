@@ -1,4 +1,4 @@
-"""How a table of text is written: delimiter, quotes, header. One set of rules for every dataset; the datasets differ in the names of their columns.
+"""Format of a text table: delimiter, quotes, header. One set of rules for every dataset; datasets differ in the names of their columns.
 
 A record is one line, or several where a quoted field holds line breaks. A quote that is opened and never closed spoils its own line and no other.
 """

@@ -1,4 +1,4 @@
-"""How a source that is downloaded stands, as the state file keeps it and pages show it."""
+"""State of a downloaded source, as stored in the state file and shown on pages."""
 
 from dataclasses import dataclass
 

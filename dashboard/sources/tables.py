@@ -1,4 +1,4 @@
-"""Reads machine-coded event tables: all forms of a dataset's files made into clean tab-separated lines that DuckDB reads in bulk.
+"""Reads machine-coded event tables: converts all formats of a dataset's files to clean tab-separated lines that DuckDB reads in bulk.
 
 A file that is clean already (tabs, right width, UTF-8) is passed on as it stands after counts over whole pieces. One that another program
 wrote is read twice: what the whole tells of its columns decides how a value is read. A line that is no row comes out as `Bad` with its

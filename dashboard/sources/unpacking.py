@@ -1,4 +1,4 @@
-"""Bytes out of plain, .gz and .zip files: in pieces, never to a path that an archive names, and refused where the file is not what its name says."""
+"""Reads plain, .gz and .zip files in pieces, never writes to a path named in an archive, and refuses files that are not what their name says."""
 
 import gzip
 import zipfile

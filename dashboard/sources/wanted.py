@@ -1,4 +1,4 @@
-"""A file as a list promises it, and whether what lies here keeps the promise."""
+"""A file as described in a list, and whether the local file matches it."""
 
 import hashlib
 from dataclasses import dataclass

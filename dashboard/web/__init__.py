@@ -1,1 +1,1 @@
-"""The web server: pages, API, tools for language models, and who may ask."""
+"""The web server: pages, API, tools for language models, and access control."""

@@ -1,4 +1,4 @@
-"""The JSON API under /api/v1: the questions of questions.py and one SQL statement, read-only, in pages, with ETag and one shape of error."""
+"""The JSON API under /api/v1: the queries of questions.py and one SQL statement, read-only, paged, with ETag and one format of errors."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What watches the dashboard from outside asks here: /health in words and codes, /metrics in numbers."""
+"""Endpoints for monitoring: /health with words and codes, /metrics with numbers."""
 
 import json
 import time

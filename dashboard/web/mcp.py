@@ -1,4 +1,4 @@
-"""`bilateral mcp`: the questions of questions.py as tools for a language model, by the Model Context Protocol. Read-only, and off unless started.
+"""`bilateral mcp`: the queries of questions.py as tools for language models (Model Context Protocol). Read-only, and off unless started.
 
 A program on this computer starts it and speaks through its standard input and output, or asks http://127.0.0.1:PORT/mcp.
 """

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the JSON API, made out of the questions' signatures and the headers of queries/."""
+"""The OpenAPI document of the JSON API, generated from the signatures of the queries and the headers of queries/."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a page offers as a file, over the web and into a folder."""
+"""Files that a page offers, over the web and into a folder."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Where a request goes: to a page, a file, another spelling of the same address; and what is said where something went wrong."""
+"""Routing of requests: to a page, a file, or the canonical address; and error pages."""
 
 import secrets
 from collections.abc import Callable

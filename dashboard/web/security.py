@@ -1,4 +1,4 @@
-"""Who may come in, and what a browser may do with what it gets. docs/security.md says against what."""
+"""Access control, and what browsers may do with the pages. docs/security.md lists the threats."""
 
 import base64
 import hashlib

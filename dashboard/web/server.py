@@ -1,4 +1,4 @@
-"""`bilateral serve`: worker processes that share nothing but the snapshot, looked after by gunicorn."""
+"""`bilateral serve`: worker processes that share only the snapshot, managed by gunicorn."""
 
 import fcntl
 import gc

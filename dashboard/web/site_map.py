@@ -1,4 +1,4 @@
-"""The pages there are, and which of them an address means."""
+"""The list of pages, and the page of an address."""
 
 from urllib.parse import parse_qsl
 

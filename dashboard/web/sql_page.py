@@ -1,4 +1,4 @@
-"""The page that asks a statement."""
+"""The page that runs a SQL statement."""
 
 import flask
 

@@ -1,4 +1,4 @@
-"""Rows as JSON has them."""
+"""Rows as JSON."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Parameters of what a program may ask: how each is written, what it means, and what is said of one that is wrong."""
+"""Parameters of the API: their form, their meaning, and the error message for a wrong one."""
 
 from datetime import date
 from enum import IntEnum

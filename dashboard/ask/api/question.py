@@ -1,4 +1,4 @@
-"""One question that a program may ask: its parameters, its columns, and one page of its answer."""
+"""One query of the API: its parameters, its columns, and one page of its result."""
 
 import inspect
 from collections.abc import Callable, Mapping

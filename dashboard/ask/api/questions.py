@@ -1,4 +1,4 @@
-"""What a program may ask: one typed function a question, over the same calls that the pages make, so that digits agree.
+"""The queries of the API: one typed function per query, using the same calls as the pages, so that the numbers agree.
 
 api.py makes addresses of these functions, mcp.py tools for language models; neither computes anything.
 """

@@ -1,1 +1,1 @@
-"""The process that runs a reader's SQL: what it may run, and what the kernel refuses it."""
+"""The process that runs a reader's SQL: which statements it may run, and what the kernel denies it."""

@@ -1,4 +1,4 @@
-"""The child process that runs one statement of a reader: it may read one snapshot and nothing else, and dies when it takes too much.
+"""The child process that runs one statement of a reader: it can read one snapshot and nothing else, and is killed at its limits.
 
 `read_only` is no sandbox, and an interrupt does not stop every query. So each statement gets a process of its own: DuckDB without files,
 extensions, settings or a path (`hardening`), only what reads by its tree (`statements`), a kernel that refuses all but computing (`confinement`),

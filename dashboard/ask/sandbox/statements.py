@@ -1,4 +1,4 @@
-"""Which statement of a reader is run: one question, judged by the tree that DuckDB itself makes of it, never by its text alone.
+"""Which statements of readers are allowed: one SELECT, checked with DuckDB's own parse tree, never by text alone.
 
 SELECT is not enough of a sign: `with gone as (delete …) from gone` is a SELECT to DuckDB, EXPLAIN ANALYZE runs what follows it, and a PIVOT that looks
 for its columns hides in any statement. So the kinds of all parts of the tree are looked at, and what is not known to read is refused.

@@ -1,4 +1,4 @@
-"""Change points of a series of story values: whether its level shifts at all, where, and how sure the place is.
+"""Change points of a series of story values: whether its level changes, when, and how certain the date is.
 
 A level that wanders, and stories of one happening, look like steps to a search that takes stories for independent. So a series is first
 tested against its own memory: its half-years, each kept whole, in any other order. Only then are places searched, by PELT (Killick,

@@ -1,4 +1,4 @@
-"""Issue linkage: is one sort of act followed by another more often than its dates, shuffled within three months, would be?
+"""Issue linkage: do events of one kind follow events of another more often than with dates shuffled within three months?
 
 A sort of act is a direction, a domain and a sign. Days count, not acts: ten acts of one day are one case.
 Only timing within 90 days is tested, so that years with many acts do not link everything with everything.

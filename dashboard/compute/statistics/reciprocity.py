@@ -1,4 +1,4 @@
-"""Reciprocity: does one country answer what the other did to it? Vector autoregression of the two directed series.
+"""Reciprocity: does one country respond to what the other did to it? Vector autoregression of the two directed series.
 
 Each series is the net score of its acts in a period, mutual acts left out, as they have no single doer. The least squares of two equations
 with four lags stand here, as the libraries that have them take longer to load than a refresh does to build all else; tests hold them to statsmodels.
