@@ -16,7 +16,7 @@
      adjusted_low    double   lower end of its 95 % interval, points
      adjusted_high   double   upper end, points
      adjusted_state  varchar  of the weaker of the two; the mean of m others has the evidence m² / Σ (1 / E)
-   source  half-width z √(variance + Σ variances of the others / m²), of the bands before they are clipped
+   source  half-width z √(variance + Σ variances of the others / m²), of the intervals before clipping
 */
 with actors as (
     select

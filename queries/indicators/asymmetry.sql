@@ -15,7 +15,7 @@
      asymmetry_low    double   lower end of its 95 % interval, points
      asymmetry_high   double   upper end, points
      asymmetry_state  varchar  state of the direction with less evidence; NULL for a direction
-   source  half-width z √(variance(A>B) + variance(B>A)), of the bands before they are clipped
+   source  half-width z √(variance(A>B) + variance(B>A)), of the intervals before clipping
 */
 with directions as (
     select

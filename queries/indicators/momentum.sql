@@ -15,7 +15,7 @@
      momentum_low    double   lower end of its 95 % interval, points
      momentum_high   double   upper end, points
      momentum_state  varchar  not read, too few, partial, preliminary, thin or ok: of the weaker window
-   source  plain windows, each with the evidence and variance of a balance of its acts; half-width z √(variance + variance)
+   source  windows without decay, each with the evidence and variance of the balance of its events; half-width z √(variance + variance)
 */
 with placed as (
     select
