@@ -34,7 +34,7 @@ def changed(warehouse: Warehouse, scope: Scope, indicator: str, from_day: date, 
 
 
 def contributions(warehouse: Warehouse, scope: Scope, indicator: str, day: date) -> pd.DataFrame:
-    """What balance or intensity of a day is made of, by `doer`, `kind` and `domain`: parts of a grouping sum to the value."""
+    """Components of balance or intensity on a day, by `doer`, `kind` and `domain`: each grouping sums to the value."""
     return warehouse.ask("contributions", indicator=indicator, day=day, **_short(scope))
 
 

@@ -80,7 +80,7 @@ class Query:
 
     @property
     def when(self) -> str | None:
-        """The one table whose change makes it be built anew; what else it reads may change without."""
+        """The one table whose change triggers a rebuild; its other inputs may change without one."""
         return self.fields.get("when")
 
     @property

@@ -1,6 +1,6 @@
 """Is a 95 % band right 95 times of 100? Simulated in worlds whose truth is known.
 
-`python -m bilateral.evaluation.calibration` simulates it anew and writes seeds/band_coverage.csv, which is a table of every snapshot. The worlds
+`python -m bilateral.evaluation.calibration` runs the simulation and writes seeds/band_coverage.csv, which is a table of every snapshot. The worlds
 are lines of seeds/calibration/worlds.csv. What their stories say is drawn from seeds/story_sample.csv: stories that GDELT published, as
 weights and scores alone.
 """

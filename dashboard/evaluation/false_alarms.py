@@ -1,6 +1,6 @@
 """How often tension and change points ring where nothing happens, and how large a step is found. Every series here is made.
 
-`python -m bilateral.evaluation.false_alarms` makes the worlds anew, from a fixed seed, prints the worst of each indicator and writes
+`python -m bilateral.evaluation.false_alarms` runs the simulations from a fixed seed, prints the worst of each indicator and writes
 seeds/false_alarms.csv and seeds/power.csv, which are tables of every snapshot.
 """
 

@@ -46,7 +46,7 @@ The policy register comes from the same acts as the indicators, so it cannot tes
   of that month, and of their changes from month to month. No lag. Interval: 95 %, {DRAWS:,} draws of circular blocks of √n months (seed {SEED}).
   On made, unrelated series of 90 to 110 months it held 0 in 93 % where they hardly persist (autocorrelation up to 0.5), in 86 to 91 % where they
   do (0.8 and 0.9): a narrow miss of 0 in levels proves little.
-* **Reading**: *agrees* where the interval lies on the expected side of 0, *goes against* where it lies on the other, else *not told from none*.
+* **Reading**: *agrees* where the interval lies on the expected side of 0, *goes against* where it lies on the other, else *not significant*.
   Levels that share a trend correlate without sharing causes; the changes are the harder test.
 * **Control**: the same correlation of the mere number of listed acts (`volume` of the same subject and memory, over the same months), which knows
   nothing of how acts are coded. *Beyond the count*: the indicator lies further on the expected side than the control, by an interval of 95 % from
@@ -247,7 +247,7 @@ def verdict(found: Agreement | None, expected: int) -> str:
     if found is None:
         return "too few months"
     if found.low <= 0 <= found.high:
-        return "not told from none"
+        return "not significant"
     if np.sign(found.rho) != expected:
         return "goes against"
     return "agrees, beyond the count" if found.beyond > 0 else "agrees, no more than the count"

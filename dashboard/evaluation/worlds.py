@@ -1,4 +1,4 @@
-"""Made worlds in which it is known how friendly two states are: lines of seeds/calibration/worlds.csv, and histories drawn from them."""
+"""Simulated worlds in which the true level is known: lines of seeds/calibration/worlds.csv, and histories drawn from them."""
 
 import csv
 from collections.abc import Iterator

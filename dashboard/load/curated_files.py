@@ -228,7 +228,7 @@ def note_changes(connection) -> None:
 
 
 def note_corrections(connection, runner: Runner) -> bool:
-    """Read the corrections anew; the days of events whose corrections are others than before count as changed."""
+    """Read the corrections again; the days of events whose corrections changed count as changed."""
     query = next(query for query in runner.queries if query.name == "raw.corrections")
     before = set(connection.execute("from raw.corrections").fetchall())
     runner.make(query)

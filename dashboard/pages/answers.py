@@ -13,7 +13,7 @@ from bilateral.pages.view import View
 LINKS = 8
 """Links that are shown, those that chance makes least likely."""
 MOST_FALSE = 0.05
-"""False-discovery rate up to which a link may be claimed, and is drawn."""
+"""False discovery rate up to which a link is significant and drawn."""
 
 
 def no_links(view: View) -> str:

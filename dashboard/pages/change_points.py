@@ -18,7 +18,7 @@ LINES = ("line", "dash", "dots")
 
 
 def no_levels(view: View) -> str:
-    """Why no change of level is drawn: none may be claimed, or none was searched."""
+    """Why no change of level is drawn: none is significant, or the series was not searched."""
     rows = time_series.of_pair(view.warehouse, "changes_of", view.choice, domain=view.choice.domain)
     if rows.empty:
         return view.text("checks.levels_missing")
@@ -30,7 +30,7 @@ def no_levels(view: View) -> str:
 
 
 def levels(rows: pd.DataFrame, warehouse: Warehouse, view: View) -> Chart:
-    """Steps of the mean between change points that may be claimed; the stories behind each shift as links."""
+    """Steps of the mean between significant change points; the stories behind each shift as links."""
     text = view.text
     found = rows.dropna(subset=["day"])
     drawn = rows[rows["dyad"].isin(found["dyad"])]

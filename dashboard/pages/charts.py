@@ -71,7 +71,7 @@ def first(view: View) -> Chart:
 
 
 def faded(view: View) -> str:
-    """How much of the last four weeks' change is the fading of older acts: silence is told from deterioration. Of the balance of the pair alone."""
+    """How much of the last four weeks' change comes from older events losing weight, which separates silence from deterioration. Only for the balance of the pair."""
     if view.choice.indicator != "balance" or view.direction or view.scope.as_of or view.scope.is_chosen or view.moved.empty:
         return ""
     sums = {name: view.moved[column].sum() for name, column in FADED}

@@ -61,7 +61,7 @@ def sections(week: Week) -> list[Section]:
 
 
 def made_of(week: Week) -> list[str]:
-    """The parts of the balance, where there is one to be told."""
+    """The components of the balance, if there is one."""
     return [] if formats.is_missing(week.standing["balance"]) else [sentences.made_of(week.parts, week.names, week.text)]
 
 
@@ -177,7 +177,7 @@ def volume(week: Week) -> str:
 
 
 def balances(week: Week) -> tuple[str, tuple[Item, ...]]:
-    """The balance of the pair, of each direction, of words and of deeds: value, band, and what may be claimed."""
+    """The balance of the pair, of each direction, of statements and of actions: value, interval and verdict."""
     text = week.text
     rows = [(week.name, week.standing, "balance"), *((shown, row, "balance") for shown, row in week.directions.items())]
     rows += [(text("tiles.words"), week.standing, "words"), (text("tiles.deeds"), week.standing, "deeds")]

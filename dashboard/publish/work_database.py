@@ -92,7 +92,7 @@ class Work:
 
 
 def restore(data: Path) -> list[str]:
-    """Make a damaged or missing work database anew from the last good snapshot; returns what was done, in sentences.
+    """Rebuild a damaged or missing work database from the last good snapshot; returns what was done, in sentences.
 
     The damaged file is kept beside. Raises Stop 69 where no snapshot is whole; then nothing was changed."""
     with lock(data):

@@ -15,7 +15,7 @@ from bilateral.sources.unpacking import FileRefused
 SAMPLE = 50
 """Rows that are looked at before the form of a file is decided."""
 LOOKED_AT = 3
-"""Rows of a file without a header that tell whether a program wrote it anew."""
+"""Rows of a file without a header that show whether another program rewrote it."""
 SHOWN = 120
 """Characters of a first line that a message repeats."""
 
@@ -102,7 +102,7 @@ def _without_header(names: tuple[str, ...], delimiter: str, content: bytes, line
 
 
 def _is_usual(form: Form, lines: list[tuple[int, str]], layout: Layout) -> bool:
-    """Whether the first rows are in the form of the source; those that a program wrote anew are not."""
+    """Whether the first rows are in the form of the source; those rewritten by a program are not."""
     mender = Mender(form.profile(layout), Counter())
     rows = [row for row in (text.split("\t") for _, text in lines[:LOOKED_AT]) if len(row) == len(form.names)]
     coded = [(place, name) for place, name in enumerate(form.names) if name in mender.forms]

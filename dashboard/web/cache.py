@@ -1,5 +1,5 @@
-"""Answers that were given before. A page is made of its address, the snapshot and the state of the refresh alone, so equal requests get equal
-bytes: they are kept, already compressed, up to a size, and made anew when a snapshot is published."""
+"""Cache of answers. A page depends only on its address, the snapshot and the state of the refresh, so equal requests get equal bytes: answers
+are kept, compressed, up to a size limit, until a snapshot is published."""
 
 import hashlib
 import threading

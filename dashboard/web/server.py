@@ -144,7 +144,7 @@ def sweep(together: Path) -> None:
 
 
 def there_again(together: Path) -> None:
-    """Make the folder anew where somebody has removed it: a worker cannot begin without it."""
+    """Create the folder again if somebody removed it: a worker cannot start without it."""
     try:
         make(together)
     except sqlite3.OperationalError as error:

@@ -7,7 +7,7 @@
      period      date     first day of the period; `day` is its last day in the range, whose value is shown
      is_partial  boolean  the period is not over on that day
      as_of              date     only where it was asked for: the day whose knowledge this is
-     is_reconstruction  boolean  only with as_of: the dataset is curated, so it is made of what is coded today, not of what was published by then
+     is_reconstruction  boolean  only with as_of: the dataset is curated, so it uses what is coded today, not what was published by then
    source  main.indicator_day; balances(…) or series(…) for another half-life or one domain; series_as_of(…) as known on an earlier day
 */
 with chosen as (

@@ -45,7 +45,7 @@ def test_a_series_equal_to_the_indicator_agrees_wholly_and_noise_does_not(made, 
     assert same[5] == same[8] == "+1.00 (+1.00 to +1.00)"
     assert same[7] == same[10] == "agrees, beyond the count"
     noise = validation.compare(validation.indicators(warehouse, "MEX-USA"), risk)[0]
-    assert noise[7] == "not told from none"
+    assert noise[7] == "not significant"
 
 
 def test_a_series_that_only_counts_acts_agrees_no_more_than_the_count(warehouse):
