@@ -36,26 +36,26 @@ HALF_LIVES = (30, 90)
 
 INTRO = f"""# Validation against published series
 
-Written by `make validation SERIES=folder`; do not edit. The indicators come from coded acts, the published series from counts of
-newspaper articles or from machine-coded events: they measure related things, not the same. The rules for correlations and for
-peaks of friction were set before a number was seen; tension and change points joined later, at the thresholds they have everywhere. What
-counts as a peak at the end of a series, or beside a gap, was settled once numbers were in view. Every comparison made is on this page.
-The policy register comes from the same acts as the indicators, so it cannot test them and is not used.
+Written by `make validation SERIES=folder`; do not edit. The indicators come from coded events, the published series from counts of
+newspaper articles or from machine-coded events: they measure related but different things. The rules for correlations and for
+peaks of friction were fixed before any result was seen; tension and change points were added later, with their usual thresholds. The rules for
+peaks at the end of a series, or beside a gap, were fixed after results were seen. This page lists every comparison made.
+The policy register comes from the same events as the indicators, so it cannot test them and is not used.
 
-* **Agreement**: Spearman's rank correlation of the indicator on the last day of the month (memory {HALF_LIVES[0]} days, and {HALF_LIVES[1]}, the default) and the published value
+* **Agreement**: Spearman's rank correlation of the indicator on the last day of the month (half-life {HALF_LIVES[0]} days, and {HALF_LIVES[1]}, the default) and the published value
   of that month, and of their changes from month to month. No lag. Interval: 95 %, {DRAWS:,} draws of circular blocks of √n months (seed {SEED}).
-  On made, unrelated series of 90 to 110 months it held 0 in 93 % where they hardly persist (autocorrelation up to 0.5), in 86 to 91 % where they
-  do (0.8 and 0.9): a narrow miss of 0 in levels proves little.
-* **Reading**: *agrees* where the interval lies on the expected side of 0, *goes against* where it lies on the other, else *not significant*.
-  Levels that share a trend correlate without sharing causes; the changes are the harder test.
-* **Control**: the same correlation of the mere number of listed acts (`volume` of the same subject and memory, over the same months), which knows
-  nothing of how acts are coded. *Beyond the count*: the indicator lies further on the expected side than the control, by an interval of 95 % from
-  the same draws. Where that is not so, the coding has shown nothing that counting does not.
+  For simulated, unrelated series of 90 to 110 months it included 0 in 93 % of cases with low persistence (autocorrelation up to 0.5) and in 86 to 91 % with high
+  persistence (0.8 and 0.9): an interval in levels that narrowly excludes 0 is weak evidence.
+* **Reading**: *agrees* if the interval lies on the expected side of 0, *goes against* if it lies on the other side, otherwise *not significant*.
+  Levels with a common trend correlate without a common cause; changes are the stricter test.
+* **Control**: the same correlation for the number of listed events alone (`volume` of the same subject and half-life, over the same months), which does not
+  use the coding. *Beyond the count*: the indicator lies further on the expected side than the control, by a 95 % interval from
+  the same draws. Otherwise the coding adds nothing to counting.
 * **Shocks**: months of a published series (its logarithm where it is positive) at least {SHOCK:g} standard deviations above the {BEFORE} months
   before them ({AT_LEAST} at least) and the highest within {APART} months. Peaks of friction are the same rule applied to ln(1 + friction);
-  peaks of tension are those above {LINE:g} deviations, its own measure of the unusual, at the default memory; the number of acts is the control; change points are those of the table
-  `change_points`. Found: an alarm in that month or one beside it. False alarm: no shock there. By chance: the mean over every shift of the
-  alarms in time, and how many of these shifts find as many.
+  peaks of tension are values above {LINE:g} standard deviations, at the default half-life; the number of events is the control; change points are those of the table
+  `change_points`. Found: an alarm in that month or an adjacent one. False alarm: no shock there. By chance: the mean over all shifts of the
+  alarms in time, and the share of shifts that find as many.
 """
 AGREEMENT_HEADS = (
     *("indicator", "memory", "published series", "months", "expected"),
@@ -171,13 +171,13 @@ def on_scale(series: Published) -> pd.Series:
 def concluded(levels: list[str], changes: list[str]) -> str:
     """What the comparisons allow the indicators to be used for, and what not."""
     (n, agree, beyond, against), (m, agree_m, beyond_m, against_m) = map(counted, (levels, changes))
-    return f"""In levels {agree} of {n} comparisons agree and {against} go against; {beyond} of them say more than the mere number of listed acts does. In changes from
+    return f"""In levels {agree} of {n} comparisons agree and {against} go against; {beyond} of them say more than the number of listed events alone. In changes from
 month to month {agree_m} of {m} agree and {against_m} go against, {beyond_m} beyond the count. With so many comparisons some agree by chance.
 
-So the indicators may be used to find and to read the acts behind a period, to say what the record holds, in which subject and direction, in words
-or in deeds, and to set one period of a record beside another of the same density, with the band. They have not been shown to measure the state of
-a relation: they are not to be used to forecast, to rank countries, to date a crisis by the month, or as a dependent or independent variable
-without the number of listed acts beside them.
+The indicators may therefore be used to find and read the events behind a period, to describe what the record holds, by subject and direction, in statements
+or actions, and to compare periods of one record that have the same density, with their intervals. They have not been shown to measure the state of
+a relation: do not use them to forecast, to rank countries, to date a crisis by the month, or as a dependent or independent variable
+without the number of listed events beside them.
 """
 
 
