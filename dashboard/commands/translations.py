@@ -15,7 +15,7 @@ from bilateral.pages import methods
 from bilateral.strings import LANGS, fingerprints
 
 MADE_FROM = "summaries_es.csv"
-"""Seed with the fingerprint of the English sentence that each `summary_es` was made from."""
+"""Seed that holds the fingerprint of the English sentence behind each `summary_es`."""
 
 
 def main(arguments: list[str]) -> int:
