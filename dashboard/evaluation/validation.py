@@ -38,16 +38,16 @@ INTRO = f"""# Validation against published series
 
 Written by `make validation SERIES=folder`; do not edit. The indicators come from coded events, the published series from counts of
 newspaper articles or from machine-coded events: they measure related but different things. The rules for correlations and for
-peaks of friction were fixed before any result was seen; tension and change points were added later, with their usual thresholds. The rules for
+peaks of friction were fixed before any result was seen; tension and change points were added later, at their usual thresholds. The rules for
 peaks at the end of a series, or beside a gap, were fixed after results were seen. This page lists every comparison made.
 The policy register comes from the same events as the indicators, so it cannot test them and is not used.
 
 * **Agreement**: Spearman's rank correlation of the indicator on the last day of the month (half-life {HALF_LIVES[0]} days, and {HALF_LIVES[1]}, the default) and the published value
   of that month, and of their changes from month to month. No lag. Interval: 95 %, {DRAWS:,} draws of circular blocks of √n months (seed {SEED}).
-  For simulated, unrelated series of 90 to 110 months it included 0 in 93 % of cases with low persistence (autocorrelation up to 0.5) and in 86 to 91 % with high
+  For simulated, unrelated series of 90 to 110 months it included 0 in 93 % of cases at low persistence (autocorrelation up to 0.5) and in 86 to 91 % at high
   persistence (0.8 and 0.9): an interval in levels that narrowly excludes 0 is weak evidence.
 * **Reading**: *agrees* if the interval lies on the expected side of 0, *goes against* if it lies on the other side, otherwise *not significant*.
-  Levels with a common trend correlate without a common cause; changes are the stricter test.
+  Levels that share a trend correlate without a common cause; changes are the stricter test.
 * **Control**: the same correlation for the number of listed events alone (`volume` of the same subject and half-life, over the same months), which does not
   use the coding. *Beyond the count*: the indicator lies further on the expected side than the control, by a 95 % interval from
   the same draws. Otherwise the coding adds nothing to counting.
