@@ -244,8 +244,10 @@ class Increment:
         return reading(query, self.beside)
 
     def _different_days(self, query: Query) -> dict[str, set[date]]:
+        """Sums are compared in single precision: added up in another order they differ in their last digits, which is no change."""
         dataset, day = query.by
-        digest = f"select {dataset}, {day}, count(*), sum(hash(rows)::hugeint) from {{}} as rows where {{}} group by all"
+        cells = ", ".join(f"{column.name}::float" if column.type == "double" else column.name for column in query.columns)
+        digest = f"select {dataset}, {day}, count(*), sum(hash({cells})::hugeint) from {{}} where {{}} group by {dataset}, {day}"
         old = self.connection.execute(digest.format(query.name, condition(query, self.days))).fetchall()
         new = self.connection.execute(digest.format(self.beside[query.name], "true")).fetchall()
         found: dict[str, set[date]] = {}
