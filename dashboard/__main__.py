@@ -8,6 +8,7 @@ import threading
 import typer
 
 from bilateral.commands import ask, audit, curate, doctor, load, refresh, serve, tell
+from bilateral.commands.options import renamed
 from bilateral.commands.terminal import complain
 from bilateral.exits import Exit, Stop
 
@@ -23,7 +24,7 @@ COMMANDS = (
     *(refresh.prune, refresh.restore, refresh.runs, tell.feed, tell.alerts, refresh.schedule),
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(context_settings=renamed(most="limit"))(command)
 app.add_typer(curate.curating, name="curate")
 app.add_typer(audit.auditing, name="audit")
 

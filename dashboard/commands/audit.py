@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from bilateral.commands.options import Data, settings
+from bilateral.commands.options import Data, renamed, settings
 from bilateral.commands.outcomes import refreshed, report
 from bilateral.commands.terminal import say
 
 auditing = typer.Typer(help="Audit the accuracy of machine coding: draw events, mark them, read the marks.", no_args_is_help=True)
 
 
-@auditing.command("draw")
+@auditing.command("draw", context_settings=renamed(word="seed"))
 def draw_audit(
     dataset: Annotated[str, typer.Argument(help="Dataset to draw from, such as gdelt.")],
     file: Annotated[Path, typer.Argument(help="CSV file to write.")],

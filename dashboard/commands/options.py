@@ -1,7 +1,7 @@
 """Options that several commands share, and the resulting settings. Settings are read only here."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder; by default BILATERAL_DATA or .data.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print the outcome as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing on success.")]
+
+
+def renamed(**names: str) -> dict[str, Any]:
+    """Context settings of a command whose options had other names before; those still work, and no help shows them."""
+    return {"token_normalize_func": lambda name: names.get(name, name)}
 
 
 def settings(**given: object) -> "Settings":

@@ -384,6 +384,8 @@ def test_a_refresh_stopped_by_the_keyboard_leaves_the_old_snapshot_and_no_traceb
 def test_runs_shows_the_history_as_a_table_and_as_json(inside, published):
     assert "1273 reports (1273 added, 0 removed)" in inside("runs", data=published).out
     (newest, *_) = json.loads(inside("runs", "--json", "--limit", 1, data=published).out)
+    assert inside("runs", "--json", "--most", 1, data=published).out == inside("runs", "--json", "--limit", 1, data=published).out
+    assert "--most" not in inside("runs", "--help").out
     assert (newest["outcome"], newest["exit_code"], newest["added"]) == ("done", 0, 1273)
 
 

@@ -97,7 +97,7 @@ def test_a_file_that_is_no_table_stops(tmp_path):
 
 def test_marks_become_rates_with_wilsons_interval_through_the_command(command, house, small_tree, tmp_path):
     file = tmp_path / "audit.csv"
-    ended = command("audit", "draw", "chronology", file, "--events", 20, data=house.data, tree=small_tree)
+    ended = command("audit", "draw", "chronology", file, "--events", 20, "--word", "a", data=house.data, tree=small_tree)
     assert (ended.code, ended.out) == (0, f"{file}: 20 of 64 events; fill in actors_right, kind_right, domain_right\n")
     rows = rows_of(file)
     for place, row in enumerate(rows[:12]):
