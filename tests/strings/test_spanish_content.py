@@ -29,7 +29,9 @@ def client(published):
 def titles(published) -> tuple[str, ...]:
     """Titles of sources, which stay in their language, and the link to the English page."""
     with connect(snapshots.current(published)) as connection:
-        rows = connection.execute("select distinct source_title from events where source_title is not null").fetchall()
+        rows = connection.execute(
+            "select source_title from events where source_title is not null union select source_title from dates_ahead"
+        ).fetchall()
     return ("English", *(title for (title,) in rows))
 
 
