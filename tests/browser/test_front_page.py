@@ -57,6 +57,16 @@ def test_on_a_phone_the_chart_comes_first_and_one_button_opens_the_navigation(vi
     expect(page.locator(".keys li").first).to_be_visible()
 
 
+def test_on_a_phone_no_sentence_under_a_chart_is_higher_than_its_lines(visit):
+    page, _ = visit("/pair/MEX-USA", width=390, height=844)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.readout')].filter(e => e.checkVisibility() && e.textContent)"
+        ".map(e => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight))"
+    )
+    assert len(heights) >= 3
+    assert max(heights) < 6, heights
+
+
 def test_the_tagline_is_short_and_the_heading_is_the_finding_with_its_number_after_it(visit):
     page, _ = visit("/")
     assert len(page.locator(".tagline").inner_text().split()) <= 14
