@@ -50,6 +50,9 @@ def make(site: Site, choice: Choice) -> Page:
     for standing, key in (("partly in force", "said_partly"), ("as last recorded", "said_recorded")):
         if n := int(counted.get(standing, 0)):
             said += " " + text(f"measures.{key}", n=n)
+    seen = in_force["last_confirmed"].max()
+    if not formats.is_missing(seen) and seen.date() < day:
+        said += " " + text("measures.confirmed", day=formats.day(seen.date(), text))
     places = {
         "head": [
             frame.heading(title, shown),

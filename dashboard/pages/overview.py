@@ -38,7 +38,7 @@ def make(site: Site, choice: Choice) -> Page:
         "head": head_of(site, view, title, newest_event),
         **hero.places(drawn, view),
         "dates": [head.dates(site.updates(), newest_event, text)],
-        "stands": [front_columns.stands(subjects, view.last, view.domains, text)],
+        "stands": [front_columns.stands(subjects, view.both, view.last, view.domains, text)],
     }
     method = str(view.standing["method_version"])
     told = f"{title}. {number(view.standing, view)}"

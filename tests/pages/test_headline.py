@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from bilateral.pages import headline
+from bilateral.pages import front_columns, headline
 from bilateral.strings import texts
 
 DOMAINS = {"trade": "Trade", "migration": "Migration", "security": "Security", "water": "Water"}
@@ -53,3 +53,13 @@ def test_no_state_but_a_verdict_lets_the_whole_lean(verdict):
 def test_a_subject_with_too_few_events_is_never_named():
     assert "trade" not in told("undecided", trade="too_few")
     assert "comercio" not in told("undecided", "es", trade="too_few")
+
+
+def test_what_each_side_does_alone_stands_beside_the_balance_of_the_pair():
+    one, other = ({"balance": value, "balance_verdict": verdict} for value, verdict in ((-36.2, "friction"), (4.0, "thin")))
+    both = [("US → Mexico", "USA>MEX", pd.Series(one)), ("Mexico → US", "MEX>USA", pd.Series(other))]
+    assert front_columns.sides(both, texts("en")) == (
+        "Events of one side alone: US → Mexico −36, leaning towards friction; Mexico → US +4, too little evidence to draw a conclusion."
+    )
+    empty = pd.Series({"balance": None, "balance_verdict": "too few"})
+    assert front_columns.sides([("US → Mexico", "USA>MEX", empty), ("Mexico → US", "MEX>USA", None)], texts("en")) == ""
