@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -64,6 +65,13 @@ def examine(data: Path, acts: Sequence[Path] = (), measures: Sequence[Path] = ()
             return unread + _findings(connection, files)
 
 
+def wrong_in_measures(data: Path, paths: Sequence[Path]) -> list[Finding]:
+    """What is wrong in register files of the user's own; what is wrong without them too, as an act in the inbox, is not theirs."""
+    wrong = [finding for finding in examine(data, measures=paths) if finding.is_wrong]
+    known = {(finding.name, finding.text) for finding in examine(data)} if wrong else set()
+    return [finding for finding in wrong if (finding.name, finding.text) not in known]
+
+
 def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> list[Finding]:
     runner = Runner(connection, package_data.folder("queries"))
     runner.make_kept()
@@ -72,12 +80,11 @@ def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) ->
     found = [
         Finding(file.file_name, "", file.refusal) for file in curated_files.load(connection, judge.sql, files, "") if file.refusal
     ]
-    for rule in RULES:
-        found += _ruled(connection, runner.folder, rule, is_wrong=True)
-    found += _addresses(connection, runner.folder)
-    if not found:  # the tables below need sound rows
+    ruled = {rule: _ruled(connection, runner.folder, rule, is_wrong=True) for rule in RULES}
+    found += [*chain.from_iterable(ruled.values()), *_addresses(connection, runner.folder)]
+    if not ruled["measures"]:  # the checks need rows of the register with days and numbers; refused acts are not among the events
         runner.build(["staging.measures", "core.events"])
-        found = [finding for check in CHECKS for finding in _checked(connection, runner.folder, check)]
+        found += [finding for check in CHECKS for finding in _checked(connection, runner.folder, check)]
     for rule in ADVICE:
         found += _ruled(connection, runner.folder, rule, is_wrong=False)
     return found

@@ -69,7 +69,7 @@ def _receive_measures(data: Path, paths: list[Path]) -> None:
     """Take register files of the user's own, unless something is wrong in them: it would stop every later refresh."""
     from bilateral.load import curation
 
-    if wrong := [finding for finding in curation.examine(data, measures=paths) if finding.is_wrong]:
+    if wrong := curation.wrong_in_measures(data, paths):
         said = "; ".join(f"{finding.place} {finding.name}: {finding.text}" for finding in wrong[:3])
         raise Stop(Exit.DATA, f"{len(wrong)} to correct before the register can be loaded: {said}")
     curated_files.receive_measures(data, paths)

@@ -227,6 +227,17 @@ def test_the_commands_add_check_and_load_and_refuse_what_would_stop_every_refres
     assert house.refresh().exit_code == 0
 
 
+def test_a_register_is_loaded_beside_faulty_acts_and_only_its_own_faults_refuse_it(command, house, small_tree, register):
+    curation.add_change(register, house.data, NEW)
+    write_csv(house.data / "inbox/chronology/mine.csv", [act("bad", day="2025-02-30"), act("worse", code="42")])
+    assert command("load", "measures", register, data=house.data, tree=small_tree).code == 0
+    assert house.rows("select distinct measure_id from measures") == [(NEW["measure_id"],)]
+    broken = register.with_name("broken.csv")
+    broken.write_text(register.read_text(encoding="utf-8").replace("made-up", "other").replace(",no,", ",yes,"), encoding="utf-8")
+    ended = command("load", "measures", broken, data=house.data, tree=small_tree)
+    assert (ended.code, "1 to mend" in ended.err, "usa-mex-other" in ended.err) == (65, True, True), ended.err
+
+
 REPEATED = "measure_id,state,state_date,is_in_force,state\nmine,announced,2026-09-01,no,ended\n"
 
 
