@@ -15,7 +15,8 @@ run: .venv/run.stamp ## load what is new and serve the dashboard on http://127.0
 refresh: .venv/run.stamp ## bring the indicators up to date and publish them
 	@$(BIN)/bilateral refresh
 
-test: .venv/test.stamp check site ## lint, types, contracts, links of docs/ and every test, in a real browser (BROWSER=path takes a given one)
+test: .venv/test.stamp ## lint, types, contracts, links of docs/ and every test, in a real browser (BROWSER=path takes a given one)
+	@$(MAKE) --no-print-directory -j2 check site
 	@$(BIN)/python -W error -m pytest -n logical --dist loadfile $(ARGS) -m "not long"
 
 test-%: .venv/test.stamp ## the tests of one room of tests/: make test-load, test-web, test-queries …

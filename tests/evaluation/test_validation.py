@@ -38,6 +38,11 @@ def made(warehouse, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def page(made, warehouse) -> str:
+    return validation.page(made, warehouse)
+
+
 def test_a_series_equal_to_the_indicator_agrees_wholly_and_noise_does_not(made, warehouse):
     uncertainty, risk = of_pair(read(made), "MEX-USA")
     rows = {(row[0], row[1], row[2]): row for row in validation.compare(validation.indicators(warehouse, "MEX-USA"), uncertainty)}
@@ -59,22 +64,21 @@ def test_a_series_that_only_counts_acts_agrees_no_more_than_the_count(warehouse)
     assert {memory for _, memory in readings} == {"30", "90"}
 
 
-def test_the_page_names_inputs_what_is_missing_and_every_comparison(made, warehouse):
-    page = validation.page(made, warehouse)
+def test_the_page_names_inputs_what_is_missing_and_every_comparison(page):
     assert "| US trade policy uncertainty | `Categorical_EPU_Data.xlsx` | 2014-01 to 2026-12 |" in page
     assert "| `gdelt-graph-data-dyads-2019-2020.csv.gz` | left out: not there |" in page
     assert "of 60 comparisons" in page
     assert page.count("| peaks of friction |") == page.count("| change points of the pair |") == 6
 
 
-def test_the_command_writes_the_page_and_says_what_is_wrong(made, published, tmp_path, monkeypatch, capsys):
+def test_the_command_writes_the_page_and_says_what_is_wrong(made, page, published, tmp_path, monkeypatch, capsys):
     def run(folder):
         arguments = ["validation", str(folder), "--data", str(published), "--page", str(tmp_path / "page.md")]
         monkeypatch.setattr(sys, "argv", arguments)
         return commands.main()
 
     assert run(made) == 0
-    assert (tmp_path / "page.md").read_text(encoding="utf-8") == validation.page(made, Warehouse(published))
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == page
     assert run(tmp_path / "nowhere") == 69
     assert "holds none of Categorical_EPU_Data.xlsx" in capsys.readouterr().err
     (tmp_path / "Categorical_EPU_Data.xlsx").write_text("not a sheet", encoding="utf-8")

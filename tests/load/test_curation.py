@@ -245,9 +245,7 @@ REPEATED = "measure_id,state,state_date,is_in_force,state\nmine,announced,2026-0
     ("content", "said"),
     [
         ("<!doctype html>\n<title>no table</title>\n", "it has no column is_in_force"),
-        ("x" * 200_000, "it has no column is_in_force"),
         (REPEATED, "it has more than one column state"),
-        ("", "it is empty"),
     ],
 )
 def test_a_file_that_is_no_register_is_refused_in_a_sentence_and_stops_no_other(
