@@ -36,7 +36,12 @@ ADDRESSES = {
 }
 
 
-LOOKS = [("en", 1280), ("es", 360), pytest.param("en", 360, marks=pytest.mark.long), pytest.param("es", 1280, marks=pytest.mark.long)]
+LOOKS = [
+    ("en", 1280),
+    ("es", 360),
+    pytest.param("en", 360, marks=pytest.mark.long),
+    pytest.param("es", 1280, marks=pytest.mark.long),
+]
 
 
 @pytest.mark.parametrize(("lang", "width"), LOOKS)
