@@ -72,7 +72,7 @@ def test_the_same_address_gives_the_same_rows_without_scripts(open_sql):
 
 def test_rows_that_were_left_out_are_announced(open_sql):
     page = open_sql("/sql?q=from+range(1001)")
-    expect(page.get_by_role("status")).to_contain_text("Only the first 1,000 rows are shown; there are more.")
+    expect(page.locator("#said")).to_contain_text("Only the first 1,000 rows are shown; there are more.")
     assert page.locator("#table-sql tbody tr").count() == 1000
 
 
@@ -94,12 +94,12 @@ def test_cancel_ends_the_process_of_the_query_and_pages_answer_meanwhile(browser
         page.locator("#q").fill(BOMB)
         page.get_by_role("button", name="Run").click()
         wait_until(lambda: children_of(server.pid) == 1, "the query runs in a process of its own")
-        expect(page.get_by_role("status")).to_have_text("Running …")
+        expect(page.locator("#said")).to_have_text("Running …")
         other = browser.new_page()
         other.goto(address + "/pair/CAN-USA")
         assert other.locator("#title").first.inner_text() == "United States – Canada"
         page.get_by_role("button", name="Cancel").click()
-        expect(page.get_by_role("status")).to_have_text("Cancelled.")
+        expect(page.locator("#said")).to_have_text("Cancelled.")
         wait_until(lambda: children_of(server.pid) == 0, "the process of the query is gone")
         assert page.evaluate("document.activeElement.id") == "run"
         page.close()

@@ -282,7 +282,7 @@ def test_a_bad_row_is_refused_alone_with_its_reason(desk, tmp_path, dataset, tex
     ("dataset", "text", "sentence"),
     [
         ("icews", "Aam_Aadmi_Party\tMake_statement\tCourt_Judge_(India)\t2014-11-11\n", "benchmark extracts of four columns"),
-        ("polecat", ICEWS_HEADER + "\n" + icews_row() + "\n", "no polecat file"),
+        ("polecat", ICEWS_HEADER + "\n" + icews_row() + "\n", "is not a polecat file"),
         ("gdelt-mentions", "\t".join(["1"] * 61) + "\n", "bilateral load gdelt"),
     ],
 )

@@ -15,7 +15,7 @@ from bilateral.monitoring.alerts import Rule, read_rules
 from bilateral.monitoring.calendars import ics
 from bilateral.monitoring.changes import Change, changes
 from bilateral.monitoring.feeds import ATOM, atom
-from bilateral.publish import snapshots
+from bilateral.publish import checksums, snapshots
 from bilateral.today import today
 from bilateral.web.app import make_app
 
@@ -129,6 +129,7 @@ def test_momentum_is_told_on_the_day_on_which_its_band_leaves_zero_and_only_with
             [last],
         )
         connection.execute("checkpoint")
+    checksums.write(path)
     found = [change for change in changes(Warehouse(data)) if change.kind == "momentum" and change.day.year == last.year]
     told = [change for change in found if change.dyad in ("MEX-USA", "CAN-USA")]
     assert [(change.dyad, change.value) for change in told] == [("MEX-USA", 40.0)]
@@ -140,7 +141,8 @@ def test_momentum_is_told_on_the_day_on_which_its_band_leaves_zero_and_only_with
 def test_a_shift_of_the_level_is_told_with_both_levels_for_pairs_and_all_subjects_alone(published, tmp_path):
     """The shipped record has none that is more than chance, so two are put into a copy: one of a pair, one of a direction."""
     data = shutil.copytree(published, tmp_path / "data")
-    with duckdb.connect(str(snapshots.current(data))) as connection:
+    path = snapshots.current(data)
+    with duckdb.connect(str(path)) as connection:
         connection.execute("create table shifts as from change_points; drop view main.change_points")
         connection.execute("create table main.change_points as from shifts")
         connection.execute(
@@ -152,6 +154,7 @@ def test_a_shift_of_the_level_is_told_with_both_levels_for_pairs_and_all_subject
             """
         )
         connection.execute("checkpoint")
+    checksums.write(path)
     told = [change for change in changes(Warehouse(data)) if change.kind == "change_point"]
     assert [change.title for change in told] == ["United States – Venezuela: the level changed by +152 points, from −52 to +100"]
 

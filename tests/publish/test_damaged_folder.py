@@ -616,7 +616,7 @@ def test_an_act_of_2052_in_the_tables_moves_no_end_of_the_data_and_empties_no_fe
 
 
 NOW = {
-    "changes": {"days": 120, "min_score": 7.0, "most": 200},
+    "changes": {"dyad": "all", "domain": "all", "days": 120, "min_score": 7.0, "most": 200},
     "span": {"dataset": "chronology", "dyad": "MEX-USA"},
     "status": {},
     "pairs": {"dataset": "chronology", "day": None},
