@@ -169,7 +169,8 @@ def small_tree(tmp_path_factory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in (".src", "dashboard", "queries"):
         shutil.copytree(ROOT / folder, tree / folder, symlinks=True, ignore=ignored)
-    (tree / "assets").symlink_to(ROOT / "assets")
+    for folder in ("assets", "docs"):
+        (tree / folder).symlink_to(ROOT / folder)
     shutil.copytree(ROOT / "seeds", tree / "seeds", ignore=shutil.ignore_patterns("*-*.csv", "measures.csv"))
     for name, (first, last) in CHRONOLOGY.items():
         header, *rows = (ROOT / "seeds" / "chronology" / name).read_text(encoding="utf-8").splitlines()
@@ -227,6 +228,7 @@ def house(small_tree, small_data, tmp_path, monkeypatch) -> House:
     tree = tmp_path / "tree"
     for folder in ("queries", "seeds"):
         shutil.copytree(small_tree / folder, tree / folder)
+    (tree / "docs").symlink_to(ROOT / "docs")
     shutil.copytree(small_data, tmp_path / "data")
     monkeypatch.setattr(package_data, "folder", lambda name: tree / name)
     return House(tree, tmp_path / "data")
