@@ -49,13 +49,14 @@ placed as (
         sums.day_no // (400 * sums.half_life_days) + blocks.later as block,
         pow(2e0, (sums.day_no - 400 * sums.half_life_days * block) / sums.half_life_days::double) as growth
     from sums
-    cross join (values (0), (1)) as blocks (later)
+    cross join (select 0 as later union all select 1 as later) as blocks
 ),
 
-running as (
+summed as (
     select
         series_no,
         day,
+        growth,
         n_events,
         n_stories,
         sum(s * growth) over past / growth as s,
@@ -65,7 +66,12 @@ running as (
         sum(n_n * growth * growth) over past / growth / growth as n_n
     from placed
     window past as (partition by series_no, block order by day rows unbounded preceding)
-    qualify growth >= 1e0
+),
+
+running as (
+    select * exclude (growth)
+    from summed
+    where growth >= 1e0
 ),
 
 reading as (

@@ -59,13 +59,14 @@ placed as (
         sums.day_no // (400 * sums.half_life_days) + blocks.later as block,
         pow(2e0, (sums.day_no - 400 * sums.half_life_days * block) / sums.half_life_days::double) as growth
     from sums
-    cross join (values (0), (1)) as blocks (later)
+    cross join (select 0 as later union all select 1 as later) as blocks
 ),
 
-running as (
+summed as (
     select
         series_no,
         day,
+        growth,
         n_articles as n_articles_of_day,
         sum(g_g * growth * growth) over past / growth / growth as g_g,
         sum(g_n * growth * growth) over past / growth / growth as g_n,
@@ -84,7 +85,12 @@ running as (
         sum(n_articles * growth) over past / growth as n_articles
     from placed
     window past as (partition by series_no, block order by day rows unbounded preceding)
-    qualify growth >= 1e0
+),
+
+running as (
+    select * exclude (growth)
+    from summed
+    where growth >= 1e0
 )
 
 select

@@ -21,7 +21,7 @@ def test_the_list_is_filtered_by_its_form_alone_and_says_how_many_match(visit):
 def test_sheets_and_facets_are_links_that_keep_the_choice(visit):
     page, _ = visit("/events?pair=all&q=tariff&sort=score", charts=False)
     first = page.locator("#table-events tbody tr").first.inner_text()
-    page.get_by_role("link", name="Next sheet").click()
+    page.get_by_role("link", name="Next page").click()
     page.wait_for_url("**page=2*")
     assert page.locator("#table-events tbody tr").first.inner_text() != first
     page.locator(".facets").get_by_role("link", name="Trade").click()

@@ -110,6 +110,8 @@ OUT_OF_ORDER = """() => {
 """Headings that jump, landmarks, tables and pictures without name or description (UX 5)."""
 
 
+ENGLISH_NAMES = ("nav.language", "methods.step_by_step", "search.name_validation")
+"""The link to the English pages, and the titles of two articles that are written in English, also on their windows."""
 SAID = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll('[lang=en], #g-timeline .annotation, script, style, pre').forEach(part => part.remove());
@@ -126,7 +128,7 @@ def english_left(said: str) -> list[str]:
     said = re.sub("«.*?»", "", said)
     found = []
     for key, text in texts("en").flat().items():
-        if "{" in text or len(text) < 4 or text == spanish[key] or text in spanish[key] or key == "nav.language":
+        if "{" in text or len(text) < 4 or text == spanish[key] or text in spanish[key] or key in ENGLISH_NAMES:
             continue
         if text not in said or text in spanish.values() or text in tables:
             continue

@@ -67,7 +67,7 @@ def test_only_what_changed_in_the_range_is_drawn_and_the_drawing_ends(visit):
     page.goto(page.url.split("?")[0] + "?pair=MEX-USA&from=2026-07-01&to=2026-08-19")
     page.wait_for_selector("#table-timeline", state="attached")
     names = {row[0] for row in cells(page, "table-timeline")}
-    assert any(name.startswith("US refusal to extend the USMCA") for name in names)
+    assert any(name.startswith("USMCA: US declined to extend") for name in names)
     assert not any(name.startswith("Tariff on heavy trucks") for name in names)  # in force, and did not change
 
 

@@ -153,7 +153,7 @@ def test_25_pages_keep_their_content_policy(browser, site, path):
     page.goto(site + path)
     if path in ("/", "/pair/MEX-USA"):
         page.locator(".card:not([hidden]) .js-plotly-plot .main-svg").first.wait_for()
-        page.locator("#c-by").select_option("month")
+        page.locator(".ranges a", has_text="5Y").first.click()
         page.wait_for_timeout(1500)
     assert faults == []
     page.close()

@@ -19,6 +19,11 @@ from conftest import empty_house
 
 DAYS_FROM = date(2023, 1, 1)
 PAIRS = ("MEX-USA", "CAN-USA", "CHN-USA", "COL-USA", "SLV-USA")
+AS_OF_JOIN = "asof left join running on reading.series_no = running.series_no and reading.day >= running.day"
+JOIN_WITH_NEWEST = """left join running on reading.series_no = running.series_no and running.day = (
+    select max(earlier.day) from running as earlier where earlier.series_no = reading.series_no and earlier.day <= reading.day
+)"""
+"""What the join as of a day is where an engine has none."""
 GIVEN = ("core.credits", "core.calendar", "staging.dyad_keys", "staging.datasets", "staging.method")
 """Tables that both engines start from."""
 
@@ -28,7 +33,7 @@ MOVING_RANK = "rank(order by balance nulls last) over past - 1"
 
 def carried(sql: str, schema: dict) -> str:
     """A SELECT of DuckDB as SQLite reads it: stars and names of the same SELECT are written out first, as nobody else knows these."""
-    sql = sql.replace(MOVING_RANK, "lower_ones(balance) over past")
+    sql = sql.replace(MOVING_RANK, "lower_ones(balance) over past").replace(AS_OF_JOIN, JOIN_WITH_NEWEST)
     tree = qualify(
         sqlglot.parse_one(sql, dialect="duckdb"), dialect="duckdb", schema=schema, identify=False, quote_identifiers=False
     )

@@ -90,7 +90,11 @@ def test_marks_that_cannot_be_read_name_their_line_and_nothing_is_taken(drawn, t
 def test_a_file_that_is_no_table_stops(tmp_path):
     write_lines(tmp_path / "empty.csv", ["audit"])
     (tmp_path / "picture.csv").write_bytes(b"\xff\xfe\x00")
-    for name, message in (("none.csv", "No such file"), ("empty.csv", "lacks rows"), ("picture.csv", "is not a CSV file in UTF-8")):
+    for name, message in (
+        ("none.csv", "No such file"),
+        ("empty.csv", "lacks rows"),
+        ("picture.csv", "is not a CSV file in UTF-8"),
+    ):
         with pytest.raises(Stop, match=message):
             audit.receive(tmp_path, tmp_path / name)
 

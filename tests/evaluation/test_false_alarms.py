@@ -33,7 +33,7 @@ def test_the_simulated_tension_is_the_one_of_the_tables(snapshot, dyad, half_lif
 def test_the_constants_of_the_simulation_are_those_of_the_method():
     assert pytest.approx(method_constants()["z"] ** 2) == false_alarms.KAPPA
     assert scales.SCALES["tension"].line == false_alarms.LINE
-    assert f"Up to {false_alarms.LINE}" in (ROOT / "queries" / "indicators" / "tension.sql").read_text(encoding="utf-8")
+    assert f"up to {false_alarms.LINE}" in (ROOT / "queries" / "indicators" / "tension.sql").read_text(encoding="utf-8")
 
 
 def test_the_committed_table_holds_the_promise_in_every_cell():

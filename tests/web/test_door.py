@@ -472,7 +472,7 @@ def test_an_address_that_is_none_is_refused_with_one_that_is(address):
 
 
 def test_a_proxy_address_that_is_none_is_refused():
-    with pytest.raises(Stop, match="no address or network of a proxy"):
+    with pytest.raises(Stop, match="is not an address or network of a proxy"):
         Door(way=Public(proxies=1, proxy_addresses=("nginx",))).check()
 
 
