@@ -53,13 +53,19 @@ with sums as (
     group by requested.series_no, requested.half_life_days, dyad_day.day
 ),
 
+blocks as (
+    select 0 as later
+    union all
+    select 1 as later
+),
+
 placed as (
     select
         sums.*,
         sums.day_no // (400 * sums.half_life_days) + blocks.later as block,
         pow(2e0, (sums.day_no - 400 * sums.half_life_days * block) / sums.half_life_days::double) as growth
     from sums
-    cross join (select 0 as later union all select 1 as later) as blocks
+    cross join blocks
 ),
 
 summed as (

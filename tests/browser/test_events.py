@@ -38,7 +38,7 @@ def test_an_event_shows_code_actors_source_and_the_measures_it_changed(visit):
     assert "1312" in told
     assert "seeds/chronology/usa-mex.csv, line" in told
     assert "announced" in page.locator("#table-measures").inner_text()
-    page.get_by_role("link", name="The balance of United States – Mexico on that day").click()
+    page.get_by_role("link", name="Balance of United States – Mexico on that day and what makes it up").click()
     expect(page.locator("#react-entry-point #t-ledger")).to_contain_text("What makes up the value of 30 Mar 2025")
 
 
