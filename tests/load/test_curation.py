@@ -235,7 +235,7 @@ def test_a_register_is_loaded_beside_faulty_acts_and_only_its_own_faults_refuse_
     broken = register.with_name("broken.csv")
     broken.write_text(register.read_text(encoding="utf-8").replace("made-up", "other").replace(",no,", ",yes,"), encoding="utf-8")
     ended = command("load", "measures", broken, data=house.data, tree=small_tree)
-    assert (ended.code, "1 to mend" in ended.err, "usa-mex-other" in ended.err) == (65, True, True), ended.err
+    assert (ended.code, "1 to correct" in ended.err, "usa-mex-other" in ended.err) == (65, True, True), ended.err
 
 
 REPEATED = "measure_id,state,state_date,is_in_force,state\nmine,announced,2026-09-01,no,ended\n"
