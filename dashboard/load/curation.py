@@ -68,8 +68,13 @@ def examine(data: Path, acts: Sequence[Path] = (), measures: Sequence[Path] = ()
 def wrong_in_measures(data: Path, paths: Sequence[Path]) -> list[Finding]:
     """What is wrong in register files of the user's own; what is wrong without them too, as an act in the inbox, is not theirs."""
     wrong = [finding for finding in examine(data, measures=paths) if finding.is_wrong]
-    known = {(finding.name, finding.text) for finding in examine(data)} if wrong else set()
-    return [finding for finding in wrong if (finding.name, finding.text) not in known]
+    return _not_among(examine(data), wrong) if wrong else []
+
+
+def _not_among(before: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Findings that were not there before, by their name and text: lines move."""
+    known = {(finding.name, finding.text) for finding in before}
+    return [finding for finding in found if (finding.name, finding.text) not in known]
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> list[Finding]:
@@ -195,8 +200,7 @@ def _write_checked(
         path.write_text(out.getvalue(), encoding="utf-8")
         if wrong := [finding for finding in examine_file() if finding.is_wrong]:
             path.write_text(before, encoding="utf-8")
-            known = {(finding.name, finding.text) for finding in examine_file()}  # lines move, names do not
-            if wrong := [finding for finding in wrong if (finding.name, finding.text) not in known]:
+            if wrong := _not_among(examine_file(), wrong):
                 raise Stop(Exit.DATA, f"{name} was not added to {path}: {'; '.join(finding.text for finding in wrong)}")
             path.write_text(out.getvalue(), encoding="utf-8")
     except BaseException:
