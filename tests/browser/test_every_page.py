@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.browser.accessibility import violations_in_both_themes
+from tests.browser.conftest import drawn
 
 from bilateral.pages.methods import known
 from bilateral.strings import texts
@@ -59,6 +60,19 @@ def test_01_03_05_28_axe_and_what_axe_does_not_see_find_nothing_in_any_theme(vis
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(UNREACHABLE) == []
     assert page.evaluate(OUT_OF_ORDER) == []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("es", 1280), ("en", 360), ("es", 360)])
+@pytest.mark.parametrize("name", ["overview", "pair", "briefing"])
+def test_a_page_whose_font_does_not_arrive_is_no_wider_than_the_screen(browser, site, name, lang, width):
+    path = ADDRESSES[name]
+    with browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.route("**/*.woff2", lambda font: font.abort())
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
+        drawn(page)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
