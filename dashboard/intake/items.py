@@ -1,0 +1,41 @@
+"""What a source published: one item per document, with the text that proposals are made from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Precision = Literal["second", "day", "unknown"]
+"""How exactly the source says when it published."""
+Basis = Literal["field", "dates_text", "body_text", "none"]
+"""Where the day on which a document takes effect was read: a field of its own, the source's line of dates, its text, or nowhere."""
+Extent = Literal["full", "abstract", "teaser", "title"]
+"""How much of the document the text is."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One published document, as its source gave it; all times are UTC, all texts plain.
+
+    `source` is an id of `seeds/intake_sources.csv`, `item_id` the source's own key (never a title, never a place in a list).
+    `raw_sha256` names the stored body that the item was read from. The same `item_id` with another text is a revision.
+    """
+
+    source: str
+    item_id: str
+    url: str
+    title: str
+    text: str
+    extent: Extent
+    language: str
+    """ISO 639-1, empty where unknown."""
+    published_at: datetime | None
+    precision: Precision
+    first_seen_at: datetime
+    authority: str
+    """Who published: `USA`, `MEX`, … with the body where known (`USA/CBP`), or `press`."""
+    document_number: str = ""
+    """The source's number of the document, such as 2026-01234, EO 14423 or a codNota; joins the same act across sources."""
+    document_type: str = ""
+    effective_on: date | None = None
+    effective_basis: Basis = "none"
+    raw_sha256: str = ""
