@@ -1,5 +1,6 @@
 """What a source published: one item per document, with the text that proposals are made from."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -29,8 +30,10 @@ class Item:
     language: str
     """ISO 639-1, empty where unknown."""
     published_at: datetime | None
+    """As the publisher says; it may lie hours before the page could be read, or after today."""
     precision: Precision
     first_seen_at: datetime
+    """When a fetch first brought it."""
     authority: str
     """Who published: `USA`, `MEX`, … with the body where known (`USA/CBP`), or `press`."""
     document_number: str = ""
@@ -39,3 +42,8 @@ class Item:
     effective_on: date | None = None
     effective_basis: Basis = "none"
     raw_sha256: str = ""
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of title and text: with source and item_id it names one revision, which proposals are made from."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
