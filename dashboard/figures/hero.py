@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import wrap
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from bilateral.strings import Texts
 HEIGHT = 392
 WIDTH = 0.16
 """Of a name, as a share of the chart's width."""
+LETTERS = 24
+"""Of a line of a name; a longer one goes on below."""
 LANES = (1.0, 0.86)
 """Tops of the names, as shares of the chart's height."""
 MOST = 5
@@ -127,10 +130,11 @@ def _name(one: Placed, text: Texts) -> dict:
     """Day and name; the browser puts the number in its place where a phone has no room."""
     side = "right" if one.is_left else "left"
     day = lines.formats.day(one.key.day, text)
+    label = "<br>".join(map(plain, wrap(one.key.label, LETTERS)))
     return {
         "name": f"key {one.number}", "x": str(one.key.day), "yref": "paper", "y": LANES[one.lane], "xanchor": side,
         "yanchor": "top", "align": side, "xshift": -4 if one.is_left else 4, "showarrow": False, "bgcolor": "$card",
-        "borderpad": 0, "text": f"<b>{one.number}</b> {day}<br>{plain(one.key.label)}", "font": {"size": 13, "color": "$ink"},
+        "borderpad": 0, "text": f"<b>{one.number}</b> {day}<br>{label}", "font": {"size": 13, "color": "$ink"},
         "hovertext": plain(one.key.told), "hoverlabel": {"bgcolor": "$card", "bordercolor": "$axis", "font": {"color": "$ink", "size": 13}},
     }  # fmt: skip
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from bilateral import figures, formats
-from bilateral.ask import catalogue, coverage, time_series
+from bilateral.ask import coverage, time_series
 from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.figures import overlay
@@ -26,33 +27,29 @@ NAMES = tuple(f"small-{number}" for number in range(1, MOST_COMPARED + 1))
 def make(site: Site, choice: Choice) -> Page:
     text, lists = texts(choice.lang), site.lists()
     names = lists.names(text.lang)
-    pairs = catalogue.pairs(site.warehouse, choice.dataset, choice.to_day)
-    pairs = pairs.assign(change=pairs["balance"] - pairs["balance_before"])
     compared = choice.pairs or lists.dyads[:MOST_COMPARED]
     spans = [span for dyad in compared if (span := coverage.span(site.warehouse, choice.dataset, dyad))]
     title = text("compare.title")
     if not spans:
         return frame.message(title, text("events.none"))
     span = min(first for first, _ in spans), max(last for _, last in spans)
-    ends = [end.date() for end in pairs.loc[pairs["dyad"].isin(compared), "record_end"].dropna()]
-    common = min(ends) if ends else span[1]
-    is_open = choice.to_day is None and choice.at is None and choice.from_day is None
-    shown = (replace(choice, to_day=max(common, span[0])) if is_open else choice.around(choice.at)).clamped(span[0], span[1])
+    pairs = standings.on_one_day(site.warehouse, choice.dataset, asked_day(choice, span))
+    pairs = pairs.assign(change=pairs["balance"] - pairs["balance_before"])
+    shown = replace(choice.around(choice.at), to_day=standings.day_of(pairs)).clamped(*span)
     first, last = shown.from_day or span[0], shown.to_day or span[1]
     scopes = [lists.scope(choice.dataset, dyad, choice.domain, choice.h) for dyad in compared]
     series = time_series.series_of(site.warehouse, scopes, choice.by, first, last, choice.full)
     state = {"domain": choice.domain, "by": choice.by, "from": first, "to": last}
-    moved_day = min(standings.common_day(pairs) or last, last)
-    moved = time_series.biggest_moves(site.warehouse, choice.dataset, moved_day)
+    moved = time_series.biggest_moves(site.warehouse, choice.dataset, last)
     places: dict[str, list[Component]] = {
         "head": [
             frame.heading(title, state),
             html.P(text("compare.said", n=len(compared)), className="lead short"),
-            *([html.P(text("compare.common", day=formats.day(last, text)), className="sub")] if is_open else []),
+            one_day(pairs, compared, last, choice, text),
             *head.dated(site.warehouse, choice, compared, last, site.updates(), text),
         ],
         "chips": [chips.card(names, tuple(compared), choice, text)],
-        "moves": [moves.card(moved, moved_day, names, choice.carried(), text)],
+        "moves": [moves.card(moved, last, names, choice.carried(), text)],
         "controls": [form(shown, lists, (str(span[0]), str(span[1])), text)],
         "slider": [one_slider(series, names, choice, text)],
         "pairs": [pairs_card(pairs, names, tuple(compared), choice, text)],
@@ -74,6 +71,21 @@ def make(site: Site, choice: Choice) -> Page:
         drawn[name] = figures.small(rows.set_index("period").reindex(periods).reset_index())
     extracts = {dyad: Extract(dyad, names[dyad], rows) for dyad, rows in series.items()}
     return Page(title, places, arrange, drawn, {"pairs": Extract("pairs", title, pairs)} | extracts)
+
+
+def asked_day(choice: Choice, span: tuple[date, date]) -> date | None:
+    """Last day of the range that the address asks for; None where it leaves that open."""
+    return choice.around(choice.at).to_day or (span[1] if choice.from_day else None)
+
+
+def one_day(pairs: pd.DataFrame, compared: tuple[str, ...], day: date, choice: Choice, text: Texts) -> html.P:
+    """The day of every value of the page, and a way to the last day that the records of all compared pairs reach, where that is later."""
+    parts: list = [text("compare.common", day=formats.day(day, text))]
+    ends = pairs.loc[pairs["dyad"].isin(compared), "record_end"].dropna()
+    if len(ends) and (end := ends.min().date()) > day:
+        href = f"/compare{choice.query(to_day=end)}"
+        parts += [" ", html.A(text("compare.to_end", day=formats.day(end, text)), href=href)]
+    return html.P(parts, className="sub")
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:

@@ -150,7 +150,8 @@ def by_chance(view: View) -> str:
     found = view.changed.iloc[0]
     if (found["state"], view.point_state) != ("ok", "ok"):
         return view.text("moved.chance_unknown")
-    return view.text("moved.chance", most=formats.plain(found["half_width"], 1))
+    days = (view.shown_day - view.moved_from).days
+    return view.text("moved.chance", most=formats.plain(found["half_width"], 1), n=days)
 
 
 def is_chance(moved: float, view: View) -> bool:

@@ -71,7 +71,8 @@ def cell(row: Mapping | None, partner: str, asked: Choice, text: Texts) -> Compo
             else text("matrix.few")
         )
         return html.A([name, html.Span(said, className="why")], href=link, className="cell ended")
-    look = f"cell s{step(row['balance'])}{'' if row['state'] in FIRM else ' thin'}"
+    marks = {"thin": row["state"] not in FIRM, "close": row["balance_low"] <= 0 <= row["balance_high"]}
+    look = " ".join(["cell", f"s{step(row['balance'])}", *(mark for mark, holds in marks.items() if holds)])
     return html.A(
         [name, html.Span(formats.points(row["balance"]), className="value"), html.Span(change(row, text), className="change"), *own_line(row)],
         href=link, className=look, **{"aria-label": spoken(row, text)},
@@ -125,11 +126,12 @@ def own_line(row: Mapping) -> list[Component]:
 
 
 def legend(text: Texts) -> html.Ul:
-    """From friction over zero to cooperation, and what hatching and grey mean."""
+    """From friction over zero to cooperation, and what pale, hatched and grey cells mean."""
     ramp = [html.I(className=f"sw s{number}") for number in (0, 2, 4, 6, 8)]
     return html.Ul(
         [
             html.Li([text("chart.friction"), " ", *ramp, " ", text("chart.cooperation")]),
+            html.Li([*(html.I(className=f"sw close s{number}") for number in (1, 7)), text("matrix.close")]),
             html.Li([html.I(className="sw thin"), text("matrix.thin")]),
             html.Li([html.I(className="sw ended"), text("matrix.ended")]),
             html.Li(text("matrix.arrow")),

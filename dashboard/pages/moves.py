@@ -13,13 +13,15 @@ from bilateral.strings import Texts
 
 SHOWN = 5
 """Changes that stand open; the others are folded."""
+UNMOVED = ("0", "—")
+"""What a change of less than half a point reads, and one that is not known: neither stands among the changes."""
 
 
 def card(rows: pd.DataFrame, day: date, names: Mapping[str, str], carried: str, text: Texts) -> html.Section:
     """`rows` are those of queries/app/biggest_moves.sql."""
     title = text("moves.title", day=formats.day(day, text))
-    known = [row for row in rowwise(rows) if not formats.is_missing(row["momentum"])]
-    silent = [names[row["dyad"]] for row in rowwise(rows) if formats.is_missing(row["momentum"])]
+    known = [row for row in rowwise(rows) if formats.points(row["momentum"]) not in UNMOVED]
+    still, silent = ([names[row["dyad"]] for row in rowwise(rows) if formats.points(row["momentum"]) == said] for said in UNMOVED)
     heads = [text(f"moves.{name}") for name in ("pair", "change", "band", "reading", "evidence")]
     cells = [cells_of(row, names, carried, text) for row in known]
     parts = [html.H2(title, id="t-moves"), html.P(text("moves.said"), className="sub")]
@@ -28,8 +30,9 @@ def card(rows: pd.DataFrame, day: date, names: Mapping[str, str], carried: str, 
     if cells[SHOWN:]:
         rest = tables.table(title, heads, cells[SHOWN:], (1, 2, 4), "table-moves-rest", told=(1, 2, 3, 4))
         parts.append(cards.details(text("moves.rest", n=len(cells) - SHOWN), rest))
-    if silent:
-        parts.append(html.P(text("moves.silent", names=", ".join(silent)), className="sub"))
+    for key, listed in (("still", still), ("silent", silent)):
+        if listed:
+            parts.append(html.P(text(f"moves.{key}", names=", ".join(listed)), className="sub"))
     return html.Section(parts, className="card", id="moves")
 
 

@@ -1,5 +1,6 @@
 """The first page: what happened last, how it stands, what comes next, and every pair on one day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -7,15 +8,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from bilateral import formats
-from bilateral.ask import catalogue, coverage, event_lists, policy_measures
+from bilateral.ask import coverage, event_lists, policy_measures
 from bilateral.ask.catalogue import Lists
 from bilateral.frames import rowwise
 from bilateral.monitoring.updates import OLD_DAYS, age_days
-from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, standings
+from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, standings, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
 from bilateral.pages.site import Site
-from bilateral.pages.view import View, look
+from bilateral.pages.view import View, leading_side, look
 from bilateral.strings import Texts, texts
 from bilateral.today import today
 
@@ -34,24 +35,25 @@ def make(site: Site, choice: Choice) -> Page:
     title = text("front.headline", pair=view.name, finding=headline.headline(subjects, view.standing, view.domains, text))
     newest_event = coverage.ends(site.warehouse, choice.dataset, [view.choice.dyad], view.choice.domain).newest_event
     drawn = hero.chart(view)
+    told = number(view.standing, view)
     places = {
-        "head": head_of(site, view, title, newest_event),
+        "head": head_of(site, view, title, told, newest_event),
         **hero.places(drawn, view),
         "dates": [head.dates(site.updates(), newest_event, text)],
         "stands": [front_columns.stands(subjects, view.both, view.last, view.domains, text)],
     }
     method = str(view.standing["method_version"])
-    told = f"{title}. {number(view.standing, view)}"
-    return Page(title, beside | places, arrange, {"hero": drawn.figure}, {"balance": drawn.extract}, method, description=told)
+    figures, files = {"hero": drawn.figure}, {"balance": drawn.extract}
+    return Page(title, beside | places, arrange, figures, files, method, description=f"{title}. {told}")
 
 
-def head_of(site: Site, view: View, title: str, newest_event: date | None) -> list[Component]:
+def head_of(site: Site, view: View, title: str, told: str, newest_event: date | None) -> list[Component]:
     """Tagline, finding, number with its interval, and how old the record is."""
-    text, row = view.text, view.standing
+    text = view.text
     return [
         html.P(text("front.tagline"), className="tagline"),
         frame.heading(title, head.state(view.choice)),
-        html.P([number(row, view), " ", newest(newest_event, text)], className="number"),
+        html.P([told, " ", newest(newest_event, text)], className="number"),
         *head.notices(view.choice, site.updates(), text),
     ]
 
@@ -59,12 +61,25 @@ def head_of(site: Site, view: View, title: str, newest_event: date | None) -> li
 def number(row: pd.Series, view: View) -> str:
     """The balance with its interval and what may be said of it, and from how many events."""
     text = view.text
-    events = text("front.events", n=int(view.acts["n_events"]), days=view.window)
+    events = text("front.events", n=int(view.acts["n_events"]), days=view.window, day=formats.day(view.last, text)) + known_from(
+        view
+    )
     if formats.is_missing(row["balance"]):
         return f"{text('tiles.few')}. {events}"
     low, high = (formats.points(row[f"balance_{end}"]) for end in ("low", "high"))
     verdict = text(f"verdicts.{row['balance_verdict']}")
     return text("front.number", value=formats.points(row["balance"]), low=low, high=high, verdict=verdict) + f" {events}"
+
+
+def known_from(view: View) -> str:
+    """How many of the events that are counted are known from one side alone, as the end of the sentence that counts them."""
+    text = view.text
+    window = replace(view.choice, from_day=view.last - timedelta(days=view.window - 1), to_day=view.last)
+    side = leading_side(view.warehouse, window, view.span)
+    if side is None:
+        return "."
+    named = told_events.side(side["source_side"], text, view.countries)
+    return text("front.known_from", share=formats.percent(side["share"]), side=named)
 
 
 def newest(day: date | None, text: Texts) -> Component | str:
@@ -81,7 +96,7 @@ def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> 
     countries = countries_of(lists, text)
     week = event_lists.newest_week(house, choice.dataset, choice.to_day or today(), front_columns.WEEK)
     dates = policy_measures.coming_up(house, today(), today() + HORIZON, most=front_columns.DATES)
-    pairs = comparable(site, choice)
+    pairs = standings.on_one_day(site.warehouse, choice.dataset, choice.to_day)
     leads = tuple(dict.fromkeys(pairs["lead"]))
     return {
         "week": [front_columns.week(week, names, choice, text)],
@@ -89,17 +104,6 @@ def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> 
         "pairs": [matrix.card(pairs, leads, countries, choice, text)],
         "since-record": [since_record(site, choice, lists, text)],
     }
-
-
-def comparable(site: Site, choice: Choice) -> pd.DataFrame:
-    """Every pair on the chosen day, else on the newest day that the records of half of them reach."""
-    pairs = catalogue.pairs(site.warehouse, choice.dataset, choice.to_day)
-    day, common = standings.day_of(pairs), standings.common_day(pairs)
-    return (
-        pairs
-        if choice.to_day or day is None or common is None or common >= day
-        else catalogue.pairs(site.warehouse, choice.dataset, common)
-    )
 
 
 def countries_of(lists: Lists, text: Texts) -> dict[str, str]:

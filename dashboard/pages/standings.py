@@ -8,6 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from bilateral import formats
+from bilateral.ask import catalogue
+from bilateral.ask.warehouse import Warehouse
 from bilateral.pages import cards
 from bilateral.pages.choice import Choice
 from bilateral.strings import Texts
@@ -26,6 +28,15 @@ def common_day(pairs: pd.DataFrame) -> date | None:
     """The newest day that the records of half of all pairs reach; None where there are none."""
     ends = sorted(pairs["record_end"].dropna(), reverse=True)
     return ends[(len(ends) - 1) // 2].date() if ends else None
+
+
+def on_one_day(warehouse: Warehouse, dataset: str, day: date | None) -> pd.DataFrame:
+    """Every pair on that day; without one on the newest day that the records of half of all pairs reach."""
+    pairs = catalogue.pairs(warehouse, dataset, day)
+    newest, common = day_of(pairs), common_day(pairs)
+    if day or newest is None or common is None or common >= newest:
+        return pairs
+    return catalogue.pairs(warehouse, dataset, common)
 
 
 def said(pairs: pd.DataFrame, asked: Choice, text: Texts) -> html.P | None:

@@ -26,7 +26,7 @@ def _said(week: Week, before: Before) -> Iterator[str]:
     (moved,) = rowwise(before.moved)
     if not formats.is_missing(week.standing["balance"]) and not formats.is_missing(moved["half_width"]):
         named = {"before": formats.points(before.standing["balance"]), "now": formats.points(week.standing["balance"])}
-        band = {"low": formats.points(-moved["half_width"]), "high": formats.points(moved["half_width"])}
+        band = {"low": formats.points(-moved["half_width"]), "high": formats.points(moved["half_width"]), "n": week.n_days}
         yield text(f"briefing.since_balance_{_verdict(moved)}", **named, **band)
 
 

@@ -205,7 +205,7 @@ def past(week: Week) -> list[str]:
         verdict = text(f"verdicts.{sentences.of_change(dict(row))}")
         told.append(text("briefing.momentum", change=change, low=low, high=high, verdict=verdict))
     if not formats.is_missing(row["rank"]):
-        told.append(text("briefing.rank", share=formats.plain(row["rank"], 1), but=but(row["rank_state"], text)))
+        told.append(text("briefing.rank", share=share_below(row["rank"]), but=but(row["rank_state"], text)))
     if not formats.is_missing(row["tension"]):
         told.append(
             text(
@@ -216,6 +216,11 @@ def past(week: Week) -> list[str]:
             )
         )
     return told
+
+
+def share_below(rank: float) -> str:
+    """A rank in whole per cent, 99 and 1 for what is not quite all or none of the days."""
+    return formats.plain(rank if rank in (0, 100) else min(99, max(1, round(rank))))
 
 
 def but(state: str, text: Texts) -> str:

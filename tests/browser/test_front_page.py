@@ -71,7 +71,9 @@ def test_the_tagline_is_short_and_the_heading_is_the_finding_with_its_number_aft
     page, _ = visit("/")
     assert len(page.locator(".tagline").inner_text().split()) <= 14
     assert page.locator("h1").inner_text() == "United States – Mexico: mixed record on trade and security; no clear tilt overall"
-    assert page.locator(".number").inner_text().startswith("Balance −2 (95% interval −22 to +18): ")
+    said = page.locator(".number").inner_text()
+    assert said.startswith("Balance −2 (95% interval −22 to +18): ")
+    assert re.search(r"in the 90 days to 19 Aug 2026, \d+% known from official pages of the government of Mexico\.", said)
 
 
 def test_an_old_week_is_named_as_what_it_is_and_no_list_is_longer_than_five(visit):
@@ -90,6 +92,10 @@ def test_each_pair_has_a_cell_that_leads_to_it_and_a_row_in_the_table_below(visi
     page, _ = visit("/")
     cells = page.locator(".matrix a.cell")
     assert cells.count() == len(PAIRS)
+    for said, look in cells.evaluate_all("cells => cells.map(cell => [cell.getAttribute('aria-label') ?? '', cell.className])"):
+        if band := re.search(r"95% interval (\S+) to (\S+),", said):
+            low, high = (float(end.replace("−", "-")) for end in band.groups())
+            assert (low <= 0 <= high) == ("close" in look.split()), said
     grey = page.locator(".matrix a.ended")
     assert all("record ends" in said or "too few" in said for said in grey.all_inner_texts())
     page.locator("#pairs summary", has_text="Table of all pairs").click()
@@ -120,7 +126,7 @@ def test_ranges_are_links_that_keep_the_page(visit):
 
 def test_the_name_of_an_event_on_the_chart_leads_to_its_page(visit):
     page, _ = visit("/")
-    page.locator("#g-hero .annotation", has_text="USMCA not extended").click()
+    page.locator("#g-hero .annotation", has_text="US declines to extend").click()
     page.wait_for_url("**/event/usa-mex-20260701-01")
 
 
@@ -197,5 +203,5 @@ def test_a_screen_on_a_wall_shows_a_chart_at_once(visit):
 def test_pictures_have_the_key_of_the_numbers_on_the_chart(visit):
     page, _ = visit("/pair/MEX-USA")
     notes = page.evaluate("BILATERAL.picture('balance').layout.annotations.map(note => note.text)")
-    assert "1 Jul 2026: USMCA not extended" in notes[-1]
+    assert "1 Jul 2026: US declines to extend USMCA" in notes[-1]
     assert "data version" in notes[-1]

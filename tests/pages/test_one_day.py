@@ -94,14 +94,13 @@ def test_the_api_gives_all_pairs_on_one_day_with_the_verdict_of_the_tables(clien
 @pytest.mark.parametrize(("path", "lang"), [("/", "en"), ("/", "es"), ("/compare", "en"), ("/compare", "es")])
 def test_a_pair_whose_record_ends_earlier_is_grey_says_so_and_the_list_names_its_day(client, warehouse, path, lang):
     text = texts(lang)
-    pairs = catalogue.pairs(warehouse, "chronology")
-    if path == "/":  # its pairs stand on the newest day that half of the records reach
-        pairs = catalogue.pairs(warehouse, "chronology", standings.common_day(pairs))
+    pairs = standings.on_one_day(warehouse, "chronology", None)
+    assert pairs["day"].iloc[0].date() == standings.common_day(pairs)  # the newest day that half of the records reach
     page = client.get(f"{path}?lang={lang}").text
     rows = table_rows(page)
     assert f"365 {'days to' if lang == 'en' else 'días hasta el'} {formats.day(pairs['day'].iloc[0].date(), text)}" in plain(page)
     ended = pairs[~pairs["is_compared"]]
-    assert len(ended) > (7 if path == "/" else 10)
+    assert len(ended) > 7
     for row in ended.to_dict("records"):
         (told,) = (line for line in rows if row[f"name_{lang}"] in line)
         assert text("updates.ends", day=formats.day(row["record_end"].date(), text)) in told
@@ -112,7 +111,7 @@ def test_a_pair_whose_record_ends_earlier_is_grey_says_so_and_the_list_names_its
 @pytest.mark.parametrize("day", [None, EARLIER])
 def test_a_pair_that_is_not_compared_stands_in_no_ranking(client, warehouse, sort, day):
     column = {"events": "n_events"}.get(sort, sort)
-    pairs = catalogue.pairs(warehouse, "chronology", day)
+    pairs = standings.on_one_day(warehouse, "chronology", day)
     pairs = pairs.assign(change=pairs["balance"] - pairs["balance_before"]).set_index("name_en")
     rows = table_rows(client.get(f"/compare?sort={sort}" + (f"&to={day}" if day else "")).text)
     names = [next(name for name in pairs.index if name in row) for row in rows]
@@ -123,14 +122,26 @@ def test_a_pair_that_is_not_compared_stands_in_no_ranking(client, warehouse, sor
     assert values == sorted(values, reverse=True)
 
 
-def test_small_charts_give_the_value_of_one_day_too(client, warehouse):
-    ends = catalogue.pairs(warehouse, "chronology").set_index("dyad")["record_end"]
-    common = formats.day(ends[["COL-USA", "MEX-USA", "COL-MEX"]].min().date(), texts("en"))
+def test_small_charts_the_moves_and_the_table_give_the_values_of_the_day_of_the_first_page(client, warehouse):
+    day = standings.common_day(catalogue.pairs(warehouse, "chronology"))
+    common = formats.day(day, texts("en"))
+    assert f"All pairs on {common}" in plain(client.get("/").text)
     page = client.get("/compare?pairs=COL-USA~MEX-USA~COL-MEX").text
+    for said in (f"Every value on this page is of {common}.", f"Biggest moves, 28 days to {common}", f"365 days to {common}"):
+        assert said in plain(page)
     said = re.findall(r'id="d-small-\d"[^>]*>([^<]*)<', page)
     assert len([sentence for sentence in said if sentence]) == 3
     assert all(sentence.startswith(f"{common}: ") for sentence in said if sentence)
-    assert sum("too few" in sentence for sentence in said) == 2
+    assert sum("too few" in sentence for sentence in said) == 1
+
+
+def test_pairs_with_newer_records_are_one_link_away_from_their_own_last_common_day(client, warehouse):
+    ends = catalogue.pairs(warehouse, "chronology").set_index("dyad")["record_end"]
+    own = ends[["MEX-USA", "CAN-USA"]].min().date()
+    page = client.get("/compare?pairs=MEX-USA~CAN-USA").text
+    assert f'href="/compare?to={own}&amp;pairs=MEX-USA~CAN-USA"' in page
+    later = plain(client.get(f"/compare?pairs=MEX-USA~CAN-USA&to={own}").text)
+    assert f"Every value on this page is of {formats.day(own, texts('en'))}. last successful" in later
 
 
 def test_a_series_goes_on_to_the_common_day_with_wider_band_and_falling_state(snapshot):

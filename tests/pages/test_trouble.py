@@ -30,7 +30,7 @@ def changed(published, folder, statement: str):
     ("path", "said"),
     [
         ("/nothing", "There is no page at this address."),
-        ("/pair/MEX-FRA?lang=es", "par MEX-FRA"),
+        ("/pair/MEX-FRA?lang=es", "La relación MEX-FRA"),
         ("/briefing/MEX-FRA", "The pair MEX-FRA is not available."),
         ("/event/none", "There is no event none."),
     ],

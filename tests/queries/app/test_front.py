@@ -19,7 +19,7 @@ GOLDEN = {
     "usa-mex-20250326-02": "car tariff of 26 March 2025",
     "usa-mex-20250328-01": "meeting of 28 March 2025",
     "usa-mex-20260220-01": "ruling of 20 February 2026",
-    "usa-mex-20260701-01": "USMCA not extended",
+    "usa-mex-20260701-01": "US declines to extend USMCA",
 }
 """What nobody who knows the relation would leave out of its ten years."""
 DAY = date(2026, 3, 31)
