@@ -7,7 +7,7 @@ import threading
 
 import typer
 
-from bilateral.commands import ask, audit, curate, doctor, load, refresh, serve, tell
+from bilateral.commands import ask, audit, curate, doctor, load, refresh, review, serve, tell
 from bilateral.commands.options import renamed
 from bilateral.commands.terminal import complain
 from bilateral.exits import Exit, Stop
@@ -27,6 +27,7 @@ for command in COMMANDS:
     app.command(context_settings=renamed(most="limit"))(command)
 app.add_typer(curate.curating, name="curate")
 app.add_typer(audit.auditing, name="audit")
+app.add_typer(review.reviewing, name="review")
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it and as typer ends when Ctrl-C falls outside a query."""

@@ -1,8 +1,11 @@
 """Extends the curated timeline: checks events and measures by the rules of curation, and adds an event or a change of a measure to its file."""
 
+import contextlib
 import csv
 import io
-from collections.abc import Callable, Sequence
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,6 +18,8 @@ from bilateral.compute.runner import Runner
 from bilateral.exits import Exit, Stop
 from bilateral.load import curated_files, registers, source_links
 from bilateral.load.curated_files import SourceFile
+from bilateral.sources import curated
+from bilateral.sources.unpacking import FileRefused
 
 RULES = ("refused", "acts", "measures", "announced", "twins")
 ADVICE = ("acts_without_a_measure", "wording", "twins_to_look_at", "measures_to_look_at")
@@ -68,6 +73,22 @@ def examine(data: Path, acts: Sequence[Path] = (), measures: Sequence[Path] = ()
 def wrong_in_measures(data: Path, paths: Sequence[Path]) -> list[Finding]:
     """What is wrong in register files of the user's own; what is wrong without them too, as an act in the inbox, is not theirs."""
     wrong = [finding for finding in examine(data, measures=paths) if finding.is_wrong]
+    return _not_among(examine(data), wrong) if wrong else []
+
+
+def wrong_with(data: Path, contents: Mapping[str, str]) -> list[Finding]:
+    """What is wrong in the inbox with these contents of its files (by their names there, as chronology/mine.csv), and is not without them.
+
+    Nothing is written into the data folder.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        inbox = Path(folder) / "inbox"
+        there = [file.path for file in curated_files.source_files(data) if file.name.startswith("inbox/chronology/")]
+        known = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in [*there, *registers.own_measures(data)]}
+        for name, content in (known | {name: text.encode() for name, text in contents.items()}).items():
+            (inbox / name).parent.mkdir(parents=True, exist_ok=True)
+            (inbox / name).write_bytes(content)
+        wrong = [finding for finding in examine(Path(folder)) if finding.is_wrong]
     return _not_among(examine(data), wrong) if wrong else []
 
 
@@ -129,24 +150,43 @@ def add_act(path: Path, data: Path, given: dict[str, str]) -> str:
     `given` are the columns of the file but event_id, plover_type and goldstein. Raises Stop 65 with what is wrong; the file is then as before.
     """
     text, rows, columns = _table(path)
-    day = f"{pair(given['source_actor'], given['target_actor'])}-{given['event_date'].replace('-', '')}"
-    number = 1 + max((int(row["event_id"][-2:]) for row in rows if row["event_id"].startswith(f"{day}-")), default=0)
-    codes, scores = _seed("event_codes.csv"), _seed("score_tables.csv")
-    row = given | {
-        "event_id": f"{day}-{number:02}",
-        "plover_type": next((code["plover_type"] for code in codes if code["code"] == given["cameo_code"]), ""),
-        "goldstein": next(
-            (
-                score["score"]
-                for score in scores
-                if (score["score_table"], score["code"]) == ("goldstein-gdelt", given["cameo_code"])
-            ),
-            "",
-        ),
-    }
-    place = sum(other["event_id"] < row["event_id"] for other in rows)
-    _write_checked(path, text, columns, [*rows[:place], row, *rows[place:]], lambda: examine(data, acts=[path]), row["event_id"])
+    row = completed_act(given, [*known_ids(data), *(row["event_id"] for row in rows)])
+    _write_checked(path, text, columns, with_act(rows, row), lambda: examine(data, acts=[path]), row["event_id"])
     return row["event_id"]
+
+
+def completed_act(given: dict[str, str], known: Iterable[str]) -> dict[str, str]:
+    """The act with the type and score of its code, and with the next number of its pair and day that none of the known ids has."""
+    day = f"{pair(given['source_actor'], given['target_actor'])}-{given['event_date'].replace('-', '')}"
+    number = 1 + max((int(name[-2:]) for name in known if re.fullmatch(rf"{re.escape(day)}-\d\d", name)), default=0)
+    types = {code["code"]: code["plover_type"] for code in _seed("event_codes.csv")}
+    code = given["cameo_code"]
+    return given | {
+        "event_id": f"{day}-{number:02}",
+        "plover_type": types.get(code, ""),
+        "goldstein": scores().get(code, ""),
+    }
+
+
+def scores() -> dict[str, str]:
+    """Score of each code in `goldstein-gdelt`, -10 to 10, as published."""
+    return {score["code"]: score["score"] for score in _seed("score_tables.csv") if score["score_table"] == "goldstein-gdelt"}
+
+
+def with_act(rows: list[dict[str, str]], row: dict[str, str]) -> list[dict[str, str]]:
+    """Rows of a chronology file with one more, in order of event_id."""
+    place = sum(other["event_id"] < row["event_id"] for other in rows)
+    return [*rows[:place], row, *rows[place:]]
+
+
+def known_ids(data: Path) -> list[str]:
+    """Ids of the shipped acts and of those in the inbox."""
+    found = []
+    for file in curated_files.source_files(data):
+        if file.dataset == "chronology":
+            with contextlib.suppress(FileRefused):  # a refresh says so
+                found += [line.values.get("event_id", "") for line in curated.read(file.path).rows]
+    return found
 
 
 def add_change(path: Path, data: Path, given: dict[str, str]) -> None:
@@ -155,16 +195,26 @@ def add_change(path: Path, data: Path, given: dict[str, str]) -> None:
     Raises Stop 65 with what is wrong; the file is then as before.
     """
     text, rows, columns = _table(path)
+    more = with_change(rows, completed_change(given, rows))
+    _write_checked(path, text, columns, more, lambda: examine(data, measures=[path]), given["measure_id"])
+
+
+def completed_change(given: dict[str, str], rows: list[dict[str, str]]) -> dict[str, str]:
+    """The change with what its measure keeps. Raises Stop 65 where it lacks, as for a new measure."""
     measure = given["measure_id"]
     before = [row for row in _seed("measures.csv") + rows if row["measure_id"] == measure]
     kept = {column: before[0][column] for column in CONSTANT} if before else {}
     if not kept and (missing := [column for column in CONSTANT if not given.get(column)]):
         raise Stop(Exit.DATA, f"{measure} is a new measure; give its {', '.join(missing)} too")
-    row = given | kept
-    own = [place for place, other in enumerate(rows) if other["measure_id"] == measure]
-    earlier = [place for place in own if rows[place]["state_date"] <= given["state_date"]]
+    return given | kept
+
+
+def with_change(rows: list[dict[str, str]], row: dict[str, str]) -> list[dict[str, str]]:
+    """Rows of a register file with one more, after the earlier ones of its measure."""
+    own = [place for place, other in enumerate(rows) if other["measure_id"] == row["measure_id"]]
+    earlier = [place for place in own if rows[place]["state_date"] <= row["state_date"]]
     place = earlier[-1] + 1 if earlier else own[0] if own else len(rows)
-    _write_checked(path, text, columns, [*rows[:place], row, *rows[place:]], lambda: examine(data, measures=[path]), measure)
+    return [*rows[:place], row, *rows[place:]]
 
 
 def pair(one: str, other: str) -> str:
@@ -183,6 +233,15 @@ def _table(path: Path) -> tuple[str, list[dict[str, str]], list[str]]:
     return text, list(reader), list(reader.fieldnames or [])
 
 
+def as_text(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+    """Rows as the CSV file that holds them; a column that a row lacks is empty."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
 def _seed(name: str) -> list[dict[str, str]]:
     with (package_data.folder("seeds") / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -192,17 +251,14 @@ def _write_checked(
     path: Path, before: str, columns: list[str], rows: list[dict[str, str]], examine_file: Callable[[], list[Finding]], name: str
 ) -> None:
     """Write the rows; take them back where the new one brings a finding that the file had not before it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    after = as_text(columns, rows)
     try:
-        path.write_text(out.getvalue(), encoding="utf-8")
+        path.write_text(after, encoding="utf-8")
         if wrong := [finding for finding in examine_file() if finding.is_wrong]:
             path.write_text(before, encoding="utf-8")
             if wrong := _not_among(examine_file(), wrong):
                 raise Stop(Exit.DATA, f"{name} was not added to {path}: {'; '.join(finding.text for finding in wrong)}")
-            path.write_text(out.getvalue(), encoding="utf-8")
+            path.write_text(after, encoding="utf-8")
     except BaseException:
         path.write_text(before, encoding="utf-8")
         raise

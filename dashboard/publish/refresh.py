@@ -6,6 +6,7 @@ from pathlib import Path
 from structlog.contextvars import bound_contextvars
 
 from bilateral.exits import Exit, Stop
+from bilateral.intake import record
 from bilateral.load import bulk, curated_files, downloads
 from bilateral.load.downloads import Bar, Request, no_bar
 from bilateral.logs import log
@@ -36,7 +37,9 @@ def refresh(
     if request:
         request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
+        fault = _accepted(data)
         run = Run(data, dyads, accept_change, corrections)
+        run.said += fault
         journal.begin(data, run.run_id)
         snapshots.remove_left(data)
         with bound_contextvars(run_id=run.run_id):
@@ -55,6 +58,15 @@ def refresh(
                 seconds=run.notes.seconds(),
             )
     return outcome
+
+
+def _accepted(data: Path) -> list[str]:
+    """Put accepted acts that are not in the inbox yet there; what is in the way is told, and the rest goes on."""
+    try:
+        record.write(data)
+    except Stop as stop:
+        return [f"accepted acts were not brought up to date: {stop}"]
+    return []
 
 
 def plan(data: Path, dyads: Path | None = None, request: Request | None = None) -> list[str]:

@@ -36,6 +36,7 @@ OPTIONAL = (
     "outlet",
     "published_on",
     "verified",
+    "added_at",
 )
 COLUMNS = REQUIRED + OPTIONAL
 DATASETS = ("chronology", "articles")

@@ -1,8 +1,8 @@
 /* Every indicator as it was known at the end of an earlier day (UTC), one row a day up to it, of the reports that had been published by then:
    from series_as_of('gdelt', 'MEX-USA', 'all', 7, date '2026-11-20').
 
-   The same columns as `series`, by the same queries. A curated list does not say when an act was entered, so for it this is a
-   reconstruction: the acts up to that day, as they are coded today. What was really shown then is only in kept snapshots and vintages.
+   The same columns as `series`, by the same queries. A curated act counts from when it was entered, where its row says so, as
+   one accepted in review does, else from its own day: for it this is a reconstruction of the acts as they are coded today. What was really shown then is only in kept snapshots and vintages.
    Corrections of the user's hold on every day.
 
    parameters  for_dataset, for_dyad, for_domain, for_half_life_days, for_as_of, for_compared := false, for_directions := false

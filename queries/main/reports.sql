@@ -11,7 +11,7 @@
      source_event_id  varchar    id the source gives the event
      event_id         varchar    event it belongs to; NULL when its two countries are no configured pair
      event_day        date       day of the event as coded, local date
-     added_at         timestamp  when the source published the row, UTC; the event day where no source recorded it
+     added_at         timestamp  when the source published the row, or a curator entered it, UTC; the event day where neither is recorded
      source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    on whom, ISO 3166-1 alpha-3
      source_role      varchar    role of the actor

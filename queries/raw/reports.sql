@@ -11,7 +11,7 @@
      row_number       bigint     line of that file, the header is line 1
      source_event_id  varchar    id the source gives the event
      event_day        date       day of the event as coded, local date
-     added_at         timestamp  when the source published the row, UTC; the event day for curated data
+     added_at         timestamp  when the source published the row, UTC; of curated data when it was entered, where the row says so, else the event day
      source_country   varchar    actor, ISO 3166-1 alpha-3
      target_country   varchar    ISO 3166-1 alpha-3 of towards whom
      source_role      varchar    role of the actor

@@ -18,6 +18,7 @@ with typed as (
         try_cast(event_date as date) as event_day,
         try_cast(goldstein as double) as score_number,
         try_cast(published_on as date) as published_day,
+        try_cast(added_at as timestamp) as added_moment,
         row_number() over (partition by dataset, file_name, event_id order by row_number) as use_of_id,
         cameo_code as code_written
     from incoming
@@ -111,6 +112,12 @@ judged as (
                 coded.published_day < date '1900-01-01'
                 then 'published_on ''' || coded.published_on || ''' is before 1900; look at the year'
             when
+                coded.added_at is not null
+                and (coded.added_moment is null or coded.added_moment::date < coded.event_day - 1)
+                then
+                    'added_at ''' || coded.added_at || ''' is not a time (UTC) from the act on; write when the row was entered, as in '
+                    || '2026-09-01T14:05:00Z'
+            when
                 coded.event_day > coded.published_day + 731
                 then
                     'event_date ''' || coded.event_date || ''' is more than two years after published_on '''
@@ -136,7 +143,7 @@ select
     row_number,
     event_id as source_event_id,
     event_day,
-    event_day::timestamp as added_at,
+    coalesce(added_moment, event_day::timestamp) as added_at,
     source_actor as source_country,
     target_actor as target_country,
     source_role,

@@ -24,6 +24,7 @@ SQL_MODULES = {
     "compute/macros.py": "makes macros of the files of queries/",
     "web/passwords.py": "counts wrong guesses in SQLite",
     "intake/store.py": "keeps what was fetched in SQLite",
+    "intake/queue.py": "keeps proposals and decisions in SQLite",
     "publish/run.py": "builds",
     "publish/run_notes.py": "counts what readers find",
     "publish/publication.py": "knows what was published last",

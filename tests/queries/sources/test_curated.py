@@ -15,6 +15,7 @@ GOOD = {
     "domain": "trade",
     "goldstein": "1.9",
     "published_on": "2025-03-29",
+    "added_at": "null",
 }
 
 
@@ -27,6 +28,8 @@ def judged(run_model, *changes: dict[str, str], columns: tuple[str, ...]) -> lis
 def test_a_good_row_is_typed_and_its_code_keeps_the_leading_zero(run_model):
     columns = ("event_day", "added_at", "source_country", "target_country", "code", "domain_given", "score_given", "refusal")
     assert judged(run_model, {}, columns=columns) == ["2025-03-28 2025-03-28 00:00:00 USA MEX 042 trade 1.9 null"]
+    entered = {"added_at": "2025-04-02T14:05:00Z"}
+    assert judged(run_model, entered, columns=("added_at", "refusal")) == ["2025-04-02 14:05:00 null"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,11 @@ def test_a_good_row_is_typed_and_its_code_keeps_the_leading_zero(run_model):
             {"event_date": "9999-12-31"},
             "event_date '9999-12-31' is after tomorrow; events are recorded after they happen, so check the year",
             id="far",
+        ),
+        pytest.param(
+            {"added_at": "2025-03-01T00:00:00Z"},
+            "added_at '2025-03-01T00:00:00Z' is not a time (UTC) from the act on; write when the row was entered, as in 2026-09-01T14:05:00Z",
+            id="entered before the act",
         ),
         pytest.param({"event_date": "0205-03-28"}, "event_date '0205-03-28' is before 1900; look at the year", id="old"),
         pytest.param(

@@ -1,0 +1,118 @@
+"""Accepted acts and changes of measures in the user's own files in the inbox, where every refresh reads them.
+
+What stands there follows from the decisions: an accepted row that is missing is put in, one that was undone is taken out, and every other row
+stays as it is. So whoever is killed between a decision and its row has lost nothing: the next command or refresh writes it.
+"""
+
+import csv
+import io
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from bilateral.data_folder import is_file
+from bilateral.exits import Exit, Stop
+from bilateral.intake import queue, store
+from bilateral.intake.drafts import ACT, MEASURE
+from bilateral.load import curated_files, curation, registers
+from bilateral.sources import curated
+
+ACTS, CHANGES = "chronology/reviewed.csv", "measures/reviewed.csv"
+"""Places in the inbox."""
+Row = dict[str, str]
+
+
+def write(data: Path) -> None:
+    """Bring the files in line with the decisions; where no proposal was ever stored nothing is touched."""
+    if not (data / store.FOLDER / store.FILE).exists():
+        return
+    with queue.writing(data) as connection:  # two that write at once would each lack the other's row
+        for name, text in composed(data, connection).items():
+            _replace(data, data / "inbox" / name, text)
+
+
+def check(data: Path, connection: sqlite3.Connection) -> None:
+    """Raises Stop 65 with what curation finds wrong in the files as the decisions want them, and not as they are."""
+    if wrong := curation.wrong_with(data, composed(data, connection)):
+        told = "; ".join(f"{finding.name}: {finding.text}" for finding in wrong[:3])
+        raise Stop(Exit.DATA, f"nothing was written: {told}")
+
+
+def composed(data: Path, connection: sqlite3.Connection) -> dict[str, str]:
+    """The content of each file that must change, by its place in the inbox."""
+    found = queue.entries(connection)
+    ever = {decision.after["event_id"] for entry in found for decision in entry.decisions if decision.kind == "accept"}
+    standing = [decision.after for entry in found for decision in entry.standing if decision.kind == "accept"]
+    changes = [_change(after) for after in standing if after["measure_id"]]
+    return _composed(data, ACTS, curated.template(), ever, [_act(after) for after in standing], curation.with_act) | _composed(
+        data, CHANGES, curated_files.measures_template(), ever, changes, _with_change
+    )
+
+
+def completed(data: Path, connection: sqlite3.Connection, fields: Row) -> Row:
+    """The fields of an act with the id, type and score that follow; an id that was given to an accepted act is never given again."""
+    ever = [
+        decision.after["event_id"]
+        for entry in queue.entries(connection)
+        for decision in entry.decisions
+        if decision.kind == "accept"
+    ]
+    return curation.completed_act(fields, [*curation.known_ids(data), *ever])
+
+
+def _act(after: Row) -> Row:
+    return {name: after[name] for name in (*ACT, "event_id", "plover_type", "goldstein", "added_at")}
+
+
+def _change(after: Row) -> Row:
+    """A row of the register. What a known measure keeps is lent by it, see `curation.completed_change`."""
+    own = {name: after[name] for name in (*MEASURE, "domain", "event_id", "verified")}
+    countries = {"imposing_country": after["source_actor"], "target_country": after["target_actor"]}
+    return own | countries | {"state_date": after["event_date"]}
+
+
+def _with_change(rows: list[Row], row: Row) -> list[Row]:
+    return curation.with_change(rows, curation.completed_change(row, rows))
+
+
+def _composed(
+    data: Path, name: str, header: str, ever: set[str], wanted: list[Row], put: Callable[[list[Row], Row], list[Row]]
+) -> dict[str, str]:
+    """The content of one file under its name; nothing where it is as it should be. Rows are known by their event_id."""
+    path = data / "inbox" / name
+    before = _read(path) if is_file(path) else ""
+    reader = csv.DictReader(io.StringIO(before or header, newline=""))
+    columns = list(reader.fieldnames or [])
+    columns += [column for column in header.strip().split(",") if column not in columns]
+    names = {row["event_id"] for row in wanted}
+    rows = [row for row in reader if row.get("event_id") not in ever - names]
+    there = {row.get("event_id") for row in rows}
+    for row in wanted:
+        if row["event_id"] not in there:
+            rows = put(rows, row)
+    after = curation.as_text(columns, rows)
+    is_empty = not before and not rows
+    return {} if is_empty or _rows(before) == _rows(after) else {name: after}
+
+
+def _read(path: Path) -> str:
+    if fault := registers.fault_of_table(path, {"event_id"}):
+        raise Stop(Exit.DATA, f"{path} cannot be continued: {fault}; mend it, or move it away, and it is written anew")
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Cells of a file, whatever quotes and line ends it has."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _replace(data: Path, path: Path, text: str) -> None:
+    """Readers find the old or the new file and never a part, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = data / store.FOLDER / f"{path.parent.name}.csv"
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
