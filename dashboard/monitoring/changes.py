@@ -1,4 +1,4 @@
-"""What changed materially, as feeds and alerts tell it, and the dates to come that were set for measures. The SQL is in queries/app/."""
+"""What changed materially, as feeds and alerts tell it, and the dates ahead. The SQL is in queries/app/."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -101,27 +101,22 @@ def _change(row: dict[Any, Any], lang: str) -> Change:
 
 
 def coming(warehouse: Warehouse, lang: str, dyad: str, domain: str) -> list[Change]:
-    """Dates to come that were set for measures, as entries of a calendar, the nearest first."""
-    text, names = texts(lang), catalogue.lists(warehouse).names(lang)
-    found = []
-    for pair in [dyad] if dyad != "all" else names:
-        for row in rowwise(policy_measures.calendar(warehouse, pair, domain, today())):
-            day, state = row["until"].date(), text(f"states.{row['state']}")
-            set_for = text(f"measures.until_{row['until_kind']}")
-            said = text("feeds.coming", pair=names[pair], subject=row["measure_name"], what=set_for)
-            found.append(
-                Change(
-                    f"until-{row['measure_id']}-{day}",
-                    "date",
-                    day,
-                    pair,
-                    "measures",
-                    said,
-                    state,
-                    f"/measures?pair={pair}",
-                    None,
-                    row["state"],
-                    row["domain"],
-                )
-            )
-    return found
+    """Dates ahead, those of the list and those set for measures, as entries of a calendar, the nearest first."""
+    names = catalogue.lists(warehouse).names(lang)
+    rows = rowwise(policy_measures.coming_up(warehouse, today(), date.max, dyad, MOST))
+    return [_date(row, dyad, names, lang) for row in rows if domain in ("all", row["domain"])]
+
+
+def _date(row: dict[Any, Any], dyad: str, names: dict[str, str], lang: str) -> Change:
+    text, day = texts(lang), row["day"].date()
+    pair = "-".join(sorted(row["countries"].split())) if dyad == "all" else dyad
+    title = row["title_en"] if formats.is_missing(row[f"title_{lang}"]) else row[f"title_{lang}"]
+    if not formats.is_missing(row["measure_id"]):
+        title = text("feeds.coming", pair=names[pair], subject=title, what=text(f"measures.until_{row['kind']}"))
+    elif row["precision"] == "month":
+        title = text("feeds.coming_month", subject=title, month=formats.period(day, "month", text))
+    name = row["date_id"] if formats.is_missing(row["measure_id"]) else f"{row['measure_id']}-{day}"
+    source = " ".join(part for part in (row["source_title"], row["source_url"]) if not formats.is_missing(part))
+    said = text("feeds.coming_source", certainty=text(f"front.certainty.{row['certainty']}"), source=source)
+    path = f"/measures?pair={pair}" if pair in names else "/"
+    return Change(f"until-{name}", "date", day, pair, "measures", title, said, path, None, None, row["domain"])

@@ -109,14 +109,18 @@ def coming(dates: pd.DataFrame, countries: Mapping[str, str], text: Texts) -> ht
 
 
 def when(row: Mapping, text: Texts) -> str:
-    """The day, or the month where only that is known, with how sure it is."""
-    day = row["day"].date()
-    said = formats.period(day, "month" if row["precision"] == "month" else "day", text)
-    return f"{said} · {text('front.certainty.' + row['certainty'])}"
+    """The day, or the month where only that is known, with how sure it is and whether its source only reports it."""
+    said = [on(row, text), text(f"front.certainty.{row['certainty']}")]
+    return " · ".join([*said, text("front.secondary")] if row["source_kind"] == "secondary" else said)
+
+
+def on(row: Mapping, text: Texts) -> str:
+    """The day of a date ahead, or the month where only that is known."""
+    return formats.period(row["day"].date(), "month" if row["precision"] == "month" else "day", text)
 
 
 def date_link(row: Mapping, text: Texts) -> Component:
-    """What is set, with the address of its source; names of measures are English."""
+    """What is set, with the address of its source."""
     is_english = formats.is_missing(row[f"title_{text.lang}"])
     title = row["title_en"] if is_english else row[f"title_{text.lang}"]
     if not formats.is_missing(row["measure_id"]):

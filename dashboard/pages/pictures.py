@@ -1,13 +1,17 @@
 """Pictures of charts without a browser session: the same figure as on the page, for print. Needs the extra `pictures` and Chromium."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bilateral.exits import Exit, Stop
-from bilateral.figures import plain, theme
+from bilateral.figures import locale, plain, theme
+from bilateral.strings import Texts
 
 SIZE = {"width": 1200, "height": 675, "scale": 2}
 FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
@@ -87,14 +91,19 @@ def key_lines(key: list[str]) -> list[str]:
     return ["   ".join(map(plain, key[first : first + IN_LINE])) for first in range(0, len(key), IN_LINE)]
 
 
-def write(figure: dict, caption: Caption, form: str) -> bytes:
-    """PNG or SVG. Raises Stop 69 where the extra or a browser is missing."""
+def write(figure: dict, caption: Caption, form: str, text: Texts) -> bytes:
+    """PNG or SVG, with the months of a language on its axis; the drawer takes no configuration with a figure. Raises Stop 69 where the extra or a browser is missing."""
     try:
         import kaleido
     except ImportError:
         raise Stop(Exit.UNAVAILABLE, "pictures need the extra: pip install 'bilateral[pictures]'") from None
     try:
-        return kaleido.calc_fig_sync(on_paper(figure, caption), opts={"format": form, **SIZE})
+        with TemporaryDirectory() as folder:
+            months = Path(folder) / "months.js"
+            months.write_text(f"Plotly.setPlotConfig({json.dumps(locale(text))})", encoding="utf-8")
+            drawer = kaleido.PageGenerator(mathjax=False, others=[(months.as_uri(), "utf-8")])
+            opts = {"format": form, **SIZE}
+            return kaleido.calc_fig_sync(on_paper(figure, caption), opts=opts, kopts={"page_generator": drawer})
     except Exception as error:  # kaleido and what it drives have no common error
         reason = f"no picture could be made ({type(error).__name__}: {error}); a Chromium or Chrome is needed on the path"
         raise Stop(Exit.UNAVAILABLE, reason) from None

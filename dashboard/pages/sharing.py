@@ -54,7 +54,8 @@ def file(site: Site, choice: Choice, page: Page, name: str, full: bool, ending: 
     extract = page.extracts[name]
     told = replace(about(site, choice, page, extract), meanings=site.warehouse.meanings(extract.rows.attrs["question"]))
     if ending in pictures.FORMATS:
-        return File(told.stem, pictures.write(page.figures[name], caption(page, name, told, texts(choice.lang)), ending))
+        text = texts(choice.lang)
+        return File(told.stem, pictures.write(page.figures[name], caption(page, name, told, text), ending, text))
     return File(told.stem, exports.FORMATS[ending].write(extract.shown(full), told))
 
 

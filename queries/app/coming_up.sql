@@ -11,9 +11,11 @@
      countries     varchar  whom it concerns, ISO 3166-1 alpha-3, separated by a blank
      domain        varchar  subject
      title_en      varchar  what is set, English
-     title_es      varchar  the same in Spanish; NULL for a measure
+     title_es      varchar  the same in Spanish; NULL where it is not translated
      source_title  varchar  page that says so
      source_url    varchar  its address
+     source_kind   varchar  primary or secondary, see dates_ahead; NULL for a measure
+     date_id       varchar  the entry of the list; NULL where it is set for a measure
      measure_id    varchar  the measure; NULL where it is of the list
      event_id      varchar  the event that set it, where one did
    source  main.dates_ahead
@@ -51,6 +53,8 @@ select
     title_es,
     source_title,
     source_url,
+    source_kind,
+    date_id,
     null as measure_id,
     null as event_id
 from listed
@@ -63,9 +67,11 @@ select
     measures.imposing_country || ' ' || measures.target_country as countries,
     measures.domain,
     measures.measure_name as title_en,
-    null as title_es,
+    measures.measure_name_es as title_es,
     coalesce(measures.source_title, events.source_title, events.outlet) as source_title,
     coalesce(measures.source_url, events.url) as source_url,
+    null as source_kind,
+    null as date_id,
     measures.measure_id,
     measures.event_id
 from set_for_measures as measures

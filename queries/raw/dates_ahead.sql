@@ -14,6 +14,7 @@
      title_es      varchar  the same in Spanish
      source_title  varchar  page that says so
      source_url    varchar  its address
+     source_kind   varchar  primary (who sets the day, or the text that does) or secondary (who reports it)
    source  seeds/calendar.csv
 */
 select
@@ -27,5 +28,6 @@ select
     title_en,
     title_es,
     source_title,
-    source_url
+    source_url,
+    source_kind
 from read_csv(getvariable('seeds') || '/calendar.csv', header = true, all_varchar = true)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
+from bilateral.ask import policy_measures
 from bilateral.ask.warehouse import Warehouse
 from bilateral.monitoring.alerts import Rule, read_rules
 from bilateral.monitoring.calendars import ics
@@ -177,7 +178,7 @@ def test_a_feed_of_no_pair_subject_or_form_is_404(web, path):
     assert (answer.status_code, answer.mimetype) == (404, "text/plain")
 
 
-def test_the_calendar_has_changes_and_dates_to_come_as_whole_days(web):
+def test_the_calendar_has_changes_and_dates_to_come_as_whole_days(web, published):
     answer = web.get("/feeds/MEX-USA.ics")
     assert answer.content_type == "text/calendar; charset=utf-8"
     lines = answer.data.decode().split("\r\n")
@@ -187,7 +188,11 @@ def test_the_calendar_has_changes_and_dates_to_come_as_whole_days(web):
     days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})\r\nDTEND;VALUE=DATE:(\d{8})", whole)
     assert len(days) == whole.count("BEGIN:VEVENT") == whole.count("END:VEVENT") > 5
     assert all(first < last for first, last in days)
-    assert max(day for day, _ in days) > f"{today():%Y%m%d}", "a date to come"
+    ahead = policy_measures.coming_up(Warehouse(published), today(), date.max, "MEX-USA")
+    assert len(ahead) > 3
+    assert {f"{row.day:%Y%m%d}" for row in ahead.itertuples()} <= {day for day, _ in days}
+    assert "SUMMARY:First yearly review of the USMCA\r" in whole
+    assert "SUMMARY:Primera revisión anual del T-MEC\r" in web.get("/feeds/MEX-USA.ics?lang=es").text.replace("\r\n ", "")
     ids = re.findall(r"UID:(.*)\r", whole)
     assert len(set(ids)) == len(ids)
     assert web.get("/feeds/MEX-USA.ics", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304

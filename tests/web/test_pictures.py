@@ -10,6 +10,7 @@ import pytest
 from bilateral.exits import Exit, Stop
 from bilateral.pages import pictures
 from bilateral.public_address import Public
+from bilateral.strings import texts
 from bilateral.web.app import make_app
 from bilateral.web.drawing import Drawing
 from bilateral.web.security import Door
@@ -51,6 +52,13 @@ def test_a_pair_has_a_picture_that_says_finding_unit_band_evidence_licence_and_a
     assert "CC BY 4.0" in told
     assert "https://relations.example.org/pair/MEX-USA?from=2025-01-01&to=2025-04-15" in told
     assert b"<script" not in answer.data
+
+
+def test_the_axis_of_a_spanish_picture_has_spanish_months(public):
+    told = words(public.get("/pair/MEX-USA.svg?from=2025-01-01&to=2025-12-31&lang=es").data)
+    months = {line.split()[0] for line in told.splitlines() if re.fullmatch(r"[A-Za-z]+ 2025", line)}
+    assert months
+    assert months <= set(texts("es").entry("months"))
 
 
 def test_the_png_is_large_and_known_again(web):

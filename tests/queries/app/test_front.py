@@ -138,6 +138,8 @@ def test_dates_ahead_are_twelve_at_least_each_with_a_source_and_five_lie_within_
     found = policy_measures.coming_up(warehouse, date(2026, 11, 30), date(2027, 11, 30))
     assert len(found) >= 5
     assert found["source_url"].notna().all()
+    assert set(found.loc[found["date_id"].notna(), "source_kind"]) <= {"primary", "secondary"}
+    assert found["title_es"].notna().all()  # also of measures
     assert found["day"].is_monotonic_increasing
 
 
