@@ -1,5 +1,5 @@
 """What a person decides about a proposal: accept, edit, reject, merge, undo. Each is one row that is never changed; an accepted act is then written
-into the user's own chronology, see record.py."""
+into the user's own chronology, see accepted.py."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bilateral.exits import Exit, Stop
-from bilateral.intake import drafts, queue, record, store
+from bilateral.intake import accepted, drafts, queue, store
 from bilateral.intake.queue import Entry
 from bilateral.load import curation
 
@@ -32,10 +32,10 @@ class Reviewer:
             entry = _open(queue.entry(connection, number))
             fields = drafts.current(entry) | checked(given)
             _check_filled(fields)
-            act = record.completed(self.data, connection, fields) | {"added_at": store.stamp(datetime.now(UTC))}
+            act = accepted.completed(self.data, connection, fields) | {"added_at": store.stamp(datetime.now(UTC))}
             queue.note(connection, entry, "accept", self.who, _short(why, "the reason"), drafts.of(entry), act)
-            record.check(self.data, connection)
-        record.write(self.data)
+            accepted.check(self.data, connection)
+        accepted.write(self.data)
         return act["event_id"]
 
     def edit(self, number: int, given: Mapping[str, str], why: str = "") -> None:
@@ -81,8 +81,8 @@ class Reviewer:
             last = entry.standing[-1]
             after = drafts.current(replace(entry, decisions=tuple(entry.standing[:-1])))
             queue.note(connection, entry, "undo", self.who, _short(why, "the reason"), last.after, after, last.number)
-            record.check(self.data, connection)
-        record.write(self.data)
+            accepted.check(self.data, connection)
+        accepted.write(self.data)
         return last
 
 

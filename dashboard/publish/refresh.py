@@ -6,7 +6,7 @@ from pathlib import Path
 from structlog.contextvars import bound_contextvars
 
 from bilateral.exits import Exit, Stop
-from bilateral.intake import record
+from bilateral.intake import accepted
 from bilateral.load import bulk, curated_files, downloads
 from bilateral.load.downloads import Bar, Request, no_bar
 from bilateral.logs import log
@@ -63,7 +63,7 @@ def refresh(
 def _accepted(data: Path) -> list[str]:
     """Put accepted acts that are not in the inbox yet there; what is in the way is told, and the rest goes on."""
     try:
-        record.write(data)
+        accepted.write(data)
     except Stop as stop:
         return [f"accepted acts were not brought up to date: {stop}"]
     return []

@@ -10,7 +10,7 @@ import pytest
 
 from bilateral import package_data
 from bilateral.exits import Exit, Stop
-from bilateral.intake import drafts, queue, record
+from bilateral.intake import accepted, drafts, queue
 from bilateral.intake.decisions import Reviewer, alike
 from made_proposals import BOTH, SENTENCE, item, proposal, put, put_made
 from material import ROOT, clean_environment
@@ -30,7 +30,7 @@ def entry(data, number):
         return queue.entry(connection, number)
 
 
-def rows(data, name=record.ACTS):
+def rows(data, name=accepted.ACTS):
     path = data / "inbox" / name
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -113,12 +113,12 @@ def test_a_change_of_a_measure_is_a_row_of_the_users_register_with_its_act(revie
     with pytest.raises(Stop, match="usa-mex-made is a new measure; give its measure_name too"):
         reviewer.accept(1, BOTH | measure | {"measure_name": ""})
     reviewer.accept(1, BOTH | measure)
-    (row,) = rows(reviewer.data, record.CHANGES)
+    (row,) = rows(reviewer.data, accepted.CHANGES)
     told = {"measure_id": "usa-mex-made", "imposing_country": "USA", "target_country": "MEX", "state": "announced"}
     told |= {"state_date": "2025-03-30", "rate_percent": "25", "legal_basis": "EO 1", "event_id": f"{ID}01", "domain": "trade"}
     assert {name: row[name] for name in told} == told
     reviewer.undo(1)
-    assert rows(reviewer.data, record.CHANGES) == rows(reviewer.data) == []
+    assert rows(reviewer.data, accepted.CHANGES) == rows(reviewer.data) == []
 
 
 WRONG = [
@@ -168,18 +168,18 @@ def test_no_decision_is_ever_changed_or_removed(reviewer):
 def test_who_is_killed_between_decision_and_row_has_lost_nothing(reviewer, monkeypatch):
     put_made(reviewer.data, "1")
     with monkeypatch.context() as patch:
-        patch.setattr(record, "write", lambda data: sys.exit("killed"))
+        patch.setattr(accepted, "write", lambda data: sys.exit("killed"))
         with pytest.raises(SystemExit):
             reviewer.accept(1, BOTH)
     assert not (reviewer.data / "inbox").exists()
-    record.write(reviewer.data)
+    accepted.write(reviewer.data)
     assert [row["event_id"] for row in rows(reviewer.data)] == [f"{ID}01"]
 
 
 def test_rows_of_the_users_own_in_the_same_file_stay_as_they_are(reviewer):
     put_made(reviewer.data, "1", "2")
     reviewer.accept(1, BOTH)
-    path = reviewer.data / "inbox" / record.ACTS
+    path = reviewer.data / "inbox" / accepted.ACTS
     mended = path.read_text(encoding="utf-8").replace(BOTH["summary"], "A sentence mended by hand.")
     path.write_text(mended, encoding="utf-8")
     reviewer.accept(2, BOTH)
@@ -193,7 +193,7 @@ def test_rows_of_the_users_own_in_the_same_file_stay_as_they_are(reviewer):
 def test_an_act_that_a_row_of_the_users_own_names_stays(reviewer):
     put_made(reviewer.data, "1", cameo_code="1312", instrument="tariff", measure_state="announced")
     reviewer.accept(1, BOTH | {"measure_id": "usa-mex-made", "measure_name": "Made", "is_in_force": "no"})
-    path = reviewer.data / "inbox" / record.CHANGES
+    path = reviewer.data / "inbox" / accepted.CHANGES
     path.rename(path.with_name("mine.csv"))
     with pytest.raises(Stop, match="every event a measure names is known"):
         reviewer.undo(1)
