@@ -62,7 +62,7 @@ def refresh(
     with progress.shown("Refreshing", quiet or json or dry_run):  # what follows takes a second to import
         from bilateral.load.downloads import Request, no_bar
         from bilateral.publish import refresh as refreshing
-        from bilateral.sources.http_client import Manners
+        from bilateral.sources.manners import Manners
 
         chosen = settings(data=data, sources=tuple(source) if source else None)
         write_logs(chosen)

@@ -17,7 +17,8 @@ from bilateral.load.readers import readers
 from bilateral.logs import log
 from bilateral.sources import curated
 from bilateral.sources.gdelt_files import FEEDS, Feed, Gap, Had, Plan, due, offered, planned, refused
-from bilateral.sources.http_client import Advance, Client, Manners, Redirected, SourceDown
+from bilateral.sources.http_client import Advance, Client
+from bilateral.sources.manners import Manners, Redirected, SourceDown
 from bilateral.sources.source_state import SourceState
 from bilateral.sources.wanted import md5_of
 from bilateral.today import today

@@ -15,7 +15,7 @@ from bilateral.publish.locking import lock
 from bilateral.publish.run import Run, known_by_feed
 from bilateral.publish.run_notes import Outcome
 from bilateral.sources.gdelt_files import FEEDS
-from bilateral.sources.http_client import Redirected, SourceDown
+from bilateral.sources.manners import Redirected, SourceDown
 
 
 def refresh(

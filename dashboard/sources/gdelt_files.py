@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bilateral.sources.http_client import Client, NotThere, SourceDown
+from bilateral.sources.http_client import Client
+from bilateral.sources.manners import NotThere, SourceDown
 from bilateral.sources.wanted import Wanted
 
 SLOT = timedelta(minutes=15)

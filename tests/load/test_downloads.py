@@ -20,7 +20,7 @@ from bilateral.exits import Exit, Stop
 from bilateral.load.downloads import Request
 from bilateral.publish import journal, snapshots
 from bilateral.publish import refresh as refreshing
-from bilateral.sources.http_client import Manners
+from bilateral.sources.manners import Manners
 from material import ROOT, act, clean_environment, same, write_csv
 from source_server import source_server
 

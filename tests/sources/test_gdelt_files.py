@@ -7,7 +7,8 @@ import pytest
 
 import source_server as server
 from bilateral.sources.gdelt_files import FEEDS, Gap, Had, due, offered, planned, read_list, spans
-from bilateral.sources.http_client import Client, Manners, SourceDown
+from bilateral.sources.http_client import Client
+from bilateral.sources.manners import Manners, SourceDown
 from bilateral.sources.wanted import Wanted
 from material import ROOT
 from source_server import source_server

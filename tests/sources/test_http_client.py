@@ -8,16 +8,8 @@ from email.utils import format_datetime
 import pytest
 
 import source_server as server
-from bilateral.sources.http_client import (
-    FAILURES_IN_A_ROW,
-    Client,
-    Damaged,
-    Manners,
-    NotThere,
-    Redirected,
-    SourceDown,
-    retry_after,
-)
+from bilateral.sources.http_client import FAILURES_IN_A_ROW, Client
+from bilateral.sources.manners import Damaged, Manners, NotThere, Redirected, SourceDown, retry_after
 from bilateral.sources.wanted import Wanted
 from source_server import source_server
 
