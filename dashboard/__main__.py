@@ -7,7 +7,7 @@ import threading
 
 import typer
 
-from bilateral.commands import ask, audit, curate, doctor, load, refresh, review, serve, tell
+from bilateral.commands import ask, audit, curate, doctor, intake, load, refresh, review, serve, tell
 from bilateral.commands.options import renamed
 from bilateral.commands.terminal import complain
 from bilateral.exits import Exit, Stop
@@ -20,7 +20,18 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    *(refresh.refresh, load.load, serve.serve, serve.mcp, serve.password, ask.sql, ask.export, ask.path, doctor.doctor),
+    *(
+        refresh.refresh,
+        load.load,
+        intake.intake,
+        serve.serve,
+        serve.mcp,
+        serve.password,
+        ask.sql,
+        ask.export,
+        ask.path,
+        doctor.doctor,
+    ),
     *(refresh.prune, refresh.restore, refresh.runs, tell.feed, tell.alerts, refresh.schedule),
 )
 for command in COMMANDS:

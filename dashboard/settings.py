@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     """Sources that every refresh downloads, parted by commas: gdelt, gdelt-translated … None: nothing is ever downloaded."""
     gdelt_address: str = "https://storage.googleapis.com/data.gdeltproject.org/gdeltv2/"
     """Folder of the GDELT 2.0 files: the service's bucket, or a mirror of it, also on this machine. No other host is asked."""
+    intake_sources: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sources of published texts that every refresh asks, parted by commas: federal-register, white-house … None: nothing is ever asked."""
+    intake_file: Path | None = None
+    """A file like seeds/intake_sources.csv with sources of your own, or other addresses of shipped ones."""
     connections: Annotated[int, Field(ge=1, le=16)] = 4
     """Files downloaded at the same time."""
     metrics_file: Path | None = None
@@ -79,7 +83,7 @@ class Settings(BaseSettings):
     log: Literal["off", "json"] = "off"
     """json: one JSON line a step on stderr, sentences for people included."""
 
-    @field_validator("sources", "hostnames", "frame_ancestors", "proxy_addresses", mode="before")
+    @field_validator("sources", "intake_sources", "hostnames", "frame_ancestors", "proxy_addresses", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value

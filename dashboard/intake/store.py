@@ -93,6 +93,7 @@ SCHEMA = (
     create table if not exists hosts (
         host text primary key,
         next_allowed_at text,
+        left_alone_until text,
         robots text,
         robots_at text
     )
