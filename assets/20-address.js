@@ -147,6 +147,7 @@
       place.replaceChildren(...first.querySelector("#" + place.id).childNodes);
     });
     window.BILATERAL.draw(window.BILATERAL.first.figures, entry);
+    window.BILATERAL.stops();
     first.remove();
     entry.hidden = false;
     if (open && document.getElementById(open)) document.getElementById(open).focus();

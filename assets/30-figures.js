@@ -59,6 +59,7 @@
     draw(answer.figures);
     window.BILATERAL.follow();
     window.BILATERAL.arrive();
+    window.BILATERAL.stops();
   }
 
   window.dash_clientside = window.dash_clientside || {};
@@ -92,17 +93,6 @@
     if (!reset) return;
     const id = reset.dataset.reset, graph = document.querySelector("#" + id + " .js-plotly-plot");
     window.Plotly.relayout(graph, { "xaxis.range": sources[id].layout.xaxis.range.slice() }).then(() => { reset.hidden = true; });
-  });
-
-  /* What is typed narrows the chips: word starts, whatever the case and the accents. */
-  const bare = (said) => said.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  document.addEventListener("input", (event) => {
-    if (event.target.id !== "chip-search") return;
-    const words = bare(event.target.value).split(/\s+/).filter(Boolean);
-    document.querySelectorAll(".chips li").forEach((chip) => {
-      const names = bare(chip.textContent).split(/[\s–]+/);
-      chip.hidden = !words.every((word) => names.some((name) => name.startsWith(word)));
-    });
   });
 
   /* The name of an event on a chart leads to its page, as its entry in the list does. */

@@ -4,7 +4,7 @@ from dash import html
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import tables, told_events
+from bilateral.pages import cards, tables, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.view import View
 
@@ -12,6 +12,8 @@ NEWEST = 8
 """Events that are listed where no point is chosen."""
 CHANGES = 10
 """Changes of measures that are listed."""
+OPEN = 5
+"""Of these, those that stand open; the others are folded."""
 
 
 def behind_card(view: View) -> html.Section:
@@ -37,6 +39,7 @@ def behind_card(view: View) -> html.Section:
 
 
 def measures_card(view: View) -> html.Section:
+    """The last changes of policy measures in the range, the newest first."""
     text = view.text
     heads = [text("events.day"), text("events.who"), text("events.measure"), text("events.state")]
     rows = [
@@ -49,9 +52,14 @@ def measures_card(view: View) -> html.Section:
         for row in rowwise(view.measures.head(CHANGES))
     ]
     title = text("events.in_force")
-    content = tables.table(title, heads, rows, (), "table-measures", told=(3,)) if rows else html.P(text("events.none"))
+    parts: list = [html.H2(title), html.P(text("events.none"))]
+    if rows:
+        parts = [html.H2(title), tables.table(title, heads, rows[:OPEN], (), "table-measures", told=(3,))]
+    if rows[OPEN:]:
+        earlier = text("events.more_changes", n=len(rows) - OPEN)
+        parts.append(cards.details(earlier, tables.table(earlier, heads, rows[OPEN:], (), "table-measures-rest", told=(3,))))
     every = html.A(
         text("events.all_measures"),
         href=f"/measures{Choice(view.choice.dyad, page='measures', lang=text.lang, theme=view.choice.theme).query()}",
     )
-    return html.Section([html.H2(title), content, html.P(every)], className="card", id="measures")
+    return html.Section([*parts, html.P(every)], className="card", id="measures")

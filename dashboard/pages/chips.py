@@ -19,7 +19,8 @@ SETS = {
 
 
 def card(names: Mapping[str, str], compared: tuple[str, ...], choice: Choice, text: Texts) -> html.Section:
-    """A box that narrows the chips as one types, the chips, and the sets; without scripts all chips are there."""
+    """A box that narrows the chips as one types, the chips, and the sets. With scripts the chips are one stop for the keyboard, between
+    which arrows move; without scripts each is a stop."""
     box = controls.native(
         type="search",
         id="chip-search",
@@ -32,11 +33,13 @@ def card(names: Mapping[str, str], compared: tuple[str, ...], choice: Choice, te
         for key, pairs in SETS.items()
         if set(pairs) <= set(names)
     ]
-    items = [html.Li(chip(dyad, name, compared, choice)) for dyad, name in names.items()]
+    items = [html.Li(chip(dyad, name, compared, choice), role="presentation") for dyad, name in names.items()]
     return html.Section(
         [
             html.P([box, html.Span(text("chips.sets"), className="sub"), *spaced(sets)], className="sets"),
-            html.Ul(items, className="chips", **{"aria-label": text("chips.label")}),
+            html.Div(
+                html.Ul(items, className="chips", role="presentation"), role="toolbar", **{"aria-label": text("chips.label")}
+            ),
         ],
         className="pick",
     )

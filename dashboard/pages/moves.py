@@ -28,8 +28,9 @@ def card(rows: pd.DataFrame, day: date, names: Mapping[str, str], carried: str, 
     if cells:
         parts.append(tables.table(title, heads, cells[:SHOWN], (1, 2, 4), "table-moves", told=(1, 2, 3, 4)))
     if cells[SHOWN:]:
-        rest = tables.table(title, heads, cells[SHOWN:], (1, 2, 4), "table-moves-rest", told=(1, 2, 3, 4))
-        parts.append(cards.details(text("moves.rest", n=len(cells) - SHOWN), rest))
+        more = text("moves.rest", n=len(cells) - SHOWN)
+        rest = tables.table(more, heads, cells[SHOWN:], (1, 2, 4), "table-moves-rest", told=(1, 2, 3, 4))
+        parts.append(cards.details(more, rest))
     for key, listed in (("still", still), ("silent", silent)):
         if listed:
             parts.append(html.P(text(f"moves.{key}", names=", ".join(listed)), className="sub"))

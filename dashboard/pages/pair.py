@@ -144,9 +144,13 @@ def relation(made: Places, text: Texts) -> list[Component]:
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
         html.Div(made.get("without", []), id="p-without"),
         html.Div([cards.card("words", made, text), cards.card("directions", made, text)], className="grid2"),
-        cards.card("moved", made, text),
+        html.Div([cards.card("moved", made, text), place("ledger", made)], className="folded"),
     ]
 
 
 def end(made: Places) -> list[Component]:
-    return [html.Div(made.get(name, []), id=f"p-{name}") for name in ("untold", "ledger", "behind", "measures", "share")]
+    return [place(name, made) for name in ("untold", "behind", "measures", "share")]
+
+
+def place(name: str, made: Places) -> html.Div:
+    return html.Div(made.get(name, []), id=f"p-{name}")

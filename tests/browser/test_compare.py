@@ -82,6 +82,26 @@ def test_a_set_three_clicks_and_a_search_box_choose_pairs(visit):
     assert len(watch.posts) == 3
 
 
+def test_the_chips_are_one_stop_for_the_keyboard_between_which_arrows_move(visit):
+    page, watch = visit("/compare?pairs=MEX-USA~COL-USA")
+    stops = page.locator("[role=toolbar] a[tabindex='0']")
+    expect(stops).to_have_text("United States – Mexico")
+    stops.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[role=toolbar] a:focus")).to_have_text("United States – Canada")
+    page.keyboard.press("End")
+    expect(page.locator("[role=toolbar] a:focus")).to_have_text("Mexico – El Salvador")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[role=toolbar] a:focus")).to_have_text("United States – Mexico")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip.on")).to_have_count(3)
+    expect(stops).to_have_count(1)  # the answer that came took no stop away and brought none
+    assert len(watch.posts) == 1
+    page.locator("#chip-search").fill("colom")
+    expect(stops).to_have_text("United States – Colombia")
+
+
 def test_all_lines_end_on_one_day_which_the_page_names(visit):
     page, _ = visit("/compare?pairs=MEX-USA~COL-USA")
     assert "3 Feb 2026" in page.locator("#p-head").inner_text()

@@ -141,9 +141,20 @@ def test_one_typeface_is_shipped_and_used_by_page_and_chart(visit):
 
 def test_the_page_of_a_pair_has_at_most_ninety_tab_stops(visit):
     page, _ = visit("/pair/MEX-USA")
-    stops = page.evaluate(STOPS)
-    print(f"{stops} tab stops, {page.evaluate('document.documentElement.scrollHeight')} px")
+    stops, whole = page.evaluate(STOPS), page.evaluate("document.documentElement.scrollHeight")
+    print(f"{stops} tab stops, {whole} px")
     assert stops <= 90
+    assert whole <= 3800
+
+
+def test_a_folded_card_takes_the_whole_width_once_it_is_open(visit):
+    page, _ = visit("/pair/MEX-USA")
+    width = "document.getElementById('ledger').getBoundingClientRect().width"
+    folded = page.evaluate(width)
+    page.locator("#ledger > details > summary").click()
+    assert page.evaluate(width) > 2 * folded
+    page.locator("#measures summary").click()
+    assert page.locator("#table-measures tbody tr").count() + page.locator("#table-measures-rest tbody tr").count() == 10
 
 
 def test_a_chart_that_may_claim_nothing_is_folded_to_its_sentence(visit):
