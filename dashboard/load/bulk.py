@@ -22,7 +22,7 @@ from bilateral.load import extracts, file_names, readings
 from bilateral.load.add import IS_OPEN, MENTIONS, REPORTS, Takeover
 from bilateral.load.curated_files import FileResult, transaction
 from bilateral.load.extracts import Extract
-from bilateral.load.judge import Verdicts
+from bilateral.load.judge import Verdicts, fault_of_judge
 from bilateral.load.readers import readers
 from bilateral.sources import gdelt, gdelt_mentions, wanted
 from bilateral.sources.batches import Batch, FileLoad, ahead, batches, fault_of
@@ -77,7 +77,10 @@ def load(
         if len(paths) > 1:
             return tuple(result for path in paths for result in load(connection, runner, run_id, dataset, [path], extract))
         with transaction(connection):
-            return tuple(_loader(connection, runner, run_id, dataset, extract).load(paths, refusal=fault_of(fault)))
+            loader = _loader(connection, runner, run_id, dataset, extract)
+        refusal = loader.fault_of_reader() or fault_of(fault)  # outside of a transaction, which an error in a SELECT would end
+        with transaction(connection):
+            return tuple(loader.load(paths, refusal=refusal))
 
 
 def _loader(connection, runner: Runner, run_id: str, dataset: str, extract: Extract | None) -> "Loader":
@@ -144,6 +147,10 @@ class Loader:
                 file.refusal = None if file.md5 in known else first.refusal
                 file.rows_known = file.rows_read - file.rows_rejected
         return [self._result(file) for file in files]
+
+    def fault_of_reader(self) -> str | None:
+        """What is wrong with the reader where another distribution brings it; its makers can mend that, and not the project."""
+        return fault_of_judge(self.connection, self.layout, self.verdicts.judge) if readers()[self.dataset].judge else None
 
     def _result(self, file: FileLoad) -> FileResult:
         counts = (file.rows_read, file.rows_accepted, file.rows_known, file.rows_rejected)

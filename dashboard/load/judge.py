@@ -13,6 +13,35 @@ from bilateral.sources.layouts import Layout
 OPTIONAL = "select null::bigint as n_articles, null::varchar as damage, null::varchar as mend where false"
 """Columns that are asked for here and that a judge may leave out."""
 
+NEEDED = frozenset(
+    {
+        "line",
+        "refusal",
+        "report_id",
+        "dataset",
+        "source_event_id",
+        "event_day",
+        "added_at",
+        "source_country",
+        "target_country",
+        "code",
+    }
+)
+"""Columns that every judge of events gives."""
+
+
+def fault_of_judge(connection: duckdb.DuckDBPyConnection, layout: Layout, judge: str) -> str | None:
+    """What is wrong with the SELECT that another distribution brings for its dataset; None where it runs and gives every needed column."""
+    columns = ", ".join(f"null::varchar as {name}" for name in layout.columns)
+    try:
+        found = connection.execute(
+            f"describe with incoming_events as (select 1::bigint as line, '' as zeros, {columns}) select * from ({judge})"
+        ).fetchall()
+    except duckdb.Error as error:
+        return f"the `judge` of the reader {layout.dataset} does not run: {str(error).splitlines()[0]}"
+    lacking = sorted(NEEDED - {name for name, *_ in found})
+    return f"the `judge` of the reader {layout.dataset} gives no column {', '.join(lacking)}" if lacking else None
+
 
 class Verdicts:
     """Asks the SELECT of a dataset, `judge`: once for the lines that a sieve left, most of which are to keep; twice for all lines of a file,

@@ -161,6 +161,29 @@ def test_a_reader_that_cannot_be_used_is_told(extended, file, text, said):
     assert loaded.stderr.strip() == f"the reader embassies of bilateral-embassies cannot be used: {said}"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    code,\n", "", "the `judge` of the reader embassies gives no column code"),
+        (
+            "from_country as source_country",
+            "home as source_country",
+            "the `judge` of the reader embassies does not run: Binder Error: ",
+        ),
+    ],
+)
+def test_a_judge_that_gives_no_whole_row_is_told_as_a_fault_of_its_reader(extended, old, new, said):
+    judge = extended / "site" / "bilateral_embassies" / "embassies.sql"
+    text = judge.read_text(encoding="utf-8")
+    assert old in text
+    judge.write_text(text.replace(old, new), encoding="utf-8")
+    write_lines(home(extended) / "notes.csv", list(NOTES))
+    loaded = run(extended, "load", "embassies", "notes.csv")
+    assert loaded.returncode == 65
+    assert f"notes.csv was refused: {said}" in loaded.stderr
+    assert "a fault of bilateral" not in loaded.stdout + loaded.stderr
+
+
 def test_a_reader_that_cannot_be_used_stops_nothing_else(extended):
     (extended / "site" / "bilateral_embassies" / "__init__.py").write_text("import nothing_of_this_name", encoding="utf-8")
     assert run(extended, "refresh").returncode == 0
