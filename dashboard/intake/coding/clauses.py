@@ -1,0 +1,56 @@
+"""Clauses of a sentence, found by marks and joining words, without a parser: who can be the subject of which verb."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bilateral.intake.coding.wordlists import word_list
+from bilateral.intake.coding.words import Word
+
+MARKS = frozenset(',;:()—–[]"“”«»')
+RELATIVE = word_list("relative")
+JOINING = word_list("joining")
+CONDITIONAL = word_list("conditional")
+SAYING = word_list("saying")
+"""Verbs of who is quoted at the end of a sentence."""
+
+
+class Clause(NamedTuple):
+    """Words from `first` up to `end`, and the word or mark that opens them."""
+
+    first: int
+    end: int
+    opener: str
+    is_credit: bool = False
+    """It only says who is quoted: `officials said Thursday`."""
+
+
+def clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
+    """Clauses of a sentence in order; each word is in one."""
+    found: list[Clause] = []
+    first, opener = 0, ""
+    for place, word in enumerate(words):
+        if word.folded in MARKS or word.folded in RELATIVE or word.folded in JOINING:
+            if place > first:
+                found.append(_clause(words, first, place, opener, not found))
+                opener = word.folded
+            elif word.folded not in MARKS:
+                opener = word.folded
+            first = place + 1
+    if first < len(words):
+        found.append(_clause(words, first, len(words), opener, not found))
+    return tuple(found)
+
+
+def _clause(words: Sequence[Word], first: int, end: int, opener: str, is_first: bool) -> Clause:
+    said = any(words[at].folded in SAYING for at in range(first, end))
+    short = end - first <= 16 and opener in MARKS
+    return Clause(first, end, opener, (said and (short and (not is_first))) or words[first].folded in ("according", "segun"))
+
+
+def clause_at(found: Sequence[Clause], place: int) -> int:
+    """The number of the clause that a word is in; a mark belongs to the clause before it."""
+    number = 0
+    for at, clause in enumerate(found):
+        if clause.first <= place:
+            number = at
+    return number
