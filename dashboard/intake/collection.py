@@ -144,7 +144,7 @@ class Collection:
             except Throttled as throttled:
                 answer = replace(answer, state="error", sentence=str(throttled))
         items, said = _sober(reading.items, answer.asked_at)
-        if answer.state in FAILED and request.item:
+        if request.item and not items and answer.state != "not_modified":
             items, said = (request.item,), [*said, "its title is kept"]
         self._keep(
             replace(answer, sentence="; ".join(filter(None, (answer.sentence, *reading.said, reading.unsure, *said)))),

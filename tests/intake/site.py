@@ -8,8 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+from bilateral.intake import store
 from bilateral.intake.source_list import Source
+from bilateral.sources.manners import Manners
+
+QUICK = Manners(connections=1, attempts=2, patience=2.0, first_wait=0.01, longest_wait=0.02, silence=0.5, one_attempt=0.6)
+"""A run that does not wait long."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +88,18 @@ def site_on_loopback() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+# ------------------------------------------------------------------ what was kept of it
+
+
+def kept(data: Path) -> list[tuple[str, str]]:
+    """Ids and texts of all items, in the order in which they came."""
+    with store.open(data) as connection:
+        return [(item.item_id, item.text) for item in store.uncoded(connection)]
+
+
+def states(data: Path) -> list[str]:
+    """States of all requests, in their order."""
+    with store.open(data) as connection:
+        return [row["state"] for row in connection.execute("select state from fetches order by fetch_id")]

@@ -13,12 +13,10 @@ from bilateral.exits import Exit
 from bilateral.intake import record, store
 from bilateral.intake.collection import Outcome, collect, read_saved
 from bilateral.intake.source_list import Source
-from bilateral.sources.manners import Manners
 from material import ROOT, clean_environment
 
-from .site import Reply, Site, site_on_loopback
+from .site import QUICK, Reply, kept, site_on_loopback, states
 
-QUICK = Manners(connections=1, attempts=2, patience=2.0, first_wait=0.01, longest_wait=0.02, silence=0.5, one_attempt=0.6)
 CHALLENGE = b"<!DOCTYPE html><html><head><title>Challenge Validation</title></head><body></body></html>"
 
 
@@ -33,40 +31,6 @@ def feed(*entries: tuple[str, str, str]) -> bytes:
 
 
 ONE, TWO = ("made-1", "Made title one", "Made text."), ("made-2", "Made title two", "Made text of the second.")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with site_on_loopback() as site:
-        yield site
-
-
-@pytest.fixture
-def site(server) -> Site:
-    server.replies.clear()
-    server.asked.clear()
-    return server
-
-
-@pytest.fixture
-def run(tmp_path):
-    """run(source) asks it once, into one data folder of the test."""
-
-    def ask(*sources: Source) -> Outcome:
-        *_, last = collect(tmp_path, sources, QUICK)
-        return last
-
-    return ask
-
-
-def kept(tmp_path) -> list[tuple[str, str]]:
-    with store.open(tmp_path) as connection:
-        return [(item.item_id, item.text) for item in store.uncoded(connection)]
-
-
-def states(tmp_path) -> list[str]:
-    with store.open(tmp_path) as connection:
-        return [row["state"] for row in connection.execute("select state from fetches order by fetch_id")]
 
 
 # ------------------------------------------------------------------ answers as they should be

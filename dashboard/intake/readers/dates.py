@@ -32,7 +32,7 @@ MONTHS_ES = [
     "diciembre",
 ]
 DAY_EN = re.compile(rf"\b({'|'.join(MONTHS_EN)})\s+(\d{{1,2}}),\s+(\d{{4}})\b")
-DAY_ES = re.compile(rf"\b(\d{{1,2}})[°o]?\s+de\s+({'|'.join(MONTHS_ES)})\s+(?:de|del)\s+(\d{{4}})\b", re.IGNORECASE)
+DAY_ES = re.compile(rf"\b(\d{{1,2}})(?:[°º]|o\.?)?\s+de\s+({'|'.join(MONTHS_ES)})\s+(?:de|del)\s+(\d{{4}})\b", re.IGNORECASE)
 BEGINS_EN = re.compile(r"\b(?:effective|applicable|takes? effect|in effect|applies)\b", re.IGNORECASE)
 ENDS_EN = re.compile(r"\b(?:expires?|until|through|before|terminat\w+|comments?|no later than)\b", re.IGNORECASE)
 BEGINS_ES = re.compile(r"\bentrar(?:á|án|a|an)\s+en\s+vigor\b([^\n]{0,200})", re.IGNORECASE)

@@ -39,7 +39,7 @@ def tree(body: bytes | str, encoding: str | None = None) -> html.HtmlElement:
     content = body.decode(encoding, "replace") if isinstance(body, bytes) and encoding else body
     content = content.replace("\0", "") if isinstance(content, str) else content.replace(b"\0", b"")
     try:
-        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, remove_comments=True))
+        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True))
     except (etree.ParserError, ValueError) as error:
         raise Drift(f"a page of HTML was expected ({error})") from None
 

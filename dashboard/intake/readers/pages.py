@@ -29,7 +29,8 @@ def read(page: Page) -> Reading:
     root = tree(page.body, charset(page))
     title = title_of(root)
     body = article(root)
-    text = "\n".join(body) if body else trafilatura.extract(html.tostring(root, encoding="unicode"), include_comments=False)
+    found = "\n".join(body) if body else trafilatura.extract(html.tostring(root, encoding="unicode"), include_comments=False)
+    text = (found or "").removeprefix(f"{title}\n")
     if not text or not title:
         raise Drift("no title and text of an article were found in the page")
     published_at, precision = published(root)
