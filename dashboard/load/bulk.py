@@ -68,7 +68,10 @@ def load(
     """
     try:
         with transaction(connection):
-            return tuple(_loader(connection, runner, run_id, dataset, extract).load(paths))
+            loader = _loader(connection, runner, run_id, dataset, extract)
+        refusal = loader.fault_of_reader()  # between transactions, which an error in a SELECT would end
+        with transaction(connection):
+            return tuple(loader.load(paths, refusal))
     except (Stop, OSError, MemoryError, duckdb.IOException):
         raise
     except Exception as fault:
@@ -77,10 +80,7 @@ def load(
         if len(paths) > 1:
             return tuple(result for path in paths for result in load(connection, runner, run_id, dataset, [path], extract))
         with transaction(connection):
-            loader = _loader(connection, runner, run_id, dataset, extract)
-        refusal = loader.fault_of_reader() or fault_of(fault)  # outside of a transaction, which an error in a SELECT would end
-        with transaction(connection):
-            return tuple(loader.load(paths, refusal=refusal))
+            return tuple(_loader(connection, runner, run_id, dataset, extract).load(paths, fault_of(fault)))
 
 
 def _loader(connection, runner: Runner, run_id: str, dataset: str, extract: Extract | None) -> "Loader":
