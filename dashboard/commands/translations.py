@@ -1,5 +1,5 @@
 """List every translation that is missing, left over, or older than its English: texts of the pages, headers of the indicators, the register
-of measures, names of actors, and sentences of events.
+of measures, names of actors, sentences of events, and numbers and names in texts of docs/.
 
 After checking a translation, record that it fits: `python -m bilateral.commands.translations --looked-at chart.balance indicators.balance
 usa-mex-20250328-01 …`, or `all`. Texts of seeds/translations.csv are found by their English, so they need no record."""
@@ -7,6 +7,7 @@ usa-mex-20250328-01 …`, or `all`. Texts of seeds/translations.csv are found by
 import csv
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--looked-at"]:
         look_at(arguments[1:])
     found = [sentence for lang in LANGS if lang != "en" for sentence in [*fingerprints.stale(lang), *headers(lang)]]
+    found += [sentence for lang in LANGS if lang != "en" for sentence in manuals(lang)]
     found += [*register(), *sentences()]
     sys.stdout.write(("\n".join(found) or "Every translation is as new as its English.") + "\n")
     return 1 if found else 0
@@ -47,6 +49,26 @@ def indicators() -> dict[str, dict[str, str]]:
 
 def header_fingerprint(says: dict[str, str]) -> str:
     return fingerprints.fingerprint("\n".join(says[field] for field in methods.TOLD))
+
+
+def manuals(lang: str) -> list[str]:
+    """Parts of docs/<lang>/ whose numbers and names of files, columns or commands are not those of the English text."""
+    found: list[str] = []
+    for path in sorted((package_data.folder("docs") / lang).glob("*.md")):
+        english, other = (file.read_text(encoding="utf-8").split("\n## ") for file in (path.parents[1] / path.name, path))
+        if len(english) != len(other):
+            return [*found, f"docs/{lang}/{path.name} has {len(other)} parts, docs/{path.name} has {len(english)}"]
+        for ours, theirs in zip(english, other, strict=True):
+            lacking, surplus = named(ours) - named(theirs), named(theirs) - named(ours)
+            if lacking or surplus:
+                part = ours.split("\n", 1)[0].removeprefix("# ")
+                found.append(f"docs/{lang}/{path.name}, “{part}”: lacks {[*lacking]}, has in excess {[*surplus]}")
+    return found
+
+
+def named(text: str) -> Counter[str]:
+    """Numbers and `names` in a text, which no translation changes, with how often each stands there."""
+    return Counter(found.rstrip(".,") for found in re.findall(r"`[^`]*`|[−+]?\d[\d.,]*", text))
 
 
 def register() -> list[str]:

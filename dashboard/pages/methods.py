@@ -61,10 +61,14 @@ def make(site: Site, choice: Choice) -> Page:
 
 def example(text: Texts) -> html.Section:
     """The balance of a few events, computed by hand: the third part of docs/method.md."""
-    in_english = [html.P(text("manual.in_english"), className="notice")] if text.lang != "en" else []
-    worked = html.Div(Markup(manual.part("method", "3. ")), lang="en", className="manual")  # noqa: S704 our own file, in which HTML is no markup
+    lang = manual.lang_of("method", text.lang)
+    worked = html.Div(Markup(manual.part("method", "3. ", lang)), lang=lang, className="manual")  # noqa: S704 our own file, in which HTML is no markup
     return html.Section(
-        [html.H2(text("methods.example")), *in_english, cards.details(text("methods.example_open"), worked)],
+        [
+            html.H2(text("methods.example")),
+            *manual.in_english("method", text),
+            cards.details(text("methods.example_open"), worked),
+        ],
         className="card",
         id="example",
     )

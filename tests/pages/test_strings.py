@@ -86,3 +86,11 @@ def test_translations_fill_in_the_same_names(lang):
     other = texts(lang).flat()
     differ = {key: text for key, text in texts("en").flat().items() if names(text) != names(other[key])}
     assert differ == {}
+
+
+def test_a_part_of_a_translated_text_that_lacks_a_number_or_a_name_is_named(tmp_path, monkeypatch):
+    (tmp_path / "es").mkdir()
+    (tmp_path / "a.md").write_text("# A\n\n3 of `x`.\n\n## 1. One\n\n4, and −2.5.\n", encoding="utf-8")
+    (tmp_path / "es" / "a.md").write_text("# A\n\n3 de `x`.\n\n## 1. Uno\n\n4, y −2.4.\n", encoding="utf-8")
+    monkeypatch.setattr(translations.package_data, "folder", lambda name: tmp_path)
+    assert translations.manuals("es") == ["docs/es/a.md, “1. One”: lacks ['−2.5'], has in excess ['−2.4']"]

@@ -136,6 +136,11 @@ def test_docs_have_none(name):
     assert stopped(" ".join(written.split()), "en") == []
 
 
+def test_the_spanish_method_has_none():
+    written = re.sub(r"`[^`]*`", " ", (ROOT / "docs" / "es" / "method.md").read_text(encoding="utf-8"))
+    assert stopped(" ".join(written.split()), "es") == []
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_have_none(client, path, lang):
