@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 def write(data: Path) -> None:
     """Bring the files in line with the decisions; where no proposal was ever stored nothing is touched."""
-    if not (data / store.FOLDER / store.FILE).exists():
+    if not queue.exists(data):
         return
     with queue.writing(data) as connection:  # two that write at once would each lack the other's row
         for name, text in composed(data, connection).items():

@@ -18,7 +18,7 @@ from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.shared_counts import Shared
 from bilateral.strings import texts
-from bilateral.web import api, cache, first_html, health, indexing, routes, security, sql_page
+from bilateral.web import api, cache, first_html, health, indexing, review_page, routes, security, sql_page
 from bilateral.web.security import HERE, Door, Keys
 from bilateral.web.site_map import DRAWN, asked_lang, page_of
 
@@ -46,6 +46,7 @@ def make_app(
     feeds.register(app.server, site.warehouse)
     indexing.register(app.server, site)
     sql_page.register(app.server, site, api.register(app.server, site, asking, door.may_ask_sql))
+    review_page.register(app.server, site, door.is_owner)
     routes.register(app.server, site)
     cache.register(app.server, site)
     _compress(app.server)
@@ -60,7 +61,7 @@ def _dash() -> Dash:
         title=text("app"),
         update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(package_data.folder("assets")),
-        assets_ignore=r"plotly-cartesian.*|60-sql.*",
+        assets_ignore=r"plotly-cartesian.*|60-sql.*|65-review.*",
         index_string=first_html.INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
         prevent_initial_callbacks=False,
         suppress_callback_exceptions=True,

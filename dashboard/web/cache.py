@@ -48,7 +48,7 @@ def _key(site: Any) -> str | None:
     """Everything that an answer is made of; None where nothing is to be kept: files, API, SQL, and whatever is not asked by a page."""
     request = flask.request
     is_page = request.method == "GET" and not request.path.startswith(
-        ("/api/", "/assets/", "/_", "/sql", "/health", "/metrics", "/feeds/")
+        ("/api/", "/assets/", "/_", "/sql", "/review", "/health", "/metrics", "/feeds/")
     )
     is_callback = request.method == "POST" and request.path == CALLBACK and (request.content_length or 0) < 10_000
     if not (is_page or is_callback) or "." in request.path.rsplit("/", 1)[-1]:

@@ -85,7 +85,7 @@ def _route(path: str) -> str:
     first = path.strip("/").split("/")[0]
     if first.startswith("_"):
         return "callback"
-    known = ("assets", "pair", "api", "health", "metrics", "feeds", "embed", "sql")
+    known = ("assets", "pair", "api", "health", "metrics", "feeds", "embed", "sql", "review")
     return first if first in known else ("page" if path == "/" else "other")
 
 

@@ -61,7 +61,7 @@ def register(server: flask.Flask, site: Site) -> None:
     def robots() -> flask.Response:
         costly = [
             f"Disallow: {public_address.prefix()}{path}"
-            for path in ("/sql", "/api/", "/search", "/_dash", "/*.xlsx", "/*.parquet", "/*.zip")
+            for path in ("/sql", "/review", "/api/", "/search", "/_dash", "/*.xlsx", "/*.parquet", "/*.zip")
         ]
         lines = ["User-agent: *", *costly, "", f"Sitemap: {public_address.origin()}/sitemap.xml", ""]
         return flask.Response("\n".join(lines), mimetype="text/plain")

@@ -42,7 +42,7 @@ def register(server: flask.Flask, site: Site) -> None:
             return response
         return (
             None
-            if path.startswith(OTHER_PATHS) or path in (*health.PATHS, *indexing.PATHS, "/sql")
+            if path.startswith(OTHER_PATHS) or path in (*health.PATHS, *indexing.PATHS, "/sql", "/review")
             else _page_or_nothing(path, site, drawing)
         )
 

@@ -69,8 +69,10 @@ class Door:
 
     def may_ask_sql(self) -> bool:
         """Whether the sender of the current request may ask SQL."""
-        if self.sql is not None:
-            return self.sql
+        return self.is_owner() if self.sql is None else self.sql
+
+    def is_owner(self) -> bool:
+        """Whether the current request is sent by the user who runs this server (or root), at the same computer and without a proxy."""
         asked = flask.request.environ
         return self.is_for_this_computer and origin.is_local(asked) and origin.is_of_this_user(asked)
 
