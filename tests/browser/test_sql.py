@@ -30,11 +30,18 @@ def open_sql(visit):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/sql", ASKED, SERIES, "/sql?q=drop+table+events", ASKED + "&lang=es"],
-    ids=["empty", "rows", "chart", "refused", "es"],
+    ("path", "width", "dark"),
+    [
+        ("/sql", 1280, False),
+        ("/sql", 360, True),
+        (ASKED, 1280, False),
+        (SERIES, 1280, True),
+        (SERIES, 360, False),
+        ("/sql?q=drop+table+events", 360, True),
+        (ASKED + "&lang=es", 360, False),
+    ],
+    ids=["empty", "empty dark", "rows", "chart dark", "chart", "refused dark", "es"],
 )
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
 def test_axe_finds_nothing_and_nothing_is_cut(browser, site, path, width, dark):
     context = browser.new_context(
         bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"

@@ -38,9 +38,19 @@ def made(warehouse, tmp_path_factory):
     return folder
 
 
+def run(published, page, folder) -> int:
+    """The command on a folder of series; it writes the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["validation", str(folder), "--data", str(published), "--page", str(page)])
+        return commands.main()
+
+
 @pytest.fixture(scope="module")
-def page(made, warehouse) -> str:
-    return validation.page(made, warehouse)
+def page(made, published, tmp_path_factory) -> str:
+    """What the command writes."""
+    path = tmp_path_factory.mktemp("page") / "page.md"
+    assert run(published, path, made) == 0
+    return path.read_text(encoding="utf-8")
 
 
 def test_a_series_equal_to_the_indicator_agrees_wholly_and_noise_does_not(made, warehouse):
@@ -71,19 +81,14 @@ def test_the_page_names_inputs_what_is_missing_and_every_comparison(page):
     assert page.count("| peaks of friction |") == page.count("| change points of the pair |") == 6
 
 
-def test_the_command_writes_the_page_and_says_what_is_wrong(made, page, published, tmp_path, monkeypatch, capsys):
-    def run(folder):
-        arguments = ["validation", str(folder), "--data", str(published), "--page", str(tmp_path / "page.md")]
-        monkeypatch.setattr(sys, "argv", arguments)
-        return commands.main()
-
-    assert run(made) == 0
-    assert (tmp_path / "page.md").read_text(encoding="utf-8") == page
-    assert run(tmp_path / "nowhere") == 69
+def test_the_command_says_what_is_wrong_with_a_folder(published, tmp_path, capsys):
+    page = tmp_path / "page.md"
+    assert run(published, page, tmp_path / "nowhere") == 69
     assert "holds none of Categorical_EPU_Data.xlsx" in capsys.readouterr().err
     (tmp_path / "Categorical_EPU_Data.xlsx").write_text("not a sheet", encoding="utf-8")
-    assert run(tmp_path) == 65
+    assert run(published, page, tmp_path) == 65
     assert "is not the published file of that name" in capsys.readouterr().err
+    assert not page.exists()
 
 
 def test_a_correlation_with_too_few_months_is_not_given():
