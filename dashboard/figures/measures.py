@@ -1,5 +1,7 @@
 """Policy measures over time: a row for each, its states as stretches."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from bilateral.figures import day_line, days_of, layout_of, plain, row_label
@@ -33,7 +35,7 @@ def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[s
                 "x": [int(length) * DAY for length in lengths],
                 "y": [places[measure] for measure in rows["measure_id"]],
                 "width": 0.46,
-                "text": ["" if pd.isna(rate) or state == "no" else f"{rate:g}%" for rate in rows["rate_percent"]],
+                "text": [f"{row['rate_percent']:g}%" if state == "yes" and has_rate(row, span) else "" for row in rowwise(rows)],
                 "textposition": "inside",
                 "insidetextanchor": "start",
                 "textangle": 0,
@@ -67,5 +69,33 @@ def timeline(stretches: pd.DataFrame, labels: list[str], day: str, span: tuple[s
     layout["yaxis"] |= {"visible": False, "range": [0.8 - max(len(places), 1), 0.9]}
     layout["shapes"] = [day_line(day)]
     names = stretches.drop_duplicates("measure_id")
-    layout["annotations"] = [row_label(row["label"], places[row["measure_id"]] + 0.42) for row in rowwise(names)]
+    layout["annotations"] = [
+        *(
+            row_label(row["label"], places[row["measure_id"]] + 0.27) | {"yanchor": "bottom", "borderpad": 0}
+            for row in rowwise(names)
+        ),
+        *(
+            rate_on_hatch(row, places[row["measure_id"]])
+            for row in rowwise(stretches)
+            if row["is_in_force"] == "partly" and has_rate(row, span)
+        ),
+    ]
     return {"data": traces, "layout": layout}
+
+
+def has_rate(row: Mapping, span: tuple[str, str]) -> bool:
+    """A stretch has a rate, and room for it: the shortest with room are a thirtieth of the range."""
+    first, last = (pd.Timestamp(day) for day in span)
+    length = min(row["to_day"], last) - max(row["from_day"], first)
+    return not pd.isna(row["rate_percent"]) and length >= (last - first) / 30
+
+
+def rate_on_hatch(row: Mapping, place: float) -> dict:
+    """On a hatched stretch the rate stands on a ground of its own."""
+    where = {"x": str(row["from_day"].date()), "xanchor": "left", "xshift": 4, "y": place, "showarrow": False}
+    return where | {
+        "text": f"{row['rate_percent']:g}%",
+        "bgcolor": "$card",
+        "borderpad": 0,
+        "font": {"size": 13, "color": "$ink"},
+    }

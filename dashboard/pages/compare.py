@@ -162,7 +162,7 @@ def one_slider(series: Mapping[str, pd.DataFrame], names: Mapping[str, str], cho
         "table-compare",
     )
     graphs = " ".join(["g-overlay", *(f"g-{name}" for name, _ in zip(NAMES, series, strict=False))])
-    moving = controls.slider("compare", readouts, [], max(begun, 1) - 1, "", text, text("compare.move"), graphs)
+    moving = controls.slider("compare", readouts, [], max(begun, 1) - 1, "", text, text("compare.date"), graphs)
     opened = [cards.details(text("tools.table"), table), chart.how(text("how.compare"), next(iter(series.values())), text)]
     return html.Section([html.H2(text("compare.move")), moving, html.Div(opened, className="row wide")], className="card")
 

@@ -34,6 +34,8 @@ class Asked:
     words: str
     days: tuple[date, date] | None
     text: Texts
+    names: dict[str, str]
+    """Of the pairs."""
 
     def range(self) -> str:
         first, last = (formats.day(day, self.text) for day in self.days or ())
@@ -42,7 +44,7 @@ class Asked:
 
 def make(site: Site, choice: Choice) -> Page:
     text = texts(choice.lang)
-    asked = Asked(choice, *asked_days.apart(choice.q, today()), text)
+    asked = Asked(choice, *asked_days.apart(choice.q, today()), text, site.lists().names(text.lang))
     rows = list(rowwise(search.found(site.warehouse, asked.words, asked.days, choice.dyad, _pages(), MOST)))
     said = text("search.none" if choice.q else "search.ask", q=choice.q)
     if rows:
@@ -76,13 +78,15 @@ def _hit(row: Any, asked: Asked) -> list[Component | str]:
         title = f"{asked.range()}, {title}"
     lang = {} if has_own or row["kind"] not in ("event", "measure") else {"lang": "en"}
     link = html.A(list(marked(title, row["marked"])), href=_href(row, asked), **lang)
-    return [html.Span(asked.text(f"search.kind_{row['kind']}"), className="sub"), " ", link, *_detail(row, asked.text)]
+    return [html.Span(asked.text(f"search.kind_{row['kind']}"), className="sub"), " ", link, *_detail(row, asked)]
 
 
-def _detail(row: Any, text: Texts) -> list[Component | str]:
+def _detail(row: Any, asked: Asked) -> list[Component | str]:
+    """Day and pair of an event or a measure."""
+    text = asked.text
     if row["kind"] not in ("event", "measure"):
         return []
-    said = [formats.day(row["day"].date(), text), row["dyad"]]
+    said = [formats.day(row["day"].date(), text), asked.names[row["dyad"]]]
     if row["kind"] == "measure":
         said[0] = text("search.since", state=text(f"states.{row['state']}"), day=said[0])
     return [" ", html.Span(" · ".join(said), className="sub")]
@@ -110,8 +114,7 @@ def _instead(site: Site, asked: Asked) -> list[Component]:
     nearest = search.suggestions(site.warehouse, asked.words) if asked.words else []
     links = [(found, f"/search{choice.query(q=found)}") for found in nearest]
     if not links:
-        names = site.lists().names(choice.lang)
-        links = [(name, f"/pair/{dyad}{choice.carried()}") for dyad, name in list(names.items())[:FIRST]]
+        links = [(name, f"/pair/{dyad}{choice.carried()}") for dyad, name in list(asked.names.items())[:FIRST]]
     items = [html.Li(html.A(name, href=href)) for name, href in links]
     return [html.P(text("search.meant" if nearest else "search.start")), html.Ol(items, className="hits")]
 
