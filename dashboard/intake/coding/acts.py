@@ -52,7 +52,7 @@ def _chosen(hits: Sequence[Hit]) -> list[Hit]:
 
 def _framed(frames: list[Hit], plain: list[Hit], words: Sequence[Word], found: Sequence[Clause], lexicon: Lexicon) -> list[Act]:
     """From right to left, so that a frame may hold another: `refused to lift tariffs`."""
-    acts = [_act(hit) for hit in plain]
+    acts = [_to_come(_act(hit), words, lexicon) for hit in plain]
     objects = {act for act, hit in zip(acts, plain, strict=True) if hit.phrase.kind == "object"}
     for frame in reversed(frames):
         inner = _inner(frame, acts, found)
@@ -68,6 +68,12 @@ def _act(hit: Hit) -> Act:
     phrase = hit.phrase
     verb = hit.last if phrase.direction == "subject" else hit.places[0]
     return Act(phrase.code, hit.first, verb, hit.last, phrase.direction, hit.is_passive, 2 * len(hit.places))
+
+
+def _to_come(act: Act, words: Sequence[Word], lexicon: Lexicon) -> Act:
+    """A Spanish future is a promise or threat, as `will` is in English."""
+    code = lexicon.in_frame("promise", act.code) if words[act.verb].is_future else ""
+    return replace(act, code=code, frames=("promise",)) if code else act
 
 
 def _covers(frame: Hit, act: Act) -> bool:

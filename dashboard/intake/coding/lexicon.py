@@ -13,7 +13,7 @@ from bilateral.package_data import folder
 
 FRAMES = ("ask", "promise", "demand", "refuse", "threaten", "stop")
 KINDS = ("act", "object", "frame", "trap", "topic")
-DIRECTIONS = ("", "reverse", "mutual", "alone", "speaker", "subject")
+DIRECTIONS = ("", "reverse", "mutual", "alone", "speaker", "subject", "after")
 ENGLISH, SPANISH = "en", "es"
 
 

@@ -25,7 +25,7 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(
-    r"(?<![\d.,$#-])\b(1[5-9]\d\d|20\d\d)\b(?!\s*(?:law|act|agreement|treaty|deal|accord|rule|%|dollars|million|tons|troops|people|soldados|d[oó]lares|millones|militares))(?![.,]?\d)"
+    r"(?<!since )(?<!desde )(?<![\d.,$#-])\b(1[5-9]\d\d|20\d\d)\b(?!\s*(?:law|act|agreement|treaty|deal|accord|rule|%|dollars|million|tons|troops|people|soldados|d[oó]lares|millones|militares))(?![.,]?\d)"
 )
 PRESENT = re.compile(
     r"\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:week|month|year)|hoy|ayer|lunes|martes|miércoles|jueves|viernes"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from bilateral.intake.coding.acts import Act
 from bilateral.intake.coding.clauses import RELATIVE, Clause, clause_at
@@ -9,7 +10,12 @@ from bilateral.intake.coding.mentions import OF, PLACES, Mention
 from bilateral.intake.coding.wordlists import word_list
 from bilateral.intake.coding.words import Word
 
+ON = frozenset(("a", "al", "contra", "on", "against", "sobre"))
 BY = frozenset(("by", "por"))
+MOST = 4
+"""Actors of a list that are paired with each other."""
+VENUES = ("114", "115")
+"""Codes of complaints, which an organisation only receives."""
 FOR = frozenset(("for", "para"))
 PLACED = 8
 """Words between a role and the place that says whose it is."""
@@ -25,9 +31,10 @@ Parties = tuple[tuple[Mention | None, Mention | None], ...]
 class Reading:
     """A sentence read for parties: its words, actors and clauses."""
 
-    def __init__(self, words: Sequence[Word], found: Sequence[Mention], parts: Sequence[Clause]) -> None:
+    def __init__(self, words: Sequence[Word], found: Sequence[Mention], parts: Sequence[Clause], coded: Sequence[Act]) -> None:
         self.words, self.parts = words, parts
-        credited = {number for number, part in enumerate(parts) if part.is_credit}
+        acting = {clause_at(parts, act.verb) for act in coded if not act.code.startswith("01")}
+        credited = {number for number, part in enumerate(parts) if part.is_credit} - acting
         self.number = {mention: clause_at(parts, mention.first) for mention in found}
         self.mentions = [self._placed(m, found) for m in found if self.number[m] not in credited]
         self.number |= {mention: clause_at(parts, mention.first) for mention in self.mentions}
@@ -46,6 +53,8 @@ class Reading:
             return self._mutual(act)
         if act.direction == "speaker":
             return self._told(act)
+        if act.direction == "after":
+            return self._following(act)
         if owner := self._owner(act):
             subject = _first_free([m for m in self.mentions if m.last < owner.first and m.party != owner.party])
             return ((owner, self._after(act, owner) or subject),)
@@ -63,7 +72,7 @@ class Reading:
         if target is None and not act.is_passive:
             target = self._after(act, source) or (self._before(act, source) if source else None)
         sources = self._listed(source) if source else [None]
-        if target is None and len({m.country for m in sources if m}) > 1:
+        if (target is None or target.is_place) and len({m.country for m in sources if m}) > 1:
             return _each_other(sources)
         targets = self._listed(target) if target else [None]
         return tuple(_domestic(s, t) for s in sources for t in targets if s is None or t is None or s.party != t.party)
@@ -114,7 +123,19 @@ class Reading:
         near = [m for m in after if self.number[m] <= number] or [m for m in after if m.first - act.last <= NEAR]
         near = [m for m in near if m.before not in BY] or near
         firm = [m for m in near if not m.is_place]
-        return next((m for m in firm if m.is_known), None) or next(iter(firm), None) or next(iter(near), None)
+        known = [m for m in firm if m.is_known] or [
+            m for m in after if m.is_known and not m.is_place and m.first - act.last <= NEAR
+        ]
+        if act.code.startswith(VENUES):
+            known = [m for m in known if m.country] or known
+        return next((m for m in (*known, *firm, *near)), None)
+
+    def _following(self, act: Act) -> Parties:
+        """`Entran en vigor los aranceles de A a los bienes de B`: whose they are first, on whom then; one alone is the target after `a`."""
+        after = [m for m in self.mentions if m.last > act.verb and m.is_known]
+        if len(after) == 1 and after[0].before in ON:
+            return ((None, after[0]),)
+        return ((after[0], next((m for m in after if m.party != after[0].party), None)),) if after else ()
 
     def _before(self, act: Act, source: Mention) -> Mention | None:
         """`Iran's demand`, `relations with Iraq were cut`: another actor before the verb."""
@@ -134,6 +155,9 @@ class Reading:
         for other in self.mentions:
             if other.first > listed[-1].last and self._is_joined(listed[-1], other):
                 listed.append(other)
+        for other in reversed(self.mentions):
+            if other.last < listed[0].first and self._is_joined(other, listed[0]):
+                listed.insert(0, other)
         return listed
 
     def _is_joined(self, a: Mention, b: Mention) -> bool:
@@ -148,17 +172,17 @@ class Reading:
     def _mutual(self, act: Act) -> Parties:
         source = self._source(act)
         doers = self._listed(source) if source else []
-        others = [m for m in doers[1:] if m.country != doers[0].country]
-        if not others:
-            target = self._after(act, source)
-            if source and target is None:
-                target = self._before(act, source)
-            if source is None and target:
-                source, target = target, self._after(replace(act, verb=target.last, last=target.last), target)
-            others = self._listed(target) if target else []
+        if len({m.country for m in doers}) > 1:
+            return _each_other(doers)
+        target = self._after(act, source)
+        if source and (target is None or not target.is_known):
+            target = self._before(act, source) or target
+        if source is None and target:
+            source, target = target, self._after(replace(act, verb=target.last, last=target.last), target)
+        others = self._listed(target) if target else []
         if source is None:
             return ()
-        return _each_other([source, *others]) if others else ((source, None),)
+        return tuple(pair for other in others for pair in _each_other((source, other))) or ((source, None),)
 
 
 def _first_free(found: Sequence[Mention]) -> Mention | None:
@@ -167,9 +191,11 @@ def _first_free(found: Sequence[Mention]) -> Mention | None:
 
 
 def _each_other(found: Sequence[Mention | None]) -> Parties:
-    """The first with each of the others, in both directions."""
-    first, *others = (m for m in found if m)
-    return tuple(pair for other in others if other.party != first.party for pair in ((first, other), (other, first)))
+    """Each with each, in both directions."""
+    known = [m for m in found if m][:MOST]
+    return tuple(
+        pair for a, b in combinations(known, 2) if a.country != b.country or a.party != b.party for pair in ((a, b), (b, a))
+    )
 
 
 def _domestic(source: Mention | None, target: Mention | None) -> tuple[Mention | None, Mention | None]:

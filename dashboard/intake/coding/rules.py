@@ -64,8 +64,8 @@ class _Reader:
         if not hits or any(hit.phrase.kind == "topic" for hit in hits):
             return
         parts, self.said = clauses(words), said(words)
-        reading = Reading(words, found, parts)
         coded = acts(hits, words, parts, self.lexicon)
+        reading = Reading(words, found, parts, coded)
         made: dict[tuple[str, str, str, int, int, str, str, str], Proposal] = {}
         for act in coded:
             for source, target in reading.parties(act):

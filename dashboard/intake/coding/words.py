@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bilateral.intake.coding.wordlists import word_list
 
+FUTURE = ("rá", "rán", "ré", "remos")
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]|EE\.?|UU")
 DATELINE = 10
 """Words within which a line of place and agency ends."""
@@ -32,6 +33,8 @@ class Word(NamedTuple):
     is_capitals: bool
     is_owner: bool
     """It ends in a possessive 's, which is not part of `folded`."""
+    is_future: bool = False
+    """It has the ending of a Spanish future: impondrá."""
 
 
 class Sentence(NamedTuple):
@@ -128,4 +131,6 @@ def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 def _word(written: str, start: int, end: int) -> Word:
     base = POSSESSIVE.sub("", written) if written[-1:] in "s’'" else written
-    return Word(folded(base) or written, start, end, written[0].isupper(), written.isupper(), base != written)
+    return Word(
+        folded(base) or written, start, end, written[0].isupper(), written.isupper(), base != written, written.endswith(FUTURE)
+    )
