@@ -10,8 +10,8 @@ CODED = ("en", "es")
 COMMON = {language: word_list(f"common-{language}") for language in ("en", "es", "fr", "pt", "it", "de", "nl")}
 FEWEST = 0.08
 """Share of these words below which a text whose language nobody told is in none of them."""
-FEW = 12
-"""Words of a text too short to tell."""
+DOUBT = 2
+"""Words of another language that are too few to contradict what the source told."""
 
 
 def language_of(text: str, told: str) -> str | None:
@@ -19,6 +19,6 @@ def language_of(text: str, told: str) -> str | None:
     words = Counter(text[:SAMPLE].lower().split())
     counts = {language: sum(words[word] for word in common) for language, common in COMMON.items()}
     best = max(counts, key=lambda language: (counts[language], language == told))
-    if told in CODED and (counts[told] == counts[best] or words.total() <= FEW):
+    if told in CODED and counts[best] <= 2 * counts[told] + DOUBT:
         return told
     return best if best in CODED and counts[best] >= FEWEST * words.total() > 0 else None

@@ -28,7 +28,7 @@ class Lexicon:
         object.__setattr__(self, "_starting", lru_cache(maxsize=100_000)(self._starting_with))
 
     def _starting_with(self, word: str) -> tuple[Phrase, ...]:
-        return tuple(phrase for phrase in self.phrases if phrase.steps[0].takes(word))
+        return tuple(phrase for phrase in self.phrases if phrase.steps[0].begins(word))
 
     def hits(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Every phrase found, by place of its first word and row of the lexicon."""

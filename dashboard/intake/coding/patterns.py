@@ -1,7 +1,7 @@
 """Phrases of the lexicon as patterns over words.
 
 A pattern is a row of words: `impos*` begins so, `impose~` is a regular English verb in all its forms, `a|b` is one of them,
-`@aid` a class of words, `...` a gap of up to GAP words.
+`@aid` a class of words, `^` a name by its capital, `#` a number, `...` a gap of up to GAP words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,8 +27,14 @@ class Step(NamedTuple):
     exact: frozenset[str]
     beginnings: tuple[str, ...]
 
-    def takes(self, word: str) -> bool:
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with this word, in lower case without accents."""
         return word in self.exact or word.startswith(self.beginnings)
+
+    def takes(self, word: Word) -> bool:
+        if self.begins(word.folded):
+            return True
+        return ("^" in self.exact and word.is_name) or ("#" in self.exact and word.folded[0].isdigit())
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ def found_at(phrase: Phrase, words: Sequence[Word], place: int) -> Hit | None:
 
 def _next(step: Step, words: Sequence[Word], start: int) -> int | None:
     for at in range(start, min(start + step.gap + 1, len(words))):
-        if step.takes(words[at].folded):
+        if step.takes(words[at]):
             return at
         if words[at].folded in HARD:
             return None
@@ -150,7 +156,7 @@ def _turned(phrase: Phrase, words: Sequence[Word], place: int) -> Hit | None:
         return None
     places = [place]
     for step in phrase.steps[1:]:
-        at = next((at for at in range(place - 1, max(-1, place - 14), -1) if step.takes(words[at].folded)), None)
+        at = next((at for at in range(place - 1, max(-1, place - 14), -1) if step.takes(words[at])), None)
         if at is None:
             return None
         places.append(at)
