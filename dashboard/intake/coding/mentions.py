@@ -93,7 +93,7 @@ def _joined(a: Mention, b: Mention, words: Sequence[Word], text: str) -> Mention
         return _merged(a, b, a.role, words, text)
     if any(word.folded in PREPOSITIONS or word.folded in JOINTS for word in between):
         return None
-    if a.country and b.kind == "role" and a.kind != "person" and all(_describes(word) for word in between):
+    if a.country and b.kind == "role" and a.kind != "person" and all(_describes(word, a) for word in between):
         return _merged(a, b, b.role, words, text)
     if b.kind == "person" and a.kind != "person" and a.country in ("", b.country) and all(w.is_name for w in between):
         return replace(
@@ -110,15 +110,17 @@ def _joined(a: Mention, b: Mention, words: Sequence[Word], text: str) -> Mention
 
 JOINTS = word_list("joints")
 """Words that end a group of words about one actor."""
+DESCRIBING = word_list("describing")
+"""Words that end like verbs and are none here."""
 VERB_ENDINGS = ("ed", "es", "ing")
 
 
-def _describes(word: Word) -> bool:
-    return (
-        word.is_name
-        or not word.folded.endswith(VERB_ENDINGS)
-        or word.folded in ("united", "armed", "leading", "visiting", "ruling", "operating")
-    )
+def _describes(word: Word, a: Mention) -> bool:
+    """Whether the word may stand between a country and a role of it: `Saudi deputy oil minister`, but not `China must free detainees`."""
+    if word.is_name:
+        return True
+    is_adjective = a.kind.startswith("people") or a.is_owner or a.name.isupper() or "." in a.name
+    return is_adjective and word.folded not in ARTICLES and (not word.folded.endswith(VERB_ENDINGS) or word.folded in DESCRIBING)
 
 
 def _is_of(between: Sequence[Word]) -> bool:

@@ -60,7 +60,8 @@ class Reading:
             return ((owner, self._after(act, owner) or subject),)
         source, target = self._source(act), None
         if act.is_passive or act.direction == "reverse":
-            source, target = self._by(act), self._source(act)
+            source = self._by(act)
+            target = self._source(act) or (self._after(act, source) if source else None)
             if source is None and act.code.startswith(BY_STATES):
                 source = next((m for m in self.mentions if m.first > act.verb and m.is_place), None)
             if act.direction == "reverse" and source is None:
@@ -151,17 +152,18 @@ class Reading:
 
     def _listed(self, mention: Mention) -> list[Mention]:
         """The actor, and those joined to it: `Congo and Costa Rica`."""
-        listed = [mention]
-        for other in self.mentions:
-            if other.first > listed[-1].last and self._is_joined(listed[-1], other):
-                listed.append(other)
-        for other in reversed(self.mentions):
-            if other.last < listed[0].first and self._is_joined(other, listed[0]):
-                listed.insert(0, other)
-        return listed
+        at = self.mentions.index(mention)
+        first = last = at
+        while last + 1 < len(self.mentions) and self._is_joined(self.mentions[last], self.mentions[last + 1]):
+            last += 1
+        while first > 0 and self._is_joined(self.mentions[first - 1], self.mentions[first]):
+            first -= 1
+        return self.mentions[first : last + 1] if first < at else [mention, *self.mentions[at + 1 : last + 1]]
 
     def _is_joined(self, a: Mention, b: Mention) -> bool:
         between = [word.folded for word in self.words[a.last + 1 : b.first]]
+        if a.first == b.first:
+            return True
         return (
             bool(between)
             and len(between) <= 3

@@ -71,15 +71,22 @@ class Memory:
     def _remember(self, mentions: Sequence[Mention], words: Sequence[Word]) -> None:
         states = [m for m in mentions if m.country]
         for mention in states:
-            for place in range(mention.first, mention.last + 1):
-                word = words[place] if place < len(words) else None
-                if word and mention.role and mention.last > mention.first:
-                    self.known[word.folded] = mention
+            if mention.role and mention.last > mention.first:
+                for place in range(mention.first, _name_end(mention, words)):
+                    self.known[words[place].folded] = mention
         if free := next((m for m in mentions if m.is_known and not m.before), None):
             self.subject = free
         different = list({m.country: m for m in states}.values())
         if len(different) >= 2:
             self.pair = (different[0], different[1])
+
+
+def _name_end(mention: Mention, words: Sequence[Word]) -> int:
+    """The word after the name that follows a title: `Economy Minister Ana Ruiz`."""
+    end = mention.last + 1
+    while end < min(len(words), mention.last + 4) and words[end].is_name and not words[end - 1].is_owner:
+        end += 1
+    return end
 
 
 def _at(mention: Mention, place: int, words: Sequence[Word]) -> Mention:

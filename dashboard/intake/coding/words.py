@@ -117,7 +117,7 @@ def _is_short(text: str, stop: int, following: int) -> bool:
     if INITIALS.fullmatch(before):
         opening = re.compile(r"\w*").match(text, following)
         return opening is None or folded(opening[0]) not in OPENERS
-    return before.lower() in SHORT or len(before) == 1
+    return before.lower() in SHORT or (len(before) == 1 and before.isalpha())
 
 
 def _full_stop(text: str, end: int, most: int) -> int:

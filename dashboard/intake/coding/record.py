@@ -1,0 +1,106 @@
+"""The same act twice: across items, and against acts that the chronology already has."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from bilateral.intake.coding import codebook
+from bilateral.intake.coding.wordlists import word_list
+from bilateral.intake.coding.words import WORD, folded
+from bilateral.intake.proposals import Proposal
+
+DAYS = 3
+"""Days by which two reports of one act may differ."""
+ALIKE = 0.2
+"""Share of the shorter sentence's words that similar sentences have in common."""
+STEM = 5
+"""First letters by which two words are the same: tariff and tariffs, arancel and aranceles."""
+
+
+@dataclass(frozen=True)
+class RecordedAct:
+    """An act on record, as in `seeds/chronology/*.csv`. `summary` may hold the sentence in both languages."""
+
+    event_id: str
+    event_date: date
+    source_country: str
+    target_country: str
+    cameo_code: str
+    domain: str
+    summary: str
+
+
+def on_record(proposals: Iterable[Proposal], acts: Sequence[RecordedAct]) -> list[Proposal]:
+    """The proposals, in order, each with the id of the recorded act that it repeats, if there is one."""
+    by_pair: dict[frozenset[str], list[RecordedAct]] = {}
+    for act in acts:
+        by_pair.setdefault(frozenset((act.source_country, act.target_country)), []).append(act)
+    return [replace(p, on_record=_repeated(p, by_pair.get(_pair(p), []))) for p in proposals]
+
+
+def groups(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
+    """Proposals of one act together, in order of the first of each; those of one sentence stay apart unless they mirror each other."""
+    found: list[list[Proposal]] = []
+    by_pair: dict[frozenset[str], list[list[Proposal]]] = {}
+    for proposal in proposals:
+        near = by_pair.setdefault(_pair(proposal), [])
+        group = next((group for group in near if _is_same(proposal, group[0])), None)
+        if group is None:
+            group = []
+            found.append(group)
+            near.append(group)
+        group.append(proposal)
+    return found
+
+
+def _pair(proposal: Proposal) -> frozenset[str]:
+    return frozenset((proposal.source_country, proposal.target_country))
+
+
+def _repeated(proposal: Proposal, acts: Sequence[RecordedAct]) -> str:
+    if proposal.event_date is None or not (proposal.source_country and proposal.target_country):
+        return ""
+    fitting = [
+        (_likeness(proposal.evidence, act.summary), -abs((act.event_date - proposal.event_date).days), act.event_id)
+        for act in acts
+        if abs((act.event_date - proposal.event_date).days) <= DAYS and _is_alike(proposal, act)
+    ]
+    return max(fitting)[2] if fitting else ""
+
+
+def _is_alike(proposal: Proposal, act: RecordedAct) -> bool:
+    """Same direction, unless the act has two doers; then the same root on the same day, or the same kind in similar words."""
+    one, other = codebook.codes()[proposal.cameo_code], codebook.codes().get(act.cameo_code)
+    if other is None or (proposal.source_country != act.source_country and "true" not in (one["is_mutual"], other["is_mutual"])):
+        return False
+    if one["root"] == other["root"] and proposal.event_date == act.event_date and proposal.domain == act.domain:
+        return True
+    is_similar = _likeness(proposal.evidence, act.summary) >= ALIKE
+    return is_similar and (one["root"] == other["root"] or one["kind"] == other["kind"])
+
+
+def _is_same(one: Proposal, other: Proposal) -> bool:
+    if one.key[:4] == other.key[:4]:
+        return one.cameo_code == other.cameo_code and codebook.is_mutual(one.cameo_code)
+    if one.event_date is None or other.event_date is None or abs((one.event_date - other.event_date).days) > DAYS:
+        return False
+    return _is_alike(
+        one,
+        RecordedAct(
+            "", other.event_date, other.source_country, other.target_country, other.cameo_code, other.domain, other.evidence
+        ),
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the words of the shorter text that the other has too, 0 to 1."""
+    a, b = _stems(one), _stems(other)
+    return len(a & b) / (min(len(a), len(b)) or 1)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    words = {folded(found[0]) for found in WORD.finditer(text)}
+    common = word_list("common-en") | word_list("common-es")
+    return frozenset(word[:STEM] for word in words - common if len(word) > 2)
