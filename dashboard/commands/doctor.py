@@ -28,6 +28,7 @@ def doctor(
 
     Example: bilateral doctor --links --offline
     """
+    from bilateral.intake import source_list
     from bilateral.monitoring import doctor as doctoring
 
     chosen = settings(data=data)
@@ -39,7 +40,8 @@ def doctor(
                 say(f"    better: {finding.advice}")
         say(summary)
     else:
-        findings = doctoring.examine(chosen.data, chosen.stale_hours)
+        sources = source_list.chosen(chosen.intake_sources, chosen.intake_file)
+        findings = doctoring.examine(chosen.data, chosen.stale_hours, sources)
         for finding in findings:
             say("\n".join(lines(finding)))
     if any(finding.is_wrong for finding in findings):

@@ -60,6 +60,7 @@ def refresh(
     Example: bilateral refresh --source gdelt --since 2026-11-01 --dry-run
     """
     with progress.shown("Refreshing", quiet or json or dry_run):  # what follows takes a second to import
+        from bilateral.intake import source_list
         from bilateral.load.downloads import Request, no_bar
         from bilateral.publish import refresh as refreshing
         from bilateral.sources.manners import Manners
@@ -74,9 +75,12 @@ def refresh(
             offline,
             Manners(connections=chosen.connections),
         )
+        intake = [] if offline else source_list.chosen(chosen.intake_sources, chosen.intake_file)
     if dry_run:
         for sentence in refreshing.plan(chosen.data, chosen.dyads, request):
             say(sentence)
+        for one in intake:
+            say(f"ask      {one.id}")
         return
     with hooked(on_failure):
         outcome = refreshed(
@@ -86,6 +90,7 @@ def refresh(
             request=request,
             bar=no_bar if quiet or json else progress.download,
             accept_change=accept_change,
+            intake=intake,
         )
         write_metrics(chosen)
         if outcome.exit_code in (Exit.DONE, Exit.UNAVAILABLE):

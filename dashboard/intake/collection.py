@@ -30,8 +30,11 @@ MOST_REQUESTS = 300
 """Requests to one source in a run; what is left is asked by the next one."""
 FAILURES_IN_A_ROW = 3
 """Requests that may fail one after the other before a source is left alone."""
+REMEMBERED = timedelta(days=30)
+"""For how long requests are kept that found nothing modified."""
 AHEAD = timedelta(days=2)
 """How far after now a time of publication may lie: gazettes are dated on the next day."""
+UNEXPECTED = (AttributeError, LookupError, TypeError, ValueError)
 FAILED: tuple[State, ...] = ("error", "drift", "blocked")
 CODES = {"error": Exit.UNAVAILABLE, "blocked": Exit.UNAVAILABLE, "drift": Exit.DATA}
 
@@ -54,6 +57,7 @@ class Outcome:
 def collect(data: Path, sources: Iterable[Source], manners: Manners = MANNERS) -> list[Outcome]:
     """Ask sources one after the other; one that fails is told, and the others go on."""
     with store.open(data) as connection, Fetcher(connection, manners) as fetcher:
+        record.forget(connection, datetime.now(UTC) - REMEMBERED)
         return [_with_silence(connection, source, _collected(data, connection, source, fetcher)) for source in sources]
 
 
@@ -143,6 +147,9 @@ class Collection:
                 answer = replace(answer, state="drift", sentence=str(drift))
             except Throttled as throttled:
                 answer = replace(answer, state="error", sentence=str(throttled))
+            except UNEXPECTED as fault:  # a value of another type somewhere in a form that is otherwise known
+                sentence = f"the answer has a value that the reader does not know ({type(fault).__name__}: {fault})"
+                answer = replace(answer, state="drift", sentence=sentence)
         items, said = _sober(reading.items, answer.asked_at)
         if request.item and not items and answer.state != "not_modified":
             items, said = (request.item,), [*said, "its title is kept"]

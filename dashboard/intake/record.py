@@ -94,6 +94,23 @@ def silence(connection: sqlite3.Connection, source: Source, now: datetime) -> st
     return f"{source.id}: {what}, {source.max_silence_days} are usual at most; look at its page, the address may have changed"
 
 
+def standing(connection: sqlite3.Connection, source: Source, now: datetime) -> tuple[str, bool]:
+    """How a source stands in words, and whether somebody must look at it."""
+    last = connection.execute("select * from fetches where source = ? order by fetch_id desc limit 1", [source.id]).fetchone()
+    if last is None:
+        return "never asked", False
+    said = f"last asked {last['asked_at'][:16].replace('T', ' ')} UTC: {last['state']}" + (
+        f" ({last['sentence']})" if last["sentence"] else ""
+    )
+    silent = silence(connection, source, now).removeprefix(f"{source.id}: ")
+    return "; ".join(filter(None, (said, silent))), last["state"] in ("blocked", "drift", "error") or bool(silent)
+
+
+def forget(connection: sqlite3.Connection, before: datetime) -> None:
+    """Drop requests of earlier times that found nothing modified: one each quarter hour and source would be a million in some years."""
+    connection.execute("delete from fetches where state = 'not_modified' and asked_at < ?", [stamp(before)])
+
+
 def _moment(connection: sqlite3.Connection, query: str, source: str) -> datetime | None:
     row = connection.execute(query, [source]).fetchone()
     return moment(row[0]) if row else None

@@ -3,9 +3,9 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,8 @@ from bilateral import package_data
 from bilateral.ask.sandbox import confinement
 from bilateral.compute.queries import read
 from bilateral.exits import Stop
+from bilateral.intake import record, store
+from bilateral.intake.source_list import Source
 from bilateral.load import misplaced, reloads, source_links
 from bilateral.load.readers import found
 from bilateral.monitoring import updates
@@ -32,10 +34,11 @@ class Finding:
     is_wrong: bool = False
 
 
-def examine(data: Path, stale_hours: int) -> list[Finding]:
-    """Everything worth knowing, in the order in which a person would look."""
+def examine(data: Path, stale_hours: int, intake: Iterable[Source] = ()) -> list[Finding]:
+    """Everything worth knowing, in the order in which a person would look; `intake` are the sources of published texts that are switched on."""
     findings = [
         *_refresh(data, stale_hours),
+        *_intake(data, intake),
         _space(data),
         _confinement(),
         *_oddities(data),
@@ -109,6 +112,22 @@ def _refresh(data: Path, stale_hours: int) -> list[Finding]:
         advice = f"bilateral refresh --source {source.name}" if source.exit_code else ""
         findings.append(Finding(f"source {source.name}", said, advice, is_wrong=bool(source.exit_code)))
     return findings
+
+
+def _intake(data: Path, sources: Iterable[Source]) -> list[Finding]:
+    """How each source of published texts stands."""
+    chosen = list(sources)
+    if not chosen or not (data / store.FOLDER / store.FILE).exists():
+        return [Finding(f"intake {source.id}", "never asked", f"bilateral intake --source {source.id}") for source in chosen]
+    try:
+        with store.open(data) as connection:
+            found = [(source.id, *record.standing(connection, source, datetime.now(UTC))) for source in chosen]
+    except Stop as stop:
+        return [Finding("intake", str(stop), "bilateral intake", is_wrong=True)]
+    return [
+        Finding(f"intake {name}", said, f"bilateral intake --source {name}" if wrong else "", wrong)
+        for name, said, wrong in found
+    ]
 
 
 def _space(data: Path) -> Finding:

@@ -1,12 +1,14 @@
 """Brings the work database up to date and publishes it. The only writer: plan, load, build, check in one transaction, then a new snapshot."""
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from structlog.contextvars import bound_contextvars
 
 from bilateral.exits import Exit, Stop
 from bilateral.intake import accepted
+from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads
 from bilateral.load.downloads import Bar, Request, no_bar
 from bilateral.logs import log
@@ -28,11 +30,12 @@ def refresh(
     bar: Bar = no_bar,
     accept_change: bool = False,
     corrections: Path | None = None,
+    intake: Iterable[Source] = (),
 ) -> Outcome:
     """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
 
     `coded` names a machine-coded dataset, the files of it to read besides and what they cover where they are extracts, `request` the sources to download from. With `accept_change`
-    tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv.
+    tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first.
     """
     if request:
         request.feeds()  # before anything is touched: a wrong name or span of days is refused
@@ -45,7 +48,7 @@ def refresh(
         with bound_contextvars(run_id=run.run_id):
             log.info("refresh.started", data=str(data))
             try:
-                outcome = run.outcome_of(full, coded, request, bar)
+                outcome = run.outcome_of(full, coded, request, bar, intake)
             finally:
                 run.work.end()
             run.note(outcome)

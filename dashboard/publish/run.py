@@ -14,6 +14,8 @@ from bilateral.compute.queries import QueryError, read
 from bilateral.compute.runner import CheckFailed, Runner
 from bilateral.data_folder import is_full
 from bilateral.exits import Exit, Stop
+from bilateral.intake import collection, published
+from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads, gaps, readings, reloads
 from bilateral.load.curated_files import FileResult, SourceFile, transaction
 from bilateral.load.downloads import Bar, Brought, Known, Request
@@ -45,13 +47,16 @@ class Run:
         self.brought: list[Brought] = []
         self.has_asked = False
 
-    def outcome_of(self, full: bool, coded: bulk.Coded | None, request: Request | None, bar: Bar) -> Outcome:
+    def outcome_of(
+        self, full: bool, coded: bulk.Coded | None, request: Request | None, bar: Bar, intake: Iterable[Source] = ()
+    ) -> Outcome:
         """All of the run; what goes wrong becomes its outcome. A Stop or a fault is noted and passed on."""
         try:
             if made := self.work.begin():
                 self.said.append(made)
             if request:
                 self.bring(request, bar)
+            self.collect(intake)
             return self.go(full, coded)
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
@@ -82,6 +87,21 @@ class Run:
             steps.begin(f"asking {feed.name}")
             self.brought.append(downloads.bring(self.data, feed, known[feed.name], request, bar))
             self.notes.know_newest(self.brought[-1], known[feed.name].loaded())
+
+    def collect(self, sources: Iterable[Source]) -> None:
+        """Ask sources of the intake for published texts. One that fails is told, and the refresh goes on."""
+        with self._sparing_the_refresh():
+            outcomes = collection.collect(self.data, sources) if sources else []
+            self.said += [one.sentence for one in outcomes if one.exit_code != Exit.DONE or one.n_new or one.n_revised]
+
+    @contextlib.contextmanager
+    def _sparing_the_refresh(self) -> Iterator[None]:
+        """What is inside may fail; the tables are made without it, and the reason is told once."""
+        try:
+            yield
+        except Stop as stop:
+            said = f"the intake was left out: {stop}"
+            self.said += [] if said in self.said else [said]
 
     @contextlib.contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -155,8 +175,11 @@ class Run:
             removed = curated_files.remove_dropped_rows(connection)
             curated_files.note_changes(connection)
         log.info("files.loaded", files=len(results), seconds=self.notes.seconds())
+        has_items = False
+        with self._sparing_the_refresh():
+            has_items = published.bring(connection, self.data)
         corrected = built and curated_files.note_corrections(connection, runner)
-        if built and not (chosen or dropped or corrected or any(lacking) or self._is_loaded_since(connection)):
+        if built and not (chosen or dropped or corrected or has_items or any(lacking) or self._is_loaded_since(connection)):
             return self.outcome(connection, "nothing new", files=results)
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")

@@ -1,0 +1,60 @@
+"""What readers find of the intake after a refresh: requests and items, no texts; a source that fails fails nothing."""
+
+from datetime import UTC, datetime, timedelta
+
+from bilateral.intake import store
+from bilateral.monitoring import doctor
+from bilateral.publish import snapshots
+
+from .site import Reply
+from .test_collection import ONE, TWO, feed
+
+NOW = datetime.now(UTC)
+
+
+def test_a_refresh_asks_the_sources_first_and_publishes_what_they_gave_without_texts(site, house):
+    site.say("/feed", feed(ONE, TWO), feed((ONE[0], ONE[1], "Made text, corrected."), TWO))
+    site.say("/gone", Reply(b"", 404))
+    sources = [site.source("/feed?key=secret"), site.source("/gone", "ofac")]
+    outcome = house.refresh(intake=sources)
+    assert outcome.exit_code == 0
+    assert "made-feed: 2 new items" in outcome.message
+    assert f"made-ofac: 0 new items; the source answers 404 for {site.address}/gone" in outcome.message
+    found = house.rows(
+        "select item_id, title, revision, is_newest, n_characters, strftime(published_at, '%H:%M') from items order by 1"
+    )
+    assert found == [("made-1", ONE[1], 1, True, 10, "11:15"), ("made-2", TWO[1], 1, True, 24, "11:15")]
+    assert house.rows("select source, url, state, n_new from fetches order by 1") == [
+        ("made-feed", f"{site.address}/feed", "ok", 2),
+        ("made-ofac", f"{site.address}/gone", "error", 0),
+    ]
+    assert "Made text" not in str(house.rows("from raw.items"))
+    assert "secret" not in str(house.rows("from raw.fetches"))
+    house.refresh(intake=sources)
+    revisions = house.rows("select revision, is_newest, n_characters from items where item_id = 'made-1' order by 1")
+    assert revisions == [(1, False, 10), (2, True, 21)]
+    before = snapshots.current(house.data)
+    assert house.refresh(intake=sources).message.startswith("nothing new")
+    assert snapshots.current(house.data) == before
+
+
+def test_an_intake_that_cannot_be_used_fails_no_refresh_and_is_told(site, house):
+    (house.data / "intake").mkdir()
+    (house.data / "intake" / "intake.sqlite").mkdir()
+    outcome = house.refresh(intake=[site.source("/feed")])
+    assert outcome.exit_code == 0
+    assert "the intake was left out: " in outcome.message
+
+
+def test_the_doctor_tells_sources_that_fail_or_are_silent(site, run, tmp_path):
+    site.say("/feed", feed(ONE))
+    good, bad = site.source("/feed", max_silence_days=3), site.source("/gone", "ofac")
+    assert [finding.state for finding in doctor._intake(tmp_path, [good])] == ["never asked"]
+    run(good, bad)
+    findings = doctor._intake(tmp_path, [good, bad])
+    assert [finding.is_wrong for finding in findings] == [False, True]
+    assert "error (the source answers 404" in findings[1].state
+    with store.open(tmp_path) as connection:
+        connection.execute("update source_state set last_new_at = ?", [store.stamp(NOW - timedelta(days=9))])
+    (silent,) = doctor._intake(tmp_path, [good])
+    assert (silent.is_wrong, "nothing new for 9 days, 3 are usual at most" in silent.state) == (True, True)
