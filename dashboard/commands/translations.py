@@ -1,5 +1,5 @@
 """List every translation that is missing, left over, or older than its English: texts of the pages, headers of the indicators, the register
-of measures, names of actors, sentences of events, and numbers and names in texts of docs/.
+of measures, names of actors, sentences of events, numbers and names in texts of docs/, and texts of tables.
 
 After checking a translation, record that it fits: `python -m bilateral.commands.translations --looked-at chart.balance indicators.balance
 usa-mex-20250328-01 …`, or `all`. Texts of seeds/translations.csv are found by their English, so they need no record."""
@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bilateral import package_data
+from bilateral.compute.macros import is_of_a_value
+from bilateral.compute.queries import read
 from bilateral.pages import methods
-from bilateral.strings import LANGS, fingerprints
+from bilateral.strings import LANGS, columns, fingerprints
 
 MADE_FROM = "summaries_es.csv"
 """Seed that holds the fingerprint of the English sentence behind each `summary_es`."""
@@ -23,9 +25,10 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--looked-at"]:
         look_at(arguments[1:])
     found = [sentence for lang in LANGS if lang != "en" for sentence in [*fingerprints.stale(lang), *headers(lang)]]
-    found += [sentence for lang in LANGS if lang != "en" for sentence in manuals(lang)]
+    found += [sentence for lang in LANGS if lang != "en" for sentence in [*manuals(lang), *left_over(lang)]]
     found += [*register(), *sentences()]
-    sys.stdout.write(("\n".join(found) or "Every translation is as new as its English.") + "\n")
+    notes = [f"{text!r} is in English on {lang} pages" for lang in LANGS if lang != "en" for text in untranslated(lang)]
+    sys.stdout.write("\n".join([*notes, *(found or ["Every translation is as new as its English."])]) + "\n")
     return 1 if found else 0
 
 
@@ -69,6 +72,25 @@ def manuals(lang: str) -> list[str]:
 def named(text: str) -> Counter[str]:
     """Numbers and `names` in a text, which no translation changes, with how often each stands there."""
     return Counter(found.rstrip(".,") for found in re.findall(r"`[^`]*`|[−+]?\d[\d.,]*", text))
+
+
+def of_tables() -> set[str]:
+    """What the headers of the public tables say of them and of their columns, and those of the macros that give a table of themselves."""
+    public = [query for query in methods.known().values() if query.layer == "main"]
+    texts = {text for query in public for text in (query.sentence, *(column.meaning for column in query.columns))}
+    found = map(read, sorted((package_data.folder("queries") / "macros").glob("*.sql")))
+    return texts | {macro.sentence for macro in found if not is_of_a_value(macro)}
+
+
+def untranslated(lang: str) -> list[str]:
+    """Texts of tables and columns that a page shows in English, marked as that: a new table may wait for its translation."""
+    return sorted(of_tables() - columns.translated(lang).keys())
+
+
+def left_over(lang: str) -> list[str]:
+    """Translations of texts that no table or column has any more."""
+    gone = sorted(columns.translated(lang).keys() - of_tables())
+    return [f"headers/columns_{lang}.csv translates {text!r}, which no table or column has" for text in gone]
 
 
 def register() -> list[str]:

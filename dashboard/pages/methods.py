@@ -165,7 +165,11 @@ def indicator(query: Query, text: Texts) -> html.Div:
 
 def dictionary(query: Query, text: Texts) -> html.Details:
     """One public table with its columns."""
-    rows = [[html.Code(column.name), html.Code(column.type), html.Span(column.meaning, lang="en")] for column in query.columns]
+    rows = [
+        [html.Code(column.name), html.Code(column.type), tables.meaning(column.meaning, text.lang)] for column in query.columns
+    ]
     heads = [text("methods.column"), text("methods.type"), text("methods.meaning")]
     name = anchor(query)
-    return cards.details(name, html.P(query.sentence, lang="en"), tables.table(name, heads, rows, (), f"table-of-{name}"))
+    return cards.details(
+        name, html.P(tables.meaning(query.sentence, text.lang)), tables.table(name, heads, rows, (), f"table-of-{name}")
+    )

@@ -223,11 +223,17 @@ def _schema(schema: pd.DataFrame, text: Texts) -> html.Section:
     for _, table in schema.iterrows():
         caption = str(table["comment"] or table["name"])
         if table["is_macro"]:
-            content = [html.P(caption, lang="en"), html.Pre(f"from {table['name']}({', '.join(table['columns'])})", tabIndex=0)]
+            content = [
+                html.P(tables.meaning(caption, text.lang)),
+                html.Pre(f"from {table['name']}({', '.join(table['columns'])})", tabIndex=0),
+            ]
         else:
             columns = zip(table["columns"], table["types"], table["meanings"], strict=True)
-            rows = [[name, kind, html.Span(meaning, lang="en")] for name, kind, meaning in columns]
-            content = [html.P(caption, lang="en"), tables.table(table["name"], heads, rows, (), f"schema-{table['name']}")]
+            rows = [[name, kind, tables.meaning(meaning, text.lang)] for name, kind, meaning in columns]
+            content = [
+                html.P(tables.meaning(caption, text.lang)),
+                tables.table(table["name"], heads, rows, (), f"schema-{table['name']}"),
+            ]
         made.append(cards.details(f"{table['name']}{'(…)' if table['is_macro'] else ''}", *content))
     title = text("sql.schema")
     listing = html.Div(made, className="scroll", tabIndex=0, role="region", **{"aria-label": title})

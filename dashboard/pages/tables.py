@@ -13,7 +13,7 @@ from bilateral.frames import rowwise
 from bilateral.pages import directions
 from bilateral.pages.markup import to_html
 from bilateral.pages.told_events import event_link, kind, not_counted, source, unseen
-from bilateral.strings import Texts
+from bilateral.strings import Texts, columns
 
 
 def table(
@@ -72,3 +72,9 @@ def event_rows(events: pd.DataFrame, carried: str, text: Texts, short: Mapping[s
 def definitions(items: Iterable[tuple[str, Any]]) -> html.Dl:
     """Labels with what they say, in two columns."""
     return html.Dl([part for label, said in items for part in (html.Dt(label), html.Dd(said))], className="said-of")
+
+
+def meaning(english: str, lang: str) -> html.Span:
+    """What a header says of a table or a column, in a reader's language; in English, marked as that, where it is not translated."""
+    told = columns.translated(lang).get(english)
+    return html.Span(english, lang="en") if told is None else html.Span(told)

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from bilateral.commands import translations
+from bilateral.pages import tables
 from bilateral.strings import LANGS, fingerprints, texts
 from material import ROOT
 
@@ -94,3 +95,22 @@ def test_a_part_of_a_translated_text_that_lacks_a_number_or_a_name_is_named(tmp_
     (tmp_path / "es" / "a.md").write_text("# A\n\n3 de `x`.\n\n## 1. Uno\n\n4, y −2.4.\n", encoding="utf-8")
     monkeypatch.setattr(translations.package_data, "folder", lambda name: tmp_path)
     assert translations.manuals("es") == ["docs/es/a.md, “1. One”: lacks ['−2.5'], has in excess ['−2.4']"]
+
+
+def test_texts_of_tables_are_translated_and_a_translation_without_its_text_is_named(monkeypatch):
+    texts_of_tables = translations.of_tables()
+    assert len(translations.untranslated("es")) < len(texts_of_tables) / 10
+    assert translations.left_over("es") == []
+    gone = min(translations.columns.translated("es"))
+    monkeypatch.setattr(translations, "of_tables", lambda: texts_of_tables - {gone} | {"a new column"})
+    assert translations.left_over("es") == [f"headers/columns_es.csv translates {gone!r}, which no table or column has"]
+    assert "a new column" in translations.untranslated("es")
+
+
+def test_what_is_not_translated_of_a_table_is_marked_as_english():
+    told = tables.meaning("its address", "es"), tables.meaning("a new column", "es"), tables.meaning("its address", "en")
+    assert [(span.children, getattr(span, "lang", None)) for span in told] == [
+        ("su dirección", None),
+        ("a new column", "en"),
+        ("its address", "en"),
+    ]
