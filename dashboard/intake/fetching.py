@@ -89,7 +89,7 @@ class Fetcher:
         now = datetime.now(UTC)
         try:
             url = httpx2.URL(request.url)
-            base = url if source.kind == "files" else httpx2.URL(source.address)
+            base = url if source.kind == "files" else httpx2.URL(source.address).copy_with(query=None)
             refuse_elsewhere(url, base, source.hosts)
             rules = self._rules(source, url)
         except Redirected as elsewhere:
@@ -169,7 +169,7 @@ class Fetcher:
                 body = self._body(response)
             return response, unpacked(body, LARGEST) if response.headers.get("Content-Encoding") == "gzip" else body
 
-        return Patience(url, self.manners).run(str(url), once)
+        return Patience(url, self.manners).run(_open(url), once)
 
     def _body(self, response: httpx2.Response) -> bytes:
         """Bytes as they were sent, within the limits of size and time."""
@@ -195,7 +195,7 @@ def _place(url: httpx2.URL) -> str:
 def _judged(request: Request, known: Validators, response: httpx2.Response, body: bytes, now: datetime) -> Answer:
     """A body that came as an answer: known, a page for people, or something to read."""
     headers = response.headers
-    final = str(response.url.copy_with(query=None)) if response.url.host != httpx2.URL(request.url).host else str(response.url)
+    final = _open(response.url) if response.url.host != httpx2.URL(request.url).host else str(response.url)
     answer = Answer(
         "ok", request.url, now, _moved(request, response), final, response.status_code, body, headers.get("Content-Type", "")
     )
@@ -225,4 +225,9 @@ def refusal_of(request: Request, body: bytes, content_type: str) -> str:
 def _moved(request: Request, response: httpx2.Response) -> str:
     """A sentence where the source says that the address has moved for good."""
     gone = [step for step in response.history if step.status_code in (301, 308)]
-    return f"{request.url} has moved to {response.url}; set the address of the source" if gone else ""
+    return f"{_open(httpx2.URL(request.url))} has moved to {_open(response.url)}; set the address of the source" if gone else ""
+
+
+def _open(url: httpx2.URL) -> str:
+    """An address as sentences have it, without its question: that may hold a key, and readers see sentences."""
+    return str(url.copy_with(query=None))

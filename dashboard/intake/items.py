@@ -30,7 +30,7 @@ class Item:
     language: str
     """ISO 639-1, empty where unknown."""
     published_at: datetime | None
-    """As the publisher says; it may lie hours before the page could be read, or after today."""
+    """As the publisher says; it may lie hours before the page could be read. None too where it says a day that is still to come."""
     precision: Precision
     first_seen_at: datetime
     """When a fetch first brought it."""

@@ -50,6 +50,11 @@ class Page:
     sha256: str
     fetched_at: datetime
 
+    @property
+    def address(self) -> str:
+        """Where it is on the web; empty for a page that a person saved, of which the name alone is known."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
     def item(self, item_id: str, **given: Any) -> Item:
         """An item of this page; what is not given is that of the source, or unknown."""
         known: dict[str, Any] = {
@@ -69,7 +74,7 @@ class Page:
         try:
             return json.loads(self.body, strict=False)
         except ValueError as error:
-            raise Drift(f"{self.url} gives no JSON that can be read ({error})") from None
+            raise Drift(f"the answer is no JSON that can be read ({error})") from None
 
 
 @dataclass(frozen=True)

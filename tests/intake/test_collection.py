@@ -212,6 +212,11 @@ HOSTILE = {
     "gone": (Reply(b"", 404), "error", "answers 404"),
     "forbidden": (Reply(b"", 403), "blocked", "answers 403"),
     "broken JSON feed": (b'{"version": "https://jsonfeed.org/version/1.1", "items": [', "drift", "no JSON that can be read"),
+    "value of another type": (
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": 7}',
+        "drift",
+        "a value that the reader does not know",
+    ),
     "JSON that is no feed": (b'{"results": []}', "drift", "version is missing"),
 }
 

@@ -8,9 +8,11 @@ import pytest
 from bilateral.exits import Exit
 from bilateral.intake import record, store
 from bilateral.today import today
+from material import ROOT
 
 from .site import Reply, kept, states
 
+SAMPLES = ROOT / "tests" / "intake" / "samples"
 JSON = {"Content-Type": "application/json"}
 
 
@@ -134,6 +136,13 @@ def test_an_empty_weekday_with_an_edition_is_unknown_and_asked_again_until_it_is
         "/dof/notas/nota/9", Reply(json.dumps({"Nota": note | {"cadenaContenido": "<p>Texto hecho.</p>"}}).encode(), headers=JSON)
     )
     assert run(gazette).n_revised == 1
+
+
+def test_the_index_of_another_day_is_refused(site, run, tmp_path):
+    site.say("/index.php", (SAMPLES / "dof_index_made.html").read_bytes())
+    outcome = run(site.source("/", "dof-website", language="es"))
+    assert (outcome.state, outcome.exit_code, kept(tmp_path)) == ("drift", Exit.DATA, [])
+    assert f"the index is of 2026-08-19, {today() - timedelta(days=7)} was expected" in outcome.sentence
 
 
 def test_a_run_without_a_doubt_is_remembered_and_the_next_one_asks_for_three_days(site, register, run, tmp_path):

@@ -15,11 +15,12 @@ NOW = datetime.now(UTC)
 def test_a_refresh_asks_the_sources_first_and_publishes_what_they_gave_without_texts(site, house):
     site.say("/feed", feed(ONE, TWO), feed((ONE[0], ONE[1], "Made text, corrected."), TWO))
     site.say("/gone", Reply(b"", 404))
-    sources = [site.source("/feed?key=secret"), site.source("/gone", "ofac")]
+    sources = [site.source("/feed?key=secret"), site.source("/gone?key=secret", "ofac")]
     outcome = house.refresh(intake=sources)
     assert outcome.exit_code == 0
     assert "made-feed: 2 new items" in outcome.message
     assert f"made-ofac: 0 new items; the source answers 404 for {site.address}/gone" in outcome.message
+    assert "secret" not in outcome.message  # readers see it on the page of the status
     found = house.rows(
         "select item_id, title, revision, is_newest, n_characters, strftime(published_at, '%H:%M') from items order by 1"
     )

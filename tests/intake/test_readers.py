@@ -160,8 +160,8 @@ def test_the_website_is_read_in_the_encoding_that_it_does_not_declare_and_its_no
     (saved,) = reading("dof", "dof_note_made.html", "").items
     assert (asked.item_id, asked.effective_on) == (saved.item_id, saved.effective_on) == ("90001", date(2026, 8, 20))
     assert saved.published_at == datetime(2026, 8, 19, tzinfo=UTC)
-    (title,) = reading("dof", "dof_index_made.html", "").items
-    assert (title.item_id, title.extent) == ("90001", "title")
+    (title,) = reading("dof", "dof_index_made.html", "", url="saved.html").items
+    assert (title.item_id, title.extent, title.url) == ("90001", "title", request.url)
 
 
 @pytest.mark.parametrize(

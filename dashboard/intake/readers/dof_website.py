@@ -13,6 +13,7 @@ from bilateral.intake.readings import Drift, Page, Reading, Request, at_midnight
 from bilateral.intake.source_list import Source
 
 EDITIONS = ("MAT", "VES", "EXT")
+SITE = "https://dof.gob.mx/"
 NO_GAZETTE = "No hay datos para la fecha seleccionada"
 NO_NOTE = "31/12/1969"
 """The day that a page shows for a code that does not exist."""
@@ -48,7 +49,7 @@ def _index(page: Page) -> Reading:
         return Reading(unsure=f"{asked}: the site has no morning edition; it is asked again" if is_unsure else "")
     if shown is None or (asked and shown != asked):
         raise Drift(f"the index is of {shown or 'no day'}, {asked or 'a day'} was expected")
-    root.make_links_absolute(page.url)
+    root.make_links_absolute(page.address or SITE)
     items, ministry = [], ""
     for node in root.iter("td", "a"):
         if "subtitle_azul" in (node.get("class") or ""):
@@ -99,7 +100,7 @@ def _of_saved(page: Page, root: html.HtmlElement, text: str) -> Item:
     day, title = dates.slashed(found[2]), text.split("\n")[0]
     return page.item(
         found[1],
-        url=f"https://dof.gob.mx/nota_detalle.php?codigo={found[1]}&fecha={found[2]}",
+        url=f"{SITE}nota_detalle.php?codigo={found[1]}&fecha={found[2]}",
         title=title,
         text=text,
         extent="full",

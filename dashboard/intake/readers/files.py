@@ -38,7 +38,7 @@ def read(page: Page) -> Reading:
         (
             page.item(
                 name,
-                url=page.url if page.url.startswith("http") else "",
+                url=page.address,
                 title=title,
                 text="\n".join(lines).strip(),
                 extent="full",

@@ -49,7 +49,7 @@ def _json(page: Page) -> Any:
         try:
             return json.loads(mended, strict=False)
         except ValueError as error:
-            raise Drift(f"{page.url} gives no JSON that can be read ({error})") from None
+            raise Drift(f"the answer is no JSON that can be read ({error})") from None
 
 
 def _item(page: Page, article: dict[str, Any]) -> Item:

@@ -18,7 +18,7 @@ def read(page: Page) -> Reading:
     Raises Drift where no action is found: the list is never empty.
     """
     root = tree(page.body, "utf-8")
-    root.make_links_absolute(page.url)
+    root.make_links_absolute(page.address or page.source.address)
     rows = root.xpath("//*[contains(concat(' ', @class, ' '), ' views-row ')][.//a[@href]]")
     if not rows or not re.search(r"Displaying\s+\d+\s+-\s+\d+\s+of\s+\d+", root.text_content()):
         raise Drift("no rows of actions with their count were found in the page; its markup has changed")

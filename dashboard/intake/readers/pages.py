@@ -1,6 +1,7 @@
 """Single pages: those of gob.mx by their own markup, others by trafilatura. Days are read where the publisher declares them and never guessed."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -33,11 +34,7 @@ def read(page: Page) -> Reading:
     text = (found or "").removeprefix(f"{title}\n")
     if not text or not title:
         raise Drift("no title and text of an article were found in the page")
-    published_at, precision = published(root)
-    url = address(root) or page.url
-    return Reading(
-        (page.item(slug(url), url=url, title=title, text=text, extent="full", published_at=published_at, precision=precision),)
-    )
+    return Reading((replace(of_page(page, root), text=text),))
 
 
 def charset(page: Page) -> str:
@@ -90,7 +87,7 @@ def slug(url: str) -> str:
 
 
 def of_page(page: Page, root: html.HtmlElement) -> Item:
-    """The item of a page without its text, for readers that cut it into parts."""
+    """The item of a page, without its text."""
     url = address(root) or page.url
     published_at, precision = published(root)
     return page.item(

@@ -76,7 +76,7 @@ def _of_text(page: Page) -> tuple[Item, list[Turn]]:
     title, *others = [line.strip() for line in head.split("\n") if line.strip()] or [""]
     day = next((found for line in reversed(others) if (found := dates.spanish(line))), None) or dates.spanish(title)
     item = page.item(
-        PurePosixPath(page.url).name, url=page.url if page.url.startswith("http") else "", title=title, text="", extent="full",
+        PurePosixPath(page.url).name, url=page.address, title=title, text="", extent="full",
         published_at=at_midnight(day) if day else None, precision="day" if day else "unknown",
     )  # fmt: skip
     parts = ([line.strip() for line in block.split("\n") if line.strip()] for block in blocks)
