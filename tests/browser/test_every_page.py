@@ -126,11 +126,11 @@ OUT_OF_ORDER = """() => {
 """Headings that jump, landmarks, tables and pictures without name or description (UX 5)."""
 
 
-ENGLISH_NAMES = ("nav.language", "methods.step_by_step", "search.name_validation")
-"""The link to the English pages, and the titles of two articles that are written in English, also on their windows."""
+ENGLISH_NAMES = ("nav.language", "methods.step_by_step", "search.name_validation", "checks.series")
+"""The link to the English pages, the titles of two articles that are written in English, also on their windows, and a word of both languages."""
 SAID = """() => {
   const copy = document.body.cloneNode(true);
-  copy.querySelectorAll('[lang=en], #g-timeline .annotation, script, style, pre').forEach(part => part.remove());
+  copy.querySelectorAll('[lang=en], #g-timeline .annotation, script, style, pre, code').forEach(part => part.remove());
   const spoken = [...copy.querySelectorAll('[aria-label], [aria-valuetext], [alt], [title], [placeholder]')].flatMap(
     part => ['aria-label', 'aria-valuetext', 'alt', 'title', 'placeholder'].map(name => part.getAttribute(name) || ''));
   return [copy.textContent, ...spoken, document.title].join('\\n');
