@@ -14,7 +14,7 @@ from bilateral.compute.queries import QueryError, read
 from bilateral.compute.runner import CheckFailed, Runner
 from bilateral.data_folder import is_full
 from bilateral.exits import Exit, Stop
-from bilateral.intake import collection, published
+from bilateral.intake import collection, copies
 from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads, gaps, readings, reloads
 from bilateral.load.curated_files import FileResult, SourceFile, transaction
@@ -177,7 +177,7 @@ class Run:
         log.info("files.loaded", files=len(results), seconds=self.notes.seconds())
         has_items = False
         with self._sparing_the_refresh():
-            has_items = published.bring(connection, self.data)
+            has_items = copies.bring(connection, self.data)
         corrected = built and curated_files.note_corrections(connection, runner)
         if built and not (chosen or dropped or corrected or has_items or any(lacking) or self._is_loaded_since(connection)):
             return self.outcome(connection, "nothing new", files=results)

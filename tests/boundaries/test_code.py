@@ -26,7 +26,7 @@ SQL_MODULES = {
     "intake/store.py": "keeps items in SQLite",
     "intake/record.py": "keeps requests and their outcomes in SQLite",
     "intake/hosts.py": "keeps what hosts ask for in SQLite",
-    "intake/published.py": "copies requests and items from SQLite",
+    "intake/copies.py": "copies requests and items from SQLite",
     "intake/queue.py": "keeps proposals and decisions in SQLite",
     "publish/run.py": "builds",
     "publish/run_notes.py": "counts what readers find",

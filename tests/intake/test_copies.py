@@ -1,10 +1,15 @@
 """What readers find of the intake after a refresh: requests and items, no texts; a source that fails fails nothing."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
-from bilateral.intake import store
+import duckdb
+
+from bilateral.compute.queries import read
+from bilateral.intake import copies, store
 from bilateral.monitoring import doctor
 from bilateral.publish import snapshots
+from material import ROOT
 
 from .site import Reply
 from .test_collection import ONE, TWO, feed
@@ -37,6 +42,30 @@ def test_a_refresh_asks_the_sources_first_and_publishes_what_they_gave_without_t
     before = snapshots.current(house.data)
     assert house.refresh(intake=sources).message.startswith("nothing new")
     assert snapshots.current(house.data) == before
+
+
+def test_copies_follow_the_database_also_where_it_began_anew_or_dropped_requests(site, run, tmp_path):
+    def copied() -> tuple[list, list]:
+        copies.bring(connection, tmp_path)
+        return tuple(connection.execute(f"select {column} from {table} order by 1").fetchall() for column, table in
+                     (("item_id", "raw.items"), ("state", "raw.fetches")))  # fmt: skip
+
+    connection = duckdb.connect()
+    connection.execute("create schema raw")
+    for table in ("items", "fetches"):
+        connection.execute(f"create table raw.{table} as {read(ROOT / 'queries' / 'raw' / f'{table}.sql').sql}")
+    site.say("/feed", feed(ONE), feed(ONE), feed(TWO))
+    run(site.source("/feed")), run(site.source("/feed"))
+    assert copied() == ([("made-1",)], [("not_modified",), ("ok",)])
+    with store.open(tmp_path) as kept:
+        kept.execute("delete from fetches where state = 'not_modified'")
+        kept.execute("update items set first_seen_at = '2026-01-01T00:00:00Z'")
+    run(site.source("/feed"))
+    assert copied() == ([("made-1",), ("made-2",)], [("ok",), ("ok",)])
+    shutil.rmtree(tmp_path / "intake")
+    site.say("/feed", feed(TWO))
+    run(site.source("/feed"))
+    assert copied() == ([("made-2",)], [("ok",)])
 
 
 def test_an_intake_that_cannot_be_used_fails_no_refresh_and_is_told(site, house):
