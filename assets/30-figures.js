@@ -39,10 +39,11 @@
     const axis = layout.xaxis;
     if (axis && axis.nticks > 3) axis.nticks = axis.nticks > 4 ? 4 : 3;
     if (layout.meta && layout.meta.scales) layout.margin.r = 44;
-    if (layout.margin && layout.margin.r > 150) layout.margin.r = 110;
+    const firsts = new Set((layout.annotations || []).filter((label) => label.name === "end name").map((label) => label.text.split(" – ")[0]));
+    if (layout.margin && layout.margin.r > 150) layout.margin.r = firsts.size > 1 ? 140 : 110;
     for (const label of layout.annotations || []) {
       if (/^key /.test(label.name)) Object.assign(label, { text: "<b>" + label.name.slice(4) + "</b>", xanchor: "center", xshift: 0 });
-      if (label.name === "end name") Object.assign(label, { text: label.text.replace(/^.* – /, ""), xshift: 3 });
+      if (label.name === "end name" && firsts.size === 1) Object.assign(label, { text: label.text.replace(/^.* – /, ""), xshift: 3 });
       if (label.name === "end") label.text = label.text.split("<br>")[0];
       if (label.x === 0 && label.text.length > LONGEST) label.text = label.text.slice(0, LONGEST - 1).replace(/&\w*$/, "").trim() + "…";
     }

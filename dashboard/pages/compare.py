@@ -57,7 +57,10 @@ def make(site: Site, choice: Choice) -> Page:
     periods = periods_of(series)
     drawn = {
         "overlay": overlay.overlay(
-            {names[dyad]: rows.set_index("period").reindex(periods).reset_index() for dyad, rows in series.items()}
+            {
+                short_name(dyad, lists, text): rows.set_index("period").reindex(periods).reset_index()
+                for dyad, rows in series.items()
+            }
         )
     }
     said = [
@@ -73,6 +76,13 @@ def make(site: Site, choice: Choice) -> Page:
     return Page(title, places, arrange, drawn, {"pairs": Extract("pairs", title, pairs)} | extracts)
 
 
+def short_name(dyad: str, lists: Lists, text: Texts) -> str:
+    """Name of a pair by the short names of its countries, the leading one first, for which a phone has room beside a chart."""
+    lead = str(lists.pairs.loc[lists.pairs["dyad"] == dyad, "lead"].iloc[0])
+    short = lists.countries(text.lang)
+    return " – ".join(short[code] for code in sorted(dyad.split("-"), key=lambda code: code != lead))
+
+
 def asked_day(choice: Choice, span: tuple[date, date]) -> date | None:
     """Last day of the range that the address asks for; None where it leaves that open."""
     return choice.around(choice.at).to_day or (span[1] if choice.from_day else None)
@@ -80,7 +90,8 @@ def asked_day(choice: Choice, span: tuple[date, date]) -> date | None:
 
 def one_day(pairs: pd.DataFrame, compared: tuple[str, ...], day: date, choice: Choice, text: Texts) -> html.P:
     """The day of every value of the page, and a way to the last day that the records of all compared pairs reach, where that is later."""
-    parts: list = [text("compare.common", day=formats.day(day, text))]
+    is_open = not any((choice.from_day, choice.to_day, choice.at))
+    parts: list = [text("compare.common_open" if is_open else "compare.common", day=formats.day(day, text))]
     ends = pairs.loc[pairs["dyad"].isin(compared), "record_end"].dropna()
     if len(ends) and (end := ends.min().date()) > day:
         href = f"/compare{choice.query(to_day=end)}"

@@ -144,7 +144,7 @@ def relation(made: Places, text: Texts) -> list[Component]:
         html.Dl(made.get("tiles", []), id="p-tiles", className="tiles"),
         html.Div(made.get("without", []), id="p-without"),
         html.Div([cards.card("words", made, text), cards.card("directions", made, text)], className="grid2"),
-        html.Div([cards.card("moved", made, text), place("ledger", made)], className="folded"),
+        html.Div([cards.card("moved", made, text), place("ledger", made)], className="ledgers"),
     ]
 
 

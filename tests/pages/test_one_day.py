@@ -127,7 +127,11 @@ def test_small_charts_the_moves_and_the_table_give_the_values_of_the_day_of_the_
     common = formats.day(day, texts("en"))
     assert f"All pairs on {common}" in plain(client.get("/").text)
     page = client.get("/compare?pairs=COL-USA~MEX-USA~COL-MEX").text
-    for said in (f"Every value on this page is of {common}.", f"Biggest moves, 28 days to {common}", f"365 days to {common}"):
+    for said in (
+        f"Every value on this page is of {common}, the newest day",
+        f"Biggest moves, 28 days to {common}",
+        f"365 days to {common}",
+    ):
         assert said in plain(page)
     said = re.findall(r'id="d-small-\d"[^>]*>([^<]*)<', page)
     assert len([sentence for sentence in said if sentence]) == 3
