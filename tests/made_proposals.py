@@ -41,6 +41,8 @@ def put(data: Path, *read: tuple[Item, Proposal]) -> None:
     with queue.writing(data) as connection:
         store.add(connection, [one for one, _ in read])
         queue.add(connection, [one for _, one in read])
+        for one, proposed in read:
+            store.note_coded(connection, one, proposed.backend)
 
 
 def put_made(data: Path, *ids: str, **more: Any) -> None:

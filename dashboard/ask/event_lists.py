@@ -79,6 +79,11 @@ def since_record(warehouse: Warehouse, dataset: str, curated: tuple[str, ...]) -
     return warehouse.ask("since_record", dataset=dataset, curated=list(curated))
 
 
+def proposals_waiting(warehouse: Warehouse, dataset: str, most: int) -> pd.DataFrame:
+    """Pages with proposals that await review, those about the newest days first; each row has the count of all such proposals."""
+    return warehouse.ask("proposals_waiting", dataset=dataset, most=most)
+
+
 def week_among_weeks(warehouse: Warehouse, dataset: str, dyad: str, domain: str, week: date) -> pd.Series:
     """Acts of the week from a Monday on, and how many the pair's own weeks of two years before had."""
     return warehouse.ask("week_among_weeks", dataset=dataset, dyad=dyad, domain=domain, week=week).iloc[0]

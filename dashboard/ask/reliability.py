@@ -10,6 +10,11 @@ def audits(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.ask("audits")
 
 
+def coder_precision(warehouse: Warehouse) -> pd.DataFrame:
+    """How often people accepted what a coder proposed, with its interval: one row for each coder and source."""
+    return warehouse.ask("coder_precision")
+
+
 def gate_rates(warehouse: Warehouse, dataset: str, dyad: str) -> pd.Series | None:
     """How many rows passed the gate, and how often such a row was right when people judged some; None for what people coded."""
     found = warehouse.ask("gate_rates", dataset=dataset, dyad=dyad)

@@ -48,6 +48,7 @@ def make(site: Site, choice: Choice) -> Page:
         states(text),
         gate(reliability.gate_audit(site.warehouse), reliability.gate_rates(site.warehouse, "gdelt", "all"), text),
         audits(reliability.audits(site.warehouse), text),
+        proposals(reliability.coder_precision(site.warehouse), text),
         html.Section(
             [html.H2(text("methods.indicators")), contents, *(indicator(query, text) for query in shown)], className="card"
         ),
@@ -143,6 +144,28 @@ def audits(found: pd.DataFrame, text: Texts) -> html.Section:
     ]
     table = tables.table(text("methods.audits"), heads, rows, (3, 4, 5), "table-of-rates")
     return html.Section([html.H2(text("methods.audits")), said, table], className="card")
+
+
+def proposals(found: pd.DataFrame, text: Texts) -> html.Section:
+    """How often people accepted what the coder of the intake proposed; a sentence where nobody has decided yet."""
+    judged = found[found["n_judged"] > 0]
+    said = html.P(text("methods.proposals_how" if len(judged) else "methods.proposals_none"))
+    title = html.H2(text("methods.proposals"))
+    if judged.empty:
+        return html.Section([title, said], className="card", id="proposals")
+    counts = ("n_as_proposed", "n_edited", "n_rejected", "n_merged", "n_open")
+    heads = [text(f"methods.proposals_{name}") for name in ("backend", "source", *counts, "rate")]
+    rows = [
+        [
+            row["backend"],
+            text("methods.proposals_all") if row["source"] == "all" else row["source"],
+            *(row[name] for name in counts),
+            f"{formats.plain(row['rate'], 1)}% ({formats.plain(row['rate_low'], 1)}–{formats.plain(row['rate_high'], 1)})",
+        ]
+        for row in rowwise(judged)
+    ]
+    table = tables.table(text("methods.proposals"), heads, rows, range(2, 8), "table-of-proposals")
+    return html.Section([title, said, table], className="card", id="proposals")
 
 
 def indicator(query: Query, text: Texts) -> html.Div:

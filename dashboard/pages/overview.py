@@ -10,9 +10,8 @@ from dash.development.base_component import Component
 from bilateral import formats
 from bilateral.ask import coverage, event_lists, policy_measures
 from bilateral.ask.catalogue import Lists
-from bilateral.frames import rowwise
 from bilateral.monitoring.updates import OLD_DAYS, age_days
-from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, standings, told_events
+from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, since, standings, told_events
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
 from bilateral.pages.site import Site
@@ -102,7 +101,7 @@ def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> 
         "week": [front_columns.week(week, names, choice, text)],
         "coming": [front_columns.coming(dates, countries, text)],
         "pairs": [matrix.card(pairs, leads, countries, choice, text)],
-        "since-record": [since_record(site, choice, lists, text)],
+        "since-record": [since.section(site, choice, lists, text)],
     }
 
 
@@ -113,35 +112,6 @@ def countries_of(lists: Lists, text: Texts) -> dict[str, str]:
         for dyad, pair in lists.names(text.lang).items()
         for code, name in directions.countries(dyad, pair, lists).items()
     }
-
-
-def since_record(site: Site, choice: Choice, lists: Lists, text: Texts) -> html.Section:
-    """What sources that nobody reviewed bring after the record ends, marked as what it is."""
-    rows = rowwise(event_lists.since_record(site.warehouse, choice.dataset, lists.curated))
-    names, sources = lists.names(text.lang), lists.labels.loc["dataset"][f"label_{text.lang}"]
-    items = [
-        html.Li(
-            [
-                html.A(
-                    names[row["dyad"]],
-                    href=f"/events?dataset={row['dataset']}&pair={row['dyad']}&from={row['record_end'].date()}",
-                ),
-                text(
-                    "front.since_row",
-                    source=sources[row["dataset"]],
-                    n=int(row["n_events"]),
-                    day=formats.day(row["newest_day"].date(), text),
-                ),
-            ]
-        )
-        for row in rows[:5]
-    ]
-    content = (
-        [html.P(text("front.since_said"), className="sub"), html.Ul(items, className="plain")]
-        if items
-        else [html.P(text("front.since_none"), className="sub")]
-    )
-    return html.Section([html.H2(text("front.since")), *content], className="card unreviewed", id="since-record")
 
 
 def arrange(made: Places, text: Texts) -> list[Component]:

@@ -14,7 +14,7 @@ from bilateral.compute.queries import QueryError, read
 from bilateral.compute.runner import CheckFailed, Runner
 from bilateral.data_folder import is_full
 from bilateral.exits import Exit, Stop
-from bilateral.intake import collection, copies
+from bilateral.intake import collection, copies, proposing, reviewed
 from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads, gaps, readings, reloads
 from bilateral.load.curated_files import FileResult, SourceFile, transaction
@@ -57,6 +57,7 @@ class Run:
             if request:
                 self.bring(request, bar)
             self.collect(intake)
+            self.propose()
             return self.go(full, coded)
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
@@ -93,6 +94,12 @@ class Run:
         with self._sparing_the_refresh():
             outcomes = collection.collect(self.data, sources) if sources else []
             self.said += [one.sentence for one in outcomes if one.exit_code != Exit.DONE or one.n_new or one.n_revised]
+
+    def propose(self) -> None:
+        """Code what the intake brought and nobody coded yet."""
+        with self._sparing_the_refresh():
+            made = proposing.propose(self.data, proposing.pairs_of(self.inputs.dyad_files))
+            self.said += [made.sentence] if made.sentence else []
 
     @contextlib.contextmanager
     def _sparing_the_refresh(self) -> Iterator[None]:
@@ -175,11 +182,13 @@ class Run:
             removed = curated_files.remove_dropped_rows(connection)
             curated_files.note_changes(connection)
         log.info("files.loaded", files=len(results), seconds=self.notes.seconds())
-        has_items = False
+        has_items = is_reviewed = False
         with self._sparing_the_refresh():
             has_items = copies.bring(connection, self.data)
+            is_reviewed = reviewed.bring(connection, self.data)
         corrected = built and curated_files.note_corrections(connection, runner)
-        if built and not (chosen or dropped or corrected or has_items or any(lacking) or self._is_loaded_since(connection)):
+        is_other = chosen or dropped or corrected or has_items or is_reviewed or any(lacking) or self._is_loaded_since(connection)
+        if built and not is_other:
             return self.outcome(connection, "nothing new", files=results)
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")

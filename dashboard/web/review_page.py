@@ -90,10 +90,20 @@ def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decid
         known = {entry.number: entry for entry in found}
         ours = [entry for entry in waiting if pair in ("", entry.pair)]
         entry = known.get(number or 0) or next(iter(ours), None)
-        text = queue.text_of(connection, entry) if entry else ""
+        whole_text = queue.text_of(connection, entry) if entry and may_decide else ""  # many texts are not ours to publish
     values = _values(entry, refused) if entry else {}
     alike = decisions.alike(entry, found) if entry else []
-    return review.Desk(waiting, pair, entry, text, alike, values, known.get(done or 0), refused, may_decide)
+    return review.Desk(
+        waiting,
+        pair,
+        entry,
+        whole_text or (entry.proposal.evidence if entry else ""),
+        alike,
+        values,
+        known.get(done or 0),
+        refused,
+        may_decide,
+    )
 
 
 def _values(entry: Entry, refused: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ SQL_MODULES = {
     "intake/hosts.py": "keeps what hosts ask for in SQLite",
     "intake/copies.py": "copies requests and items from SQLite",
     "intake/queue.py": "keeps proposals and decisions in SQLite",
+    "intake/reviewed.py": "copies proposals and decisions into the work database",
     "publish/run.py": "builds",
     "publish/run_notes.py": "counts what readers find",
     "publish/publication.py": "knows what was published last",

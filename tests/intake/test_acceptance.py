@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from bilateral.intake import queue, store
 from bilateral.intake.decisions import Reviewer
 from bilateral.web.app import make_app
-from made_proposals import BOTH, put_made
+from made_proposals import BOTH, item, put_made
 from material import ROOT, same_rows
 
 ID, DAY = "usa-mex-20250330-01", date(2025, 3, 30)
@@ -89,3 +90,57 @@ def same(one: Shown, other: Shown) -> bool:
         other.feed,
         other.briefing,
     )
+
+
+def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_right(house, reviewer):
+    def front(lang: str = "en") -> str:
+        return make_app(house.data).server.test_client().get(f"/?lang={lang}").text
+
+    assert "awaits review" not in front()
+    house.refresh()
+    assert "3 proposals from published pages await review" in front()
+    assert "Made: item 1" in front()
+    assert "3 propuestas tomadas de páginas publicadas esperan revisión" in front("es")
+    methods = make_app(house.data).server.test_client().get("/methods").text
+    assert "No proposal of the intake has been accepted or rejected yet." in methods
+    reviewer.accept(1, BOTH)
+    reviewer.accept(2, BOTH | {"domain": "security"})
+    reviewer.undo(2)
+    reviewer.accept(2, BOTH | {"domain": "security"})
+    reviewer.reject(3, "no act")
+    house.refresh()
+    assert "await review" not in front()
+    assert house.rows("select number, dyad, state, is_as_proposed, event_id from proposals order by 1") == [
+        (1, "MEX-USA", "accepted", True, ID),
+        (2, "MEX-USA", "accepted", False, "usa-mex-20250330-03"),
+        (3, "MEX-USA", "rejected", None, None),
+    ]
+    assert house.rows("select kind, who, is_standing from decisions order by number") == [
+        ("accept", "ana", True), ("accept", "ana", False), ("undo", "ana", False), ("accept", "ana", True), ("reject", "ana", True),
+    ]  # fmt: skip
+    columns = "n_proposals, n_open, n_merged, n_as_proposed, n_edited, n_rejected, n_judged, round(rate, 2), round(rate_low, 1), round(rate_high, 1)"
+    wilson = (33.33, 6.1, 79.2)  # of 1 in 3
+    assert house.rows(f"select backend, source, {columns} from coder_precision order by source") == [
+        ("made 1", "all", 3, 0, 0, 1, 1, 1, 3, *wilson),
+        ("made 1", "made-press", 3, 0, 0, 1, 1, 1, 3, *wilson),
+    ]
+    methods = make_app(house.data).server.test_client().get("/methods?lang=es").text
+    assert "33.3% (6.1–79.2)" in methods
+    assert house.refresh().message.startswith("nothing new")
+
+
+def test_items_that_no_coder_has_read_are_coded_by_a_refresh_once(house):
+    text = "The United States imposed tariffs on Mexico on Thursday. Canada imposed sanctions on Narnia."
+    with queue.writing(house.data) as connection:
+        store.add(connection, [item("1", text), item("2", "Nothing happened.")])
+    assert "2 items coded: " in house.refresh().message
+    with queue.reading(house.data) as connection:
+        found = queue.entries(connection)
+    assert [(one.proposal.source_country, one.proposal.target_country, one.title) for one in found] == [
+        ("USA", "MEX", "Made: item 1")
+    ]
+    assert found[0].proposal.cameo_code.startswith("163")
+    assert house.rows("select evidence, state from proposals") == [
+        ("The United States imposed tariffs on Mexico on Thursday.", "open")
+    ]
+    assert house.refresh().message.startswith("nothing new")

@@ -1,0 +1,63 @@
+"""Codes items that no coder has read yet, and puts what it proposes into the queue, item by item: who is killed repeats one item and stores nothing twice."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bilateral.intake import queue, store
+from bilateral.intake.coding.rules import Rules
+from bilateral.logs import log
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: items read, proposals stored, those left out as they are of no configured pair, and items at which the coder failed."""
+
+    n_items: int = 0
+    n_proposals: int = 0
+    n_others: int = 0
+    n_failed: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """Empty where no item waited."""
+        if not self.n_items:
+            return ""
+        said = f"{self.n_items} {'item' if self.n_items == 1 else 'items'} coded: {self.n_proposals} new for review"
+        said += f", {self.n_others} of no configured pair left out" if self.n_others else ""
+        return said + (f"; {self.n_failed} could not be coded and will be tried again, see the log" if self.n_failed else "")
+
+
+def pairs_of(files: Iterable[str | Path]) -> set[frozenset[str]]:
+    """Configured pairs, of files like seeds/dyads.csv."""
+    found = set()
+    for path in files:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            found |= {frozenset(row["dyad"].upper().split("-")) for row in csv.DictReader(file)}
+    return found
+
+
+def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
+    """Read every item that waits. Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`."""
+    if not queue.exists(data):
+        return Outcome()
+    made = Outcome()
+    with queue.reading(data) as connection:
+        if not (items := store.uncoded(connection)):
+            return made
+        coder = Rules()
+        for item in items:
+            made = replace(made, n_items=made.n_items + 1)
+            try:
+                found = [replace(one, text_sha256=item.text_sha256) for one in coder.proposals(item)]
+            except Exception as fault:  # a fault of the coder at one text fails no other one, and no refresh
+                log.error("item.not_coded", source=item.source, item=item.item_id, reason=repr(fault))
+                made = replace(made, n_failed=made.n_failed + 1)
+                continue
+            ours = [one for one in found if frozenset((one.source_country, one.target_country)) in pairs]
+            with store.transaction(connection):
+                n_new = queue.add(connection, ours)
+                store.note_coded(connection, item, coder.name)
+            made = replace(made, n_proposals=made.n_proposals + n_new, n_others=made.n_others + len(found) - len(ours))
+    return made

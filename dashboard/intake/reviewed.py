@@ -1,0 +1,33 @@
+"""Copies proposals and decisions into the work database, where readers of the next snapshot find them."""
+
+from pathlib import Path
+
+import duckdb
+
+from bilateral.intake import queue
+
+PROPOSALS = """
+    select number, proposed_at, source, item_id, text_sha256, items.title, items.url, coalesce(items.language, '') as language, evidence,
+        source_country, source_role, source_name, target_country, target_role, target_name, cameo_code, domain, event_date, day_basis,
+        modality, confidence, backend, instrument, measure_state, rate, proposals.effective_on, proposals.document_number, on_record
+    from proposals left join items using (source, item_id, text_sha256) order by number
+"""
+DECISIONS = "select number, proposal, kind, who, at, why, before, after, undoes from decisions order by number"
+COUNTED = "select (select count(*) from {0}proposals), (select count(*) from {0}decisions)"
+
+
+def bring(connection: duckdb.DuckDBPyConnection, data: Path) -> bool:
+    """Bring `raw.proposals` and `raw.decisions` in line with intake.sqlite; returns whether there is more than before, as neither loses a row."""
+    if not queue.exists(data):
+        return False
+    with queue.reading(data) as kept:
+        there = connection.execute(COUNTED.format("raw.")).fetchone()
+        if there == tuple(kept.execute(COUNTED.format("")).fetchone()):
+            return False
+        for table, statement in (("raw.proposals", PROPOSALS), ("raw.decisions", DECISIONS)):
+            rows = kept.execute(statement).fetchall()
+            connection.execute(f"delete from {table}")
+            if rows:
+                lists = ", ".join(["unnest(?)"] * len(rows[0].keys()))
+                connection.execute(f"insert into {table} select {lists}", [list(column) for column in zip(*rows, strict=True)])
+    return True
