@@ -16,6 +16,13 @@ def codes() -> dict[str, dict[str, str]]:
         return {row["code"]: row for row in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """ISO 3166-1 alpha-3 codes that the project knows."""
+    with (folder("seeds") / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["iso3"] for row in csv.DictReader(file))
+
+
 def plover_type(code: str) -> str:
     """PLOVER's type of a code, empty where it has none, as for root 01."""
     return codes()[code]["plover_type"]

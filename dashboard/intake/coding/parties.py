@@ -28,8 +28,8 @@ NOUNS = word_list("nouns")
 Parties = tuple[tuple[Mention | None, Mention | None], ...]
 
 
-class Reading:
-    """A sentence read for parties: its words, actors and clauses."""
+class Order:
+    """The order of words, actors and clauses in a sentence, which says who did what to whom."""
 
     def __init__(self, words: Sequence[Word], found: Sequence[Mention], parts: Sequence[Clause], coded: Sequence[Act]) -> None:
         self.words, self.parts = words, parts

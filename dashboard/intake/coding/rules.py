@@ -1,26 +1,26 @@
 """Backend `rules`: phrases, actors and order of words, without a parser and without a model."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bilateral.intake.coding import actors, codebook
+from bilateral.intake.coding import actors
 from bilateral.intake.coding.acts import Act, acts
+from bilateral.intake.coding.assembly import Party, Reading, proposal, sha256_of
 from bilateral.intake.coding.clauses import clauses
-from bilateral.intake.coding.days import event_day
 from bilateral.intake.coding.language import language_of
 from bilateral.intake.coding.lexicon import Lexicon, fingerprint, lexicon
-from bilateral.intake.coding.measures import measure
 from bilateral.intake.coding.mentions import Mention, mentions
 from bilateral.intake.coding.modality import NOT_DONE, modality
-from bilateral.intake.coding.parties import NOUNS, Reading
+from bilateral.intake.coding.parties import NOUNS, Order
 from bilateral.intake.coding.patterns import BEING
 from bilateral.intake.coding.references import Memory
-from bilateral.intake.coding.words import Sentence, Word, plain, said, sentences, without_dateline
+from bilateral.intake.coding.words import Sentence, Word, plain, sentences, without_dateline
 from bilateral.intake.items import Item
-from bilateral.intake.proposals import Proposal
+from bilateral.intake.proposals import Modality, Proposal
 
 VERSION = "1"
+Key = tuple[str, str, str, int, int, str, str, str]
+"""What makes two proposals the same, see `Proposal.key`."""
 LATE = 25
 """Words into a sentence after which a verb is seldom the main one."""
 STEPS = ("13", "16", "17")
@@ -52,48 +52,42 @@ class _Reader:
         self.lexicon: Lexicon = lexicon(language)
         self.day = item.published_at.date() if item.published_at else None
         self.memory = Memory(text)
-        self.sha256 = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        self.sha256 = sha256_of(item)
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         """Proposals of one sentence, the best supported first."""
         words = without_dateline(sentence.words)
-        sentence = sentence._replace(words=words)
         found = mentions(words, self.text, self.names, self.day, lambda: self.memory.cues)
-        hits = list(self.lexicon.hits(words))
         found = self.memory.resolved(found, words)
+        hits = list(self.lexicon.hits(words))
         if not hits or any(hit.phrase.kind == "topic" for hit in hits):
             return
-        parts, self.said = clauses(words), said(words)
+        parts = clauses(words)
         coded = acts(hits, words, parts, self.lexicon)
-        reading = Reading(words, found, parts, coded)
-        made: dict[tuple[str, str, str, int, int, str, str, str], Proposal] = {}
+        order = Order(words, found, parts, coded)
+        made: dict[Key, Proposal] = {}
         for act in coded:
-            for source, target in reading.parties(act):
-                proposal = self._proposal(act, source, target, sentence, parts)
-                if proposal and source and source.country and act.code.startswith(STEPS):
-                    self.memory.doer = source
-                if proposal and (proposal.key not in made or made[proposal.key].confidence < proposal.confidence):
-                    made[proposal.key] = proposal
+            mood = modality(act, words, parts, self.item.text[sentence.start : sentence.end], self.day)
+            for source, target in order.parties(act):
+                proposed = self._proposal(act, source, target, sentence, mood)
+                if proposed and (proposed.key not in made or made[proposed.key].confidence < proposed.confidence):
+                    made[proposed.key] = proposed
         yield from sorted(made.values(), key=lambda p: (-p.confidence, p.key))
 
-    def _proposal(self, act: Act, source: Mention | None, target: Mention | None, sentence: Sentence, parts) -> Proposal | None:
+    def _proposal(
+        self, act: Act, source: Mention | None, target: Mention | None, sentence: Sentence, mood: Modality
+    ) -> Proposal | None:
         if source is None and target is None:
             return None
-        evidence = self.item.text[sentence.start : sentence.end]
-        mood = modality(act, sentence.words, parts, evidence, self.day)
-        day, basis = event_day(evidence, self.day, mood in ("planned", "promised"))
-        about = measure(act.code, self.said, evidence, self.day)
-        return Proposal(
-            self.item.source, self.item.item_id, self.sha256, sentence.start, sentence.end, evidence,
-            source.country if source else "", source.role if source else "", source.name if source else "",
-            target.country if target else "", target.role if target else "", target.name if target else "",
-            act.code, codebook.plover_type(act.code),
-            codebook.domain(self.said, act.code, [m.role for m in (source, target) if m]),
-            day, basis, mood, _confidence(act, source, target, mood, _is_beside(act, sentence.words)), self.backend,
-            about.instrument, about.state, about.rate,
-            about.effective_on or (self.item.effective_on if about.instrument else None),
-            about.document_number or (self.item.document_number if about.instrument else ""),
-        )  # fmt: skip
+        if source and source.country and act.code.startswith(STEPS):
+            self.memory.doer = source
+        confidence = _confidence(act, source, target, mood, _is_beside(act, without_dateline(sentence.words)))
+        read = Reading(sentence.start, sentence.end, _party(source), _party(target), act.code, mood, confidence)
+        return proposal(self.item, self.sha256, read, self.backend)
+
+
+def _party(mention: Mention | None) -> Party:
+    return Party(mention.country, mention.role, mention.name) if mention else Party()
 
 
 def _is_beside(act: Act, words: Sequence[Word]) -> bool:
