@@ -16,6 +16,9 @@ Form = Literal["json", "data", "html", "any"]
 """What kind of body is expected: JSON, JSON or XML, a page, or anything. A page for people in the place of data means that programs are refused."""
 
 
+TEXTS = ("url", "title", "text", "language", "authority", "document_number", "document_type")
+
+
 class Drift(Exception):
     """The form is not the one that the reader knows; the message says what was found and what was expected."""
 
@@ -56,7 +59,7 @@ class Page:
         return self.url if self.url.startswith(("https://", "http://")) else ""
 
     def item(self, item_id: str, **given: Any) -> Item:
-        """An item of this page; what is not given is that of the source, or unknown."""
+        """An item of this page; what is not given is that of the source, or unknown. Raises Drift where a text is something else."""
         known: dict[str, Any] = {
             "source": self.source.id,
             "item_id": item_id,
@@ -67,7 +70,12 @@ class Page:
             "authority": self.source.authority,
             "raw_sha256": self.sha256,
         }
-        return Item(**(known | given))
+        if wrong := [name for name in TEXTS if not isinstance(given.get(name, ""), str)]:
+            raise Drift(f"{wrong[0]} is {given[wrong[0]]!r:.80}; a text was expected")
+        values: dict[str, Any] = {
+            name: sound(value) if isinstance(value, str) else value for name, value in (known | given).items()
+        }
+        return Item(**values)
 
     def json(self) -> Any:
         """The body as JSON; control characters within texts are taken as they are. Raises Drift."""
@@ -111,9 +119,14 @@ def at_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+def sound(text: str) -> str:
+    """A text without halves of letters and NUL, which JSON can hold and no database and no hash takes."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def completed(item: Item, page: Page, text: str, **given: Any) -> Item:
     """An item of a list with its full text."""
-    return replace(item, text=text, extent="full", raw_sha256=page.sha256, **given)
+    return replace(item, text=sound(text), extent="full", raw_sha256=page.sha256, **given)
 
 
 def needed(record: Any, *names: str) -> dict[str, Any]:

@@ -257,6 +257,13 @@ def test_a_day_in_the_future_counts_as_unknown(site, run, tmp_path):
     assert (item.published_at, item.precision) == (None, "unknown")
 
 
+def test_a_day_that_cannot_be_read_is_unknown(site, run, tmp_path):
+    site.say("/feed", feed(ONE).replace(b"Wed, 19 Aug 2026 11:15:00 +0000", b"the day before yesterday"))
+    assert run(site.source("/feed")).n_new == 1
+    with store.open(tmp_path) as connection:
+        assert [(item.published_at, item.precision) for item in store.uncoded(connection)] == [(None, "unknown")]
+
+
 def test_entries_that_share_an_id_are_kept_once(site, run, tmp_path):
     site.say("/feed", feed(ONE, (ONE[0], "Other", "Other text")))
     assert "1 entries repeat an id" in run(site.source("/feed")).sentence

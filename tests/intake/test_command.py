@@ -34,6 +34,10 @@ def test_a_source_of_the_users_file_is_asked_and_another_one_that_fails_sets_the
         page.write_text("<html><head><title>Just a moment...</title></head></html>")
         saved = command("intake", "--source", "made-gone", "--file", str(page), **given)
         assert (saved.code, "save the page in a browser" in saved.err) == (69, True)
+        planned = command("refresh", "--dry-run", **given)
+        assert planned.out.splitlines()[-1] == "ask      federal-register"
+        looked = command("doctor", **given)
+        assert "ok    intake federal-register: last asked " in looked.out
 
 
 def test_what_cannot_be_asked_is_told_before_anything_is(command, tmp_path):

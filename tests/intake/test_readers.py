@@ -36,6 +36,16 @@ def real(name: str) -> bytes:
 # ------------------------------------------------------------------ Federal Register
 
 
+DOCUMENT = {"document_number": "2026-90009", "title": "Made", "abstract": "Made.", "publication_date": "2026-08-19"}
+
+
+def test_halves_of_letters_and_nul_are_no_part_of_a_text():
+    documents = json.dumps({"count": 1, "results": [DOCUMENT | {"abstract": "Made \ud83d\x00 text"}]}).encode()
+    (item,) = reading("federal-register", documents, about=Span(DAY, DAY)).items
+    assert item.text == "Made ? text"
+    assert len(item.text_sha256) == 64
+
+
 def test_the_day_of_effect_of_a_document_is_read_from_its_field_its_dates_or_its_text():
     found = reading("federal-register", "federal_register_made.json", about=Span(DAY, DAY))
     assert [(item.item_id, item.authority, item.effective_on, item.effective_basis) for item in found.items] == [
@@ -76,6 +86,7 @@ def test_a_page_beyond_the_fiftieth_is_the_first_again_and_is_refused():
         ({"description": "no count"}, "count is missing"),
         ({"count": 1, "results": [{"title": "made"}]}, "document_number is missing"),
         ([], "a list came"),
+        ({"count": 1, "results": [DOCUMENT | {"html_url": 7}]}, "url is 7; a text was expected"),
     ],
 )
 def test_answers_of_another_form_are_told(answer, said):

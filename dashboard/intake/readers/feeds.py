@@ -75,7 +75,7 @@ def _entry(page: Page, entry: Any, language: str) -> Item | None:
 def _time(entry: Any) -> tuple[datetime | None, Precision]:
     """When an entry was published, else when it was changed; a day without a time is a day."""
     for name in ("published", "updated"):
-        if parsed := entry.get(f"{name}_parsed"):
+        if parsed := dict.get(entry, f"{name}_parsed"):  # feedparser's own `get` takes one for the other, and warns of it
             precision: Precision = "second" if ":" in entry.get(name, "") else "day"
             return datetime.fromtimestamp(timegm(parsed), UTC), precision
     return None, "unknown"

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from bilateral.intake.items import Item
 from bilateral.intake.readings import Drift, Page, Reading, Request, Throttled, needed
@@ -26,7 +26,7 @@ def requests(source: Source, since: date, until: date) -> tuple[Request, ...]:
             "enddatetime": f"{until:%Y%m%d}235959",
         }
     )
-    return (Request(f"{quote(source.address, safe=':/?&=()')}&{asked}", "json", "list"),)
+    return (Request(f"{source.address}&{asked}", "json", "list"),)
 
 
 def read(page: Page) -> Reading:
