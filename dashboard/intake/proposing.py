@@ -1,12 +1,16 @@
 """Codes items that no coder has read yet, and puts what it proposes into the queue, item by item: who is killed repeats one item and stores nothing twice."""
 
+import contextlib
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from bilateral.intake import queue, store
+from bilateral.intake.coding.record import RecordedAct, on_record
 from bilateral.intake.coding.rules import Rules
+from bilateral.load import curation
 from bilateral.logs import log
 
 
@@ -38,6 +42,20 @@ def pairs_of(files: Iterable[str | Path]) -> set[frozenset[str]]:
     return found
 
 
+def recorded(data: Path) -> list[RecordedAct]:
+    """Acts of the chronology, shipped and in the inbox, that a proposal may repeat; a row without a day repeats nothing."""
+    found = []
+    for row in curation.known_acts(data):
+        with contextlib.suppress(ValueError):
+            day = date.fromisoformat(row.get("event_date", ""))
+            source, target, code, domain = (
+                row.get(name, "") for name in ("source_actor", "target_actor", "cameo_code", "domain")
+            )
+            told = " ".join(filter(None, (row.get("summary"), row.get("summary_es"))))
+            found.append(RecordedAct(row.get("event_id", ""), day, source, target, code, domain, told))
+    return found
+
+
 def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
     """Read every item that waits. Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`."""
     if not queue.exists(data):
@@ -46,7 +64,7 @@ def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
     with queue.reading(data) as connection:
         if not (items := store.uncoded(connection)):
             return made
-        coder = Rules()
+        coder, known = Rules(), recorded(data)
         for item in items:
             made = replace(made, n_items=made.n_items + 1)
             try:
@@ -57,7 +75,7 @@ def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
                 continue
             ours = [one for one in found if frozenset((one.source_country, one.target_country)) in pairs]
             with store.transaction(connection):
-                n_new = queue.add(connection, ours)
+                n_new = queue.add(connection, on_record(ours, known))
                 store.note_coded(connection, item, coder.name)
             made = replace(made, n_proposals=made.n_proposals + n_new, n_others=made.n_others + len(found) - len(ours))
     return made

@@ -181,11 +181,16 @@ def with_act(rows: list[dict[str, str]], row: dict[str, str]) -> list[dict[str, 
 
 def known_ids(data: Path) -> list[str]:
     """Ids of the shipped acts and of those in the inbox."""
+    return [row.get("event_id", "") for row in known_acts(data)]
+
+
+def known_acts(data: Path) -> list[dict[str, str]]:
+    """Rows of the shipped acts and of those in the inbox, as they are written."""
     found = []
     for file in curated_files.source_files(data):
         if file.dataset == "chronology":
             with contextlib.suppress(FileRefused):  # a refresh says so
-                found += [line.values.get("event_id", "") for line in curated.read(file.path).rows]
+                found += [line.values for line in curated.read(file.path).rows]
     return found
 
 

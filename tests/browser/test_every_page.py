@@ -33,6 +33,7 @@ ADDRESSES = {
     "search": "/search?q=car+tariff",
     "found nothing": "/search?q=tarrif",
     "status": "/status",
+    "review": "/review",
     "embed": "/embed/balance?pair=MEX-USA",
     "nothing": "/nothing-here",
 }

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -132,15 +132,18 @@ def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_
 def test_items_that_no_coder_has_read_are_coded_by_a_refresh_once(house):
     text = "The United States imposed tariffs on Mexico on Thursday. Canada imposed sanctions on Narnia."
     with queue.writing(house.data) as connection:
-        store.add(connection, [item("1", text), item("2", "Nothing happened.")])
-    assert "2 items coded: " in house.refresh().message
+        repeated = item(
+            "3", "Noem meets Sheinbaum in Mexico City on migration.", published_at=datetime(2025, 3, 28, 12, tzinfo=UTC)
+        )
+        store.add(connection, [item("1", text), item("2", "Nothing happened."), repeated])
+    assert "3 items coded: " in house.refresh().message
     with queue.reading(house.data) as connection:
         found = queue.entries(connection)
-    assert [(one.proposal.source_country, one.proposal.target_country, one.title) for one in found] == [
-        ("USA", "MEX", "Made: item 1")
-    ]
+    told = [(one.title, one.proposal.source_country, one.proposal.target_country, one.proposal.on_record) for one in found]
+    assert told[0] == ("Made: item 1", "USA", "MEX", "")
+    assert {(title, on_record) for title, _, _, on_record in told[1:]} == {("Made: item 3", "usa-mex-20250328-01")}
     assert found[0].proposal.cameo_code.startswith("163")
-    assert house.rows("select evidence, state from proposals") == [
+    assert house.rows("select evidence, state from proposals where on_record = ''") == [
         ("The United States imposed tariffs on Mexico on Thursday.", "open")
     ]
     assert house.refresh().message.startswith("nothing new")
