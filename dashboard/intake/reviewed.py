@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from bilateral.intake import queue
+from bilateral.intake.copies import put
 
 PROPOSALS = """
     select number, proposed_at, source, item_id, text_sha256, items.title, items.url, coalesce(items.language, '') as language, evidence,
@@ -25,9 +26,6 @@ def bring(connection: duckdb.DuckDBPyConnection, data: Path) -> bool:
         if there == tuple(kept.execute(COUNTED.format("")).fetchone()):
             return False
         for table, statement in (("raw.proposals", PROPOSALS), ("raw.decisions", DECISIONS)):
-            rows = kept.execute(statement).fetchall()
             connection.execute(f"delete from {table}")
-            if rows:
-                lists = ", ".join(["unnest(?)"] * len(rows[0].keys()))
-                connection.execute(f"insert into {table} select {lists}", [list(column) for column in zip(*rows, strict=True)])
+            put(connection, table, kept.execute(statement).fetchall())
     return True

@@ -23,7 +23,8 @@ def test_a_source_of_the_users_file_is_asked_and_another_one_that_fails_sets_the
         )
         given = {"data": tmp_path / "data", "BILATERAL_INTAKE_FILE": str(own), "BILATERAL_INTAKE_SOURCES": "federal-register"}
         first = command("intake", **given)
-        assert (first.code, first.out, first.err) == (0, "federal-register: 1 new item\n", "")
+        coded = "1 item coded: 0 new for review; `bilateral review list` shows the queue\n"
+        assert (first.code, first.out, first.err) == (0, f"federal-register: 1 new item\n{coded}", "")
         both = command("intake", "--source", "federal-register", "--source", "made-gone", **given)
         assert (both.code, both.out) == (69, "federal-register: 0 new items\n")
         assert both.err == f"made-gone: 0 new items; the source answers 404 for {site.address}/gone\n"
