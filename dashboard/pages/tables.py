@@ -77,4 +77,4 @@ def definitions(items: Iterable[tuple[str, Any]]) -> html.Dl:
 def meaning(english: str, lang: str) -> html.Span:
     """What a header says of a table or a column, in a reader's language; in English, marked as that, where it is not translated."""
     told = columns.translated(lang).get(english)
-    return html.Span(english, lang="en") if told is None else html.Span(told)
+    return html.Span(english, lang="en") if told is None else html.Span(told, className="meaning")
