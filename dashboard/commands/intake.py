@@ -48,7 +48,7 @@ def intake(
             raise Stop(Exit.CONFIGURATION, f"--file is read as pages of one source; {len(sources)} are named")
         outcomes = [collection.read_saved(chosen.data, sources[0], file)] if file else collection.collect(chosen.data, sources)
         dyads = [package_data.folder("seeds") / "dyads.csv", *([chosen.dyads] if chosen.dyads else [])]
-        made = proposing.propose(chosen.data, proposing.pairs_of(dyads))
+        made = proposing.propose(chosen.data, proposing.pairs_of(dyads), chosen.coder_model)
     for outcome in outcomes:
         if outcome.exit_code != Exit.DONE:
             complain(outcome.sentence)

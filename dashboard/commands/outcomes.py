@@ -21,7 +21,14 @@ def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Outco
     with progress.shown("Refreshing", is_quiet):
         from bilateral.publish.refresh import refresh
 
-        return refresh(chosen.data, chosen.dyads, chosen.keep_snapshots, corrections=chosen.corrections, **asked)
+        return refresh(
+            chosen.data,
+            chosen.dyads,
+            chosen.keep_snapshots,
+            corrections=chosen.corrections,
+            coder_model=chosen.coder_model,
+            **asked,
+        )
 
 
 def report(outcome: "Outcome", as_json: bool, quiet: bool) -> None:

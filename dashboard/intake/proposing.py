@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from bilateral.intake import queue, store
+from bilateral.intake.coding.backends import backends
 from bilateral.intake.coding.record import RecordedAct, on_record
-from bilateral.intake.coding.rules import Rules
 from bilateral.load import curation
 from bilateral.logs import log
 
@@ -56,19 +56,23 @@ def recorded(data: Path) -> list[RecordedAct]:
     return found
 
 
-def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
-    """Read every item that waits. Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`."""
+def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) -> Outcome:
+    """Read every item that waits, also with a language model where one is named. A proposal of an act that the chronology has says so.
+
+    Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`, and 78 where the model cannot.
+    """
     if not queue.exists(data):
         return Outcome()
     made = Outcome()
     with queue.reading(data) as connection:
         if not (items := store.uncoded(connection)):
             return made
-        coder, known = Rules(), recorded(data)
+        coders = backends(model, lambda sentence: log.warning("model.not_used", reason=sentence))
+        known = recorded(data)
         for item in items:
             made = replace(made, n_items=made.n_items + 1)
             try:
-                found = [replace(one, text_sha256=item.text_sha256) for one in coder.proposals(item)]
+                found = [replace(one, text_sha256=item.text_sha256) for coder in coders for one in coder.proposals(item)]
             except Exception as fault:  # a fault of the coder at one text fails no other one, and no refresh
                 log.error("item.not_coded", source=item.source, item=item.item_id, reason=repr(fault))
                 made = replace(made, n_failed=made.n_failed + 1)
@@ -76,6 +80,6 @@ def propose(data: Path, pairs: set[frozenset[str]]) -> Outcome:
             ours = [one for one in found if frozenset((one.source_country, one.target_country)) in pairs]
             with store.transaction(connection):
                 n_new = queue.add(connection, on_record(ours, known))
-                store.note_coded(connection, item, coder.name)
+                store.note_coded(connection, item, " + ".join(coder.name for coder in coders))
             made = replace(made, n_proposals=made.n_proposals + n_new, n_others=made.n_others + len(found) - len(ours))
     return made

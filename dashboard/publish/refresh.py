@@ -31,11 +31,13 @@ def refresh(
     accept_change: bool = False,
     corrections: Path | None = None,
     intake: Iterable[Source] = (),
+    coder_model: str | None = None,
 ) -> Outcome:
     """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
 
     `coded` names a machine-coded dataset, the files of it to read besides and what they cover where they are extracts, `request` the sources to download from. With `accept_change`
-    tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first.
+    tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first,
+    `coder_model` a language model that codes them too.
     """
     if request:
         request.feeds()  # before anything is touched: a wrong name or span of days is refused
@@ -48,7 +50,7 @@ def refresh(
         with bound_contextvars(run_id=run.run_id):
             log.info("refresh.started", data=str(data))
             try:
-                outcome = run.outcome_of(full, coded, request, bar, intake)
+                outcome = run.outcome_of(full, coded, request, bar, intake, coder_model)
             finally:
                 run.work.end()
             run.note(outcome)

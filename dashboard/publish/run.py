@@ -48,7 +48,13 @@ class Run:
         self.has_asked = False
 
     def outcome_of(
-        self, full: bool, coded: bulk.Coded | None, request: Request | None, bar: Bar, intake: Iterable[Source] = ()
+        self,
+        full: bool,
+        coded: bulk.Coded | None,
+        request: Request | None,
+        bar: Bar,
+        intake: Iterable[Source] = (),
+        model: str | None = None,
     ) -> Outcome:
         """All of the run; what goes wrong becomes its outcome. A Stop or a fault is noted and passed on."""
         try:
@@ -57,7 +63,7 @@ class Run:
             if request:
                 self.bring(request, bar)
             self.collect(intake)
-            self.propose()
+            self.propose(model)
             return self.go(full, coded)
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
@@ -95,10 +101,10 @@ class Run:
             outcomes = collection.collect(self.data, sources) if sources else []
             self.said += [one.sentence for one in outcomes if one.exit_code != Exit.DONE or one.n_new or one.n_revised]
 
-    def propose(self) -> None:
-        """Code what the intake brought and nobody coded yet."""
+    def propose(self, model: str | None) -> None:
+        """Code what the intake brought and nobody coded yet, also with a language model where one is named."""
         with self._sparing_the_refresh():
-            made = proposing.propose(self.data, proposing.pairs_of(self.inputs.dyad_files))
+            made = proposing.propose(self.data, proposing.pairs_of(self.inputs.dyad_files), model)
             self.said += [made.sentence] if made.sentence else []
 
     @contextlib.contextmanager

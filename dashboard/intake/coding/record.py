@@ -74,7 +74,7 @@ def _is_alike(proposal: Proposal, act: RecordedAct) -> bool:
     one, other = codebook.codes()[proposal.cameo_code], codebook.codes().get(act.cameo_code)
     if other is None or (proposal.source_country != act.source_country and "true" not in (one["is_mutual"], other["is_mutual"])):
         return False
-    if one["root"] == other["root"] and proposal.event_date == act.event_date and proposal.domain == act.domain:
+    if one["root"] == other["root"] and proposal.event_date == act.event_date and proposal.domain == act.domain.replace("/", "-"):
         return True
     is_similar = _likeness(proposal.evidence, act.summary) >= ALIKE
     return is_similar and (one["root"] == other["root"] or one["kind"] == other["kind"])

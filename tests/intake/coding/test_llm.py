@@ -1,6 +1,7 @@
 """The backend of language models, with the library's own models for tests: no request leaves the process."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from pydantic_ai.messages import ModelMessage, ModelResponse, ToolCallPart, User
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.models.test import TestModel
 
+from bilateral.exits import Exit, Stop
+from bilateral.intake.coding.backends import backends
 from bilateral.intake.coding.llm import PASSAGE, LanguageModel, passages
 from intake.coding.made_items import made_item
 
@@ -117,3 +120,21 @@ def test_an_empty_text_asks_nothing():
     backend, asked, _ = answering([ACT])
     assert backend.proposals(made_item("  \n ")) == []
     assert asked == []
+
+
+def test_without_a_name_no_model_is_asked():
+    assert [backend.name.split()[0] for backend in backends(None, print)] == ["rules"]
+
+
+@pytest.mark.parametrize("model", ["nobody:nothing", "openai:made"])
+def test_a_model_that_cannot_be_used_is_a_sentence(model, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(Stop, match=f"the model '{model}' of BILATERAL_CODER_MODEL cannot be used") as stopped:
+        backends(model, print)
+    assert stopped.value.code == Exit.CONFIGURATION
+
+
+def test_the_library_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "bilateral.intake.coding.llm", None)
+    with pytest.raises(Stop, match=r"needs the extra: pip install 'bilateral\[llm\]'"):
+        backends("openai:made", print)

@@ -57,3 +57,8 @@ def test_one_act_in_three_items_is_one_group():
 def test_both_directions_of_a_meeting_are_one_group():
     proposed = [p for p in between_states(coded("Claudia Sheinbaum met with Mark Carney.")) if p.cameo_code.startswith("04")]
     assert [len(group) for group in groups(proposed)] == [2]
+
+
+def test_a_subject_with_a_slash_in_the_chronology_is_the_same():
+    act = RecordedAct("a", date(2026, 3, 20), "USA", "MEX", "172", "health/agriculture", "Port closed.")
+    assert repeated("The United States closed the border to Mexican cattle.", act) == {"a"}
