@@ -34,7 +34,8 @@ REMEMBERED = timedelta(days=30)
 """For how long requests are kept that found nothing modified."""
 AHEAD = timedelta(days=2)
 """How far after now a time of publication may lie: gazettes are dated on the next day."""
-UNEXPECTED = (AttributeError, LookupError, TypeError, ValueError)
+UNEXPECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a reader raises where a form that it knows has a value of another type somewhere."""
 FAILED: tuple[State, ...] = ("error", "drift", "blocked")
 CODES = {"error": Exit.UNAVAILABLE, "blocked": Exit.UNAVAILABLE, "drift": Exit.DATA}
 
@@ -147,17 +148,14 @@ class Collection:
                 answer = replace(answer, state="drift", sentence=str(drift))
             except Throttled as throttled:
                 answer = replace(answer, state="error", sentence=str(throttled))
-            except UNEXPECTED as fault:  # a value of another type somewhere in a form that is otherwise known
+            except UNEXPECTED as fault:
                 sentence = f"the answer has a value that the reader does not know ({type(fault).__name__}: {fault})"
                 answer = replace(answer, state="drift", sentence=sentence)
         items, said = _sober(reading.items, answer.asked_at)
         if request.item and not items and answer.state != "not_modified":
             items, said = (request.item,), [*said, "its title is kept"]
-        self._keep(
-            replace(answer, sentence="; ".join(filter(None, (answer.sentence, *reading.said, reading.unsure, *said)))),
-            items,
-            reading,
-        )
+        sentences = filter(None, (answer.sentence, *reading.said, reading.unsure, *said))
+        self._keep(replace(answer, sentence="; ".join(sentences)), items, reading)
         return reading.follow
 
     def _page(self, answer: Answer, request: Request) -> Page:
@@ -174,10 +172,9 @@ class Collection:
                 len(answer.body) or None, answer.validators.body_sha256, len(items), added.n_new, added.n_revised,
             )  # fmt: skip
             record.note(self.connection, attempt)
+            # A list whose further pages are still to come is read again as a whole by the next run.
             is_final = answer.state in ("ok", "empty", "not_modified") and not reading.follow and not reading.unsure
-            if (
-                is_final and answer.validators.body_sha256
-            ):  # a list whose further pages are still to come is read again as a whole
+            if is_final and answer.validators.body_sha256:
                 record.keep_validators(self.connection, self.source.id, answer.url, answer.validators)
         self.attempts.append(attempt)
         self.unsure += [reading.unsure] if reading.unsure else []

@@ -11,8 +11,6 @@ from bilateral.intake.store import moment, stamp
 NAME = "bilateral"
 """Our name in robots.txt."""
 ROBOTS_KEPT = timedelta(hours=24)
-NOBODY = "User-agent: *\nDisallow: /"
-"""What a robots.txt that could not be read stands for: its host is left alone until it can be."""
 
 
 @dataclass(frozen=True)
