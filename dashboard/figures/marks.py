@@ -14,7 +14,7 @@ APART = 0.04
 
 
 def grouped(marks: pd.DataFrame, series: pd.DataFrame) -> list[tuple[str, str]]:
-    """Day and label of each mark; those that would overlap are one, as 2·3, on the day of the first."""
+    """Day and label of each mark; those that would overlap are one, as 2·3 or 2–5, on the day of the first."""
     days = pd.to_datetime(series["day"])
     least = (days.max() - days.min()) * APART if len(days) else pd.Timedelta(0)
     groups: list[tuple[pd.Timestamp, list[str]]] = []
@@ -24,7 +24,7 @@ def grouped(marks: pd.DataFrame, series: pd.DataFrame) -> list[tuple[str, str]]:
             groups[-1][1].append(str(row["number"]))
         else:
             groups.append((day, [str(row["number"])]))
-    return [(f"{day:%Y-%m-%d}", "·".join(labels)) for day, labels in groups]
+    return [(f"{day:%Y-%m-%d}", "·".join(labels) if len(labels) < 3 else f"{labels[0]}–{labels[-1]}") for day, labels in groups]
 
 
 def chance_line(scale: Scale) -> list[dict]:

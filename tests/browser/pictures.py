@@ -13,7 +13,7 @@ EVENT = "/pair/MEX-USA?event=usa-mex-20250328-01"
 PICTURES = {
     "overview": ("/", {"height": 1240}),
     "pair": (EVENT, {"height": 1200, "at": "#k-around"}),
-    "ledger": ("/pair/MEX-USA?from=2025-01-01&to=2025-04-15&at=2025-03-30", {"at": "#p-ledger"}),
+    "ledger": ("/pair/MEX-USA?from=2025-01-01&to=2025-04-15&at=2025-03-30", {"at": "#ledger"}),
     "measures": ("/measures?at=2025-03-28&from=2025-01-01&to=2025-06-01", {}),
     "sql": ("/sql?q=from+measures+select+dyad,+domain,+count(*)+as+n+group+by+all+order+by+n+desc+limit+8", {}),
     "phone": ("/", {"width": 390, "height": 844}),
@@ -21,6 +21,11 @@ PICTURES = {
     "spanish": ("/pair/MEX-USA?part=days&from=2025-01-01&to=2025-04-15&lang=es", {"height": 1240}),
 }
 """By name: address, and what is not usual about the window or where on the page to look."""
+
+SHOW = """part => {
+    part.querySelectorAll(':scope > details:not(.fold)').forEach(folded => folded.open = true);
+    part.scrollIntoView({ block: 'start', behavior: 'instant' }); }"""
+"""Opens what is folded in a card and puts it on top of the window."""
 
 
 def take(folder: Path, site: str) -> None:
@@ -38,7 +43,7 @@ def take(folder: Path, site: str) -> None:
             if not path.startswith("/sql"):
                 drawn(page)
             if "at" in look:
-                page.locator(look["at"]).evaluate("part => part.scrollIntoView({ block: 'start', behavior: 'instant' })")
+                page.locator(look["at"]).evaluate(SHOW)
             page.wait_for_timeout(300)
             page.screenshot(path=folder / f"{name}.png")
             page.close()

@@ -141,6 +141,8 @@ def test_marks_that_would_overlap_are_one_with_both_numbers():
     )
     assert grouped(marks, days) == [("2025-01-01", "1"), ("2025-02-01", "2·3"), ("2025-03-01", "4")]
     assert grouped(marks.head(0), days) == []
+    close = marks.assign(event_day=pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-03", "2025-03-01"]))
+    assert grouped(close, days) == [("2025-01-01", "1–3"), ("2025-03-01", "4")]
 
 
 def test_before_the_first_event_and_without_values_nothing_is_drawn_or_written_as_a_number(client):

@@ -48,7 +48,7 @@ def test_the_page_lists_happenings_whose_events_open(client):
     rows = part(page, "table-happenings").split("<tr>")[2:]
     opened = next(row for row in rows if "usa-mex-20250320-02" in row and "usa-mex-20250328-02" in row)
     assert "<details><summary>" in opened
-    assert ", and 4 more</summary>" in opened
+    assert " (and 4 more)</summary>" in opened
     assert opened.count('href="/event/') == 5
     assert re.sub("<[^>]+>", "", opened).startswith("20 Mar 2025 to 28 Mar 2025")
 
