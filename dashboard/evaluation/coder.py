@@ -27,7 +27,7 @@ Row = dict[str, Any]
 ORGANISATIONS = {"IGO": "IGO", "NGO": "NGO", "RAD": "IMG"}
 """Roles of organisations of no one state, as the coded sentences write them."""
 WORKED_ON = 0
-"""Half of plover-gsr, by hash of the id, whose misses were looked at. Those of all other sets were not."""
+"""Half of plover-gsr and plv, by hash of the id, whose misses were looked at. Those of the other halves, petr2-gsr and cameo-manual-rest were not."""
 SAME_TYPE = {"YIELD": ("CONCEDE", "RETREAT")}
 """A type of PLOVER that a set splits or joins otherwise than the codebook."""
 
@@ -201,8 +201,12 @@ def table(coded: Path, backend: Backend) -> str:
         parties = f"{s.source:>8.3f}{s.target:>8.3f}{s.triple:>8.3f}" if rows[0].get("actors_coded", True) else f"{'-':>8}" * 3
         lines.append(f"{name:30}{s.sentences:>5}{s.root_f1:>9.3f}{s.quad:>7.3f}{parties}")
     plv = rows_of(coded / "plv.jsonl")
-    count, among, best = types(plv, backend)
-    lines.append(f"plv, held out: {count} sentences, PLOVER type of the best proposal {best:.3f}, of any {among:.3f}")
+    for name, rows in (
+        ("worked on", [r for r in plv if half(r) == WORKED_ON]),
+        ("held out", [r for r in plv if half(r) != WORKED_ON]),
+    ):
+        count, among, best = types(rows, backend)
+        lines.append(f"plv, {name}: {count} sentences, PLOVER type of the best proposal {best:.3f}, of any {among:.3f}")
     count, events, classes = precision(rows_of(coded / "conflibert-cameo.jsonl"), backend)
     lines.append(
         f"conflibert-cameo: {count} sentences with a proposal of two actors; an event in {events:.3f}, the same class in {classes:.3f}"

@@ -16,6 +16,9 @@ HARD = frozenset(";—")
 """Marks that no gap passes."""
 STATES = word_list("states")
 """Participles that say how someone stands: nobody else did it."""
+REDUCED = word_list("reduced")
+"""Participles that stand for a passive where a word of FOLLOWING comes right after."""
+FOLLOWING = word_list("following")
 BEING = word_list("being")
 """Forms before a participle that make it passive."""
 
@@ -98,8 +101,10 @@ def _forms(written: str) -> tuple[str, ...]:
 
 
 def is_passive(words: Sequence[Word], place: int) -> bool:
-    """Whether a participle stands at this place after a form of to be, with at most two words between."""
+    """Whether a participle stands at this place after a form of to be, with at most two words between, or as in `a man killed in Iraq`."""
     word = words[place].folded
+    if word in REDUCED and place + 1 < len(words) and words[place + 1].folded in FOLLOWING:
+        return True
     if word in STATES or not word.endswith(
         (
             "ed",

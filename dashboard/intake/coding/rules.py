@@ -102,5 +102,5 @@ def _confidence(act: Act, source: Mention | None, target: Mention | None, mood: 
     strength = min(act.weight, 8) / 8
     if act.code.startswith("01") or is_beside:
         strength *= 0.4
-    value = 0.15 + 0.35 * strength + 0.2 * known - 0.1 * min(act.verb, LATE) / LATE
+    value = 0.15 + 0.35 * strength + 0.2 * known - 0.25 * min(act.verb, LATE) / LATE
     return round(value * (0.3 if mood in NOT_DONE else 1), 3)

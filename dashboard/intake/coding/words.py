@@ -15,7 +15,9 @@ DATELINE = 10
 """Words within which a line of place and agency ends."""
 LONGEST = 120
 """Words of a sentence; what runs on is cut, so that a text without a full stop costs no more than another."""
-WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|EE\. ?UU\.?|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*|[,;:()\"“”«»—–\[\]$]")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|EE\. ?UU\.?|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+|-[a-záéíóúüñ]+)*|[,;:()\"“”«»—–\[\]$]"
+)
 END = re.compile(r"[.!?…]+[\"”’»')\]]*\s+(?=[\"“‘«¿¡(]*[A-ZÁÉÍÓÚÑ0-9])|\n+")
 SHORT = word_list("short")
 OPENERS = word_list("openers")
