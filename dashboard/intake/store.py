@@ -72,6 +72,7 @@ SCHEMA = (
     )
     """,
     "create index if not exists items_to_code on items (first_seen_at) where coded_by is null",
+    "create index if not exists items_by_text on items (text_sha256)",
     """
     create table if not exists source_state (
         source text primary key,
@@ -170,11 +171,6 @@ def keep_body(data: Path, body: bytes) -> str:
     return name
 
 
-def body_of(data: Path, sha256: str) -> bytes:
-    """A kept body. Raises FileNotFoundError."""
-    return gzip.decompress((data / FOLDER / RAW / f"{sha256}.gz").read_bytes())
-
-
 # ------------------------------------------------------------------ items
 
 
@@ -203,8 +199,19 @@ def add(connection: sqlite3.Connection, items: Iterable[Item]) -> Added:
 
 
 def uncoded(connection: sqlite3.Connection) -> list[Item]:
-    """Items that no coder has read yet, in the order in which they came."""
-    rows = connection.execute("select * from items where coded_by is null order by first_seen_at, source, item_id, text_sha256")
+    """Items that no coder has read yet, in the order in which they came. A reprint, the same title and text on the same day in another feed, is
+    left out; titles alone are no reprints, as those of lists recur."""
+    rows = connection.execute(
+        """
+        select * from items
+        where coded_by is null and not exists (
+            select 1 from items as earlier
+            where earlier.text_sha256 = items.text_sha256 and earlier.rowid < items.rowid and earlier.extent in ('full', 'abstract')
+                and substr(earlier.published_at, 1, 10) is substr(items.published_at, 1, 10)
+        )
+        order by first_seen_at, source, item_id, text_sha256
+        """
+    )
     return [item_of(row) for row in rows]
 
 

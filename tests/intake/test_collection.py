@@ -42,7 +42,7 @@ def test_a_feed_is_kept_once_with_the_body_it_was_read_from(site, run, tmp_path)
     assert kept(tmp_path) == [("made-1", "Made text.")]
     with store.open(tmp_path) as connection:
         (item,) = store.uncoded(connection)
-    assert store.body_of(tmp_path, item.raw_sha256) == feed(ONE)
+    assert gzip.decompress((tmp_path / "intake" / "raw" / f"{item.raw_sha256}.gz").read_bytes()) == feed(ONE)
     assert (item.published_at, item.precision) == (datetime(2026, 8, 19, 11, 15, tzinfo=UTC), "second")
     assert all(headers["User-Agent"].startswith("bilateral (") for _, headers, _ in site.asked)
 
