@@ -1,11 +1,14 @@
 """Readers on made samples in the exact form of each source, and on the real ones where they are here."""
 
+import contextlib
 import json
+import random
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bilateral.intake.collection import UNEXPECTED
 from bilateral.intake.readers import dates
 from bilateral.intake.readers.federal_register import Span
 from bilateral.intake.readings import Drift, Page, Reading, Request, reader_of
@@ -395,3 +398,61 @@ def test_hostile_pages_give_their_text_and_nothing_else(name):
     (item,) = reading("sre-mx", HOSTILE_PAGES[name], "").items
     assert item.text == "Text."
     assert item.title.startswith("T")
+
+
+# ------------------------------------------------------------------ damaged bodies
+
+
+def damaged(body: bytes, chance: random.Random) -> bytes:
+    """A body in which a few bytes are other ones, missing, repeated, or values of another type."""
+    found = bytearray(body)
+    for _ in range(chance.randint(1, 3)):
+        place, length = chance.randrange(len(found)), chance.randint(1, 40)
+        piece = chance.choice(
+            [
+                b"",
+                found[place : place + length] * 2,
+                b"\0",
+                b"\xff\xfe",
+                b"<",
+                b"&",
+                b"null",
+                b"[]",
+                b"7",
+                b"9999-12-31T23:59:59Z",
+            ]
+        )
+        found[place : place + length] = piece
+        found = found or bytearray(b"x")
+    return bytes(found)
+
+
+SAMPLED = {
+    "federal_register_made.json": ("federal-register", {"about": Span(DAY, DAY)}),
+    "sidof_notes_made.json": ("dof", {"part": "notes", "about": DAY}),
+    "dof_index_made.html": ("dof-website", {"part": "index", "about": (DAY, "MAT")}),
+    "dof_note_made.html": ("dof", {"part": ""}),
+    "white_house_made.xml": ("white-house", {}),
+    "ofac_made.html": ("ofac", {}),
+    "ofac_delta_made.xml": ("ofac-changes", {}),
+    "canada_made.json": ("canada-global-affairs", {"about": DAY}),
+    "gdelt_made.json": ("gdelt-articles", {}),
+    "transcript_made.html": ("presidencia-mx", {"part": ""}),
+    "transcript_made.txt": ("presidencia-mx", {"part": ""}),
+    "page_made.html": ("sre-mx", {"part": ""}),
+    "atom_made.xml": ("ustr", {}),
+    "json_feed_made.json": ("ustr", {}),
+    "sitemap_made.xml": ("ustr", {}),
+}
+
+
+@pytest.mark.parametrize("sample", SAMPLED)
+def test_a_damaged_body_gives_items_of_texts_or_a_reason(sample):
+    source, asked = SAMPLED[sample]
+    chance = random.Random(sample)
+    for _ in range(40):
+        body = damaged((SAMPLES / sample).read_bytes(), chance)
+        with contextlib.suppress(Drift, *UNEXPECTED):
+            for item in reading(source, body, **asked).items:
+                assert len(item.text_sha256) == 64
+                assert item.item_id
