@@ -30,6 +30,7 @@ EN = {
 ES = {
     "activa": ("Canadá criticó a Estados Unidos.", ("CAN", "USA", "11")),
     "pasiva": ("El arancel fue impuesto a México por Estados Unidos.", ("USA", "MEX", "16")),
+    "pasiva en plural": ("Cien colombianos fueron deportados por Estados Unidos.", ("USA", "COL", "17")),
     "titular de un cargo": ("Claudia Sheinbaum agradeció a Mark Carney.", ("MEX", "CAN", "05")),
     "gentilicio y cargo": ("El canciller mexicano condenó a Ecuador.", ("MEX", "ECU", "11")),
     "abreviatura": ("EE. UU. deportó a ciudadanos colombianos.", ("USA", "COL", "17")),
