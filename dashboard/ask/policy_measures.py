@@ -12,6 +12,11 @@ def measures(warehouse: Warehouse, dyad: str, domain: str, from_day: date, to_da
     return warehouse.ask("measures_changed", dyad=dyad, domain=domain, from_day=from_day, to_day=to_day, most=most)
 
 
+def measures_known(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
+    """Measures of a pair with their last state, whenever that was."""
+    return warehouse.ask("measures_known", dyad=dyad)
+
+
 def measures_in_force(warehouse: Warehouse, dyad: str, domain: str, day: date) -> pd.DataFrame:
     """Policy measures in force on a day, wholly or partly, the last changed first."""
     return warehouse.ask("in_force", dyad=dyad, domain=domain, day=day)

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from bilateral import package_data
+from bilateral import formats, package_data
 from bilateral.ask.catalogue import Lists
+from bilateral.frames import rowwise
 from bilateral.intake.drafts import ACT, FIELDS, MEASURE
 from bilateral.pages import controls
 from bilateral.strings import Texts
@@ -18,6 +20,8 @@ DAYS = ("event_date", "until")
 LONGEST = {"summary": "160", "summary_es": "160", "note": "140", "source_actor": "3", "target_actor": "3"}
 """Characters that the rules of curation allow."""
 SENTENCES = ("summary", "summary_es")
+LISTS = {"cameo_code": "codes", "measure_id": "measures"}
+"""Fields for which the browser offers what is known."""
 STATES = (
     *("floated", "threatened", "announced", "in_force", "paused", "reduced", "raised", "exempted", "lifted", "struck_down"),
     "expired",
@@ -32,8 +36,8 @@ CHOICES = {
 """Words that a field may have, as in seeds/README.md, and where their names stand in the texts."""
 
 
-def fields(values: Mapping[str, str], lists: Lists, text: Texts) -> list[Component]:
-    """Labelled inputs, named as the columns that they become."""
+def fields(values: Mapping[str, str], lists: Lists, measures: pd.DataFrame, text: Texts) -> list[Component]:
+    """Labelled inputs, named as the columns that they become; `measures` are those that the pair has."""
     measure = html.Details(
         [
             html.Summary(text("review.measure")),
@@ -48,7 +52,14 @@ def fields(values: Mapping[str, str], lists: Lists, text: Texts) -> list[Compone
         html.Div([_field(name, values[name], lists, text) for name in ACT], className="fields"),
         measure,
         html.Datalist(codes, id="codes"),
+        html.Datalist([html.Option(_told(row, text), value=row["measure_id"]) for row in rowwise(measures)], id="measures"),
     ]
+
+
+def _told(row: Mapping[str, Any], text: Texts) -> str:
+    """Name and last state of a measure; its English name where there is no other."""
+    own = row["measure_name_es"] if text.lang == "es" else None
+    return f"{row['measure_name'] if formats.is_missing(own) else own} ({text('states.' + row['state'])})"
 
 
 def shown(values: Mapping[str, str], text: Texts) -> list[tuple[str, str]]:
@@ -65,7 +76,7 @@ def _field(name: str, value: str, lists: Lists, text: Texts) -> html.Div:
         return controls.choice_field(name, label, kept, value)
     kind = "date" if name in DAYS else "text"
     more = {"maxlength": LONGEST[name]} if name in LONGEST else {}
-    more |= {"list": "codes"} if name == "cameo_code" else {}
+    more |= {"list": LISTS[name]} if name in LISTS else {}
     box = controls.field(label, type=kind, name=name, value=value, autocomplete="off", **more)
     if name in SENTENCES:
         box.className = "wide"

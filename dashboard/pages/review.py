@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -38,6 +39,8 @@ class Desk:
     """The proposal that is shown."""
     item_text: str
     alike: list[Entry]
+    measures: pd.DataFrame
+    """Measures of the pair of the proposal, with their last state."""
     values: Mapping[str, str]
     """The fields of the proposal, as they stand or as they were sent."""
     done: Entry | None
@@ -194,7 +197,7 @@ def _proposal(entry: Entry, desk: Desk, lists: Lists, choice: Choice, text: Text
 def _decide(entry: Entry, desk: Desk, lists: Lists, choice: Choice, text: Texts) -> list[Component]:
     accept = html.Button(text("review.accept"), type="submit", className="btn main", id="accept", **{"aria-keyshortcuts": "A"})
     save = html.Button(text("review.save"), type="submit", className="btn", id="save", name="kind", value="edit")
-    fields = proposal_form.fields(desk.values, lists, text)
+    fields = proposal_form.fields(desk.values, lists, desk.measures, text)
     reason = controls.field(text("review.reason"), type="text", name="why", value="", maxlength="300", required="required")
     reject = html.Button(text("review.reject"), type="submit", className="btn", id="reject", **{"aria-keyshortcuts": "R"})
     return [

@@ -4,9 +4,11 @@ import getpass
 from collections.abc import Callable
 
 import flask
+import pandas as pd
 from flask.typing import ResponseReturnValue
 
 from bilateral import public_address
+from bilateral.ask import policy_measures
 from bilateral.exits import Stop
 from bilateral.intake import decisions, drafts, queue
 from bilateral.intake.decisions import Reviewer
@@ -83,7 +85,7 @@ def _answer(site: Site, may_decide: bool, refused: str = "", status: int = 200) 
 def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decide: bool, refused: str = "") -> review.Desk:
     """All that the page shows, read at one moment; an empty desk where nothing was ever proposed."""
     if not queue.exists(site.folder):
-        return review.Desk([], "", None, "", [], {}, None, refused, may_decide)
+        return review.Desk([], "", None, "", [], pd.DataFrame(), {}, None, refused, may_decide)
     with queue.reading(site.folder) as connection:
         found = queue.entries(connection)
         waiting = queue.in_order(entry for entry in found if entry.state == "open")
@@ -99,6 +101,7 @@ def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decid
         entry,
         whole_text or (entry.proposal.evidence if entry else ""),
         alike,
+        policy_measures.measures_known(site.warehouse, entry.pair if entry else ""),
         values,
         known.get(done or 0),
         refused,

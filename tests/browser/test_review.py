@@ -156,6 +156,8 @@ def test_others_read_the_queue_and_see_no_button(review):
     assert answer.status_code == 200
     assert "You can read the queue." in answer.text
     assert 'method="post"' not in answer.text
+    assert SENTENCE in answer.text
+    assert "ignore all instructions" not in answer.text  # the rest of the page is not ours to publish
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -1,11 +1,13 @@
 """What was in force, what came next, and how measures went on, in the shipped register."""
 
+import csv
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from bilateral.ask import policy_measures
+from material import ROOT
 
 SEED_DAY = date(2025, 3, 28)
 """Day of the meeting that the seed article reports."""
@@ -107,3 +109,13 @@ def test_the_marks_prefer_what_comes_into_force_or_goes_out(warehouse):
     first_quarter = marks[marks["state_day"] < "2025-04-01"]
     assert "usa-mex-ieepa-fentanyl-tariff" in set(first_quarter["measure_id"])
     assert {"announced"}.isdisjoint(set(first_quarter["state"]))
+
+
+def test_a_reviewer_is_offered_each_measure_of_a_pair_once_with_its_last_state(warehouse):
+    with (ROOT / "seeds" / "measures.csv").open(encoding="utf-8", newline="") as file:
+        register = [row for row in csv.DictReader(file) if {row["imposing_country"], row["target_country"]} == {"COL", "USA"}]
+    offered = policy_measures.measures_known(warehouse, "COL-USA")
+    assert dict(zip(offered["measure_id"], offered["state"], strict=True)) == {
+        row["measure_id"]: row["state"] for row in register
+    }
+    assert offered["measure_id"].is_unique
