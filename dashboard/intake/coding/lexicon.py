@@ -3,7 +3,6 @@
 import csv
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,27 +13,22 @@ from bilateral.package_data import folder
 FRAMES = ("ask", "promise", "demand", "refuse", "threaten", "stop")
 KINDS = ("act", "object", "frame", "trap", "topic")
 DIRECTIONS = ("", "reverse", "mutual", "alone", "speaker", "subject", "after")
-ENGLISH, SPANISH = "en", "es"
 
 
-@dataclass(frozen=True)
 class Lexicon:
     """Phrases of one language, and how frames change the code of an act."""
 
-    phrases: tuple[Phrase, ...]
-    combined: dict[str, dict[str, str]]
+    def __init__(self, phrases: Sequence[Phrase], combined: dict[str, dict[str, str]]) -> None:
+        self.phrases, self.combined = phrases, combined
+        self.starting = lru_cache(maxsize=100_000)(self._starting)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starting", lru_cache(maxsize=100_000)(self._starting_with))
-
-    def _starting_with(self, word: str) -> tuple[Phrase, ...]:
+    def _starting(self, word: str) -> tuple[Phrase, ...]:
         return tuple(phrase for phrase in self.phrases if phrase.steps[0].begins(word))
 
     def hits(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Every phrase found, by place of its first word and row of the lexicon."""
-        starting = self._starting  # type: ignore[attr-defined]
         for place, word in enumerate(words):
-            for phrase in starting(word.folded):
+            for phrase in self.starting(word.folded):
                 if hit := found_at(phrase, words, place):
                     yield hit
 

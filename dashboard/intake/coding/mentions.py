@@ -13,6 +13,11 @@ OF = word_list("of")
 ARTICLES = word_list("articles")
 PLACES = word_list("places")
 PREPOSITIONS = PLACES | word_list("prepositions")
+JOINTS = word_list("joints")
+"""Words that end a group of words about one actor."""
+DESCRIBING = word_list("describing")
+"""Words that end like verbs and are none here."""
+VERB_ENDINGS = ("ed", "es", "ing")
 REACH = 3
 """Words that may stand between a nationality and its role: `Saudi deputy oil minister`."""
 
@@ -96,23 +101,13 @@ def _joined(a: Mention, b: Mention, words: Sequence[Word], text: str) -> Mention
     if a.country and b.kind == "role" and a.kind != "person" and all(_describes(word, a) for word in between):
         return _merged(a, b, b.role, words, text)
     if b.kind == "person" and a.kind != "person" and a.country in ("", b.country) and all(w.is_name for w in between):
-        return replace(
-            _merged(a, b, b.role if not a.role or a.kind != "role" else a.role, words, text),
-            kind="person",
-            name=_title(a, b, words, text),
-        )
+        role = a.role if a.role and a.kind == "role" else b.role
+        return replace(_merged(a, b, role, words, text), kind="person")
     if a.kind == b.kind == "role" and not between and not a.country:
         return _merged(a, b, b.role, words, text)
     if a.country and a.country == b.country and not between and b.kind in ("body", "capital"):
         return _merged(a, b, b.role or a.role, words, text)
     return None
-
-
-JOINTS = word_list("joints")
-"""Words that end a group of words about one actor."""
-DESCRIBING = word_list("describing")
-"""Words that end like verbs and are none here."""
-VERB_ENDINGS = ("ed", "es", "ing")
 
 
 def _describes(word: Word, a: Mention) -> bool:
@@ -133,10 +128,6 @@ def _merged(a: Mention, b: Mention, role: str, words: Sequence[Word], text: str)
     name = text[words[a.first].start : words[b.last].end]
     kind = "role" if not country else a.kind if a.country else b.kind
     return Mention(a.first, b.last, country, role, name, kind, words[b.last].is_owner)
-
-
-def _title(a: Mention, b: Mention, words: Sequence[Word], text: str) -> str:
-    return text[words[a.first].start : words[b.last].end]
 
 
 def _preposition(words: Sequence[Word], first: int) -> str:

@@ -69,19 +69,19 @@ class _Reader:
         for act in coded:
             mood = modality(act, words, parts, self.item.text[sentence.start : sentence.end], self.day)
             for source, target in order.parties(act):
-                proposed = self._proposal(act, source, target, sentence, mood)
+                confidence = _confidence(act, source, target, mood, _is_beside(act, words))
+                proposed = self._proposal(act, source, target, sentence, mood, confidence)
                 if proposed and (proposed.key not in made or made[proposed.key].confidence < proposed.confidence):
                     made[proposed.key] = proposed
         yield from sorted(made.values(), key=lambda p: (-p.confidence, p.key))
 
     def _proposal(
-        self, act: Act, source: Mention | None, target: Mention | None, sentence: Sentence, mood: Modality
+        self, act: Act, source: Mention | None, target: Mention | None, sentence: Sentence, mood: Modality, confidence: float
     ) -> Proposal | None:
         if source is None and target is None:
             return None
         if source and source.country and act.code.startswith(STEPS):
             self.memory.doer = source
-        confidence = _confidence(act, source, target, mood, _is_beside(act, without_dateline(sentence.words)))
         read = Reading(sentence.start, sentence.end, _party(source), _party(target), act.code, mood, confidence)
         return proposal(self.item, self.sha256, read, self.backend)
 
