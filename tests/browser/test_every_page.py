@@ -131,12 +131,12 @@ ENGLISH_NAMES = ("nav.language", "search.name_validation", "checks.series")
 """The link to the English pages, the title of an article that is written in English, also on its window, and a word of both languages."""
 SAID = """() => {
   const copy = document.body.cloneNode(true);
-  copy.querySelectorAll('[lang=en], .meaning, #g-timeline .annotation, script, style, pre, code').forEach(part => part.remove());
+  copy.querySelectorAll('[lang=en], #g-timeline .annotation, script, style, pre, code').forEach(part => part.remove());
   const spoken = [...copy.querySelectorAll('[aria-label], [aria-valuetext], [alt], [title], [placeholder]')].flatMap(
     part => ['aria-label', 'aria-valuetext', 'alt', 'title', 'placeholder'].map(name => part.getAttribute(name) || ''));
   return [copy.textContent, ...spoken, document.title].join('\\n');
 }"""
-"""Everything a reader sees or hears, but for code and what is quoted in its own language: names of measures also stand on their chart; what a column holds names its values."""
+"""Everything a reader sees or hears, but for code and what is quoted in its own language: names of measures also stand on their chart."""
 
 
 def english_left(said: str) -> list[str]:
