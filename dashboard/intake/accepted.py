@@ -41,9 +41,8 @@ def check(data: Path, connection: sqlite3.Connection) -> None:
 
 def composed(data: Path, connection: sqlite3.Connection) -> dict[str, str]:
     """The content of each file that must change, by its place in the inbox."""
-    found = queue.entries(connection)
-    ever = {decision.after["event_id"] for entry in found for decision in entry.decisions if decision.kind == "accept"}
-    standing = [decision.after for entry in found for decision in entry.standing if decision.kind == "accept"]
+    ever = {decision.after["event_id"] for decision in queue.acceptances(connection)}
+    standing = [decision.after for decision in queue.acceptances(connection, are_standing=True)]
     changes = [_change(after) for after in standing if after["measure_id"]]
     return _composed(data, ACTS, curated.template(), ever, [_act(after) for after in standing], curation.with_act) | _composed(
         data, CHANGES, curated_files.measures_template(), ever, changes, _with_change
@@ -52,12 +51,7 @@ def composed(data: Path, connection: sqlite3.Connection) -> dict[str, str]:
 
 def completed(data: Path, connection: sqlite3.Connection, fields: Row) -> Row:
     """The fields of an act with the id, type and score that follow; an id that was given to an accepted act is never given again."""
-    ever = [
-        decision.after["event_id"]
-        for entry in queue.entries(connection)
-        for decision in entry.decisions
-        if decision.kind == "accept"
-    ]
+    ever = [decision.after["event_id"] for decision in queue.acceptances(connection)]
     return curation.completed_act(fields, [*curation.known_ids(data), *ever])
 
 

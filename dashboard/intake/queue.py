@@ -145,6 +145,14 @@ def entries(connection: sqlite3.Connection, number: int | None = None) -> list[E
     return [_entry(row, tuple(decided.get(row["number"], ()))) for row in rows]
 
 
+def acceptances(connection: sqlite3.Connection, are_standing: bool = False) -> list[Decision]:
+    """Every decision that accepted a proposal, or those that were not undone."""
+    undone = "and number not in (select undoes from decisions where undoes is not null)" if are_standing else ""
+    return [
+        _decision(row) for row in connection.execute(f"select * from decisions where kind = 'accept' {undone} order by number")
+    ]
+
+
 def entry(connection: sqlite3.Connection, number: int) -> Entry:
     """One proposal. Raises Stop 65 where there is none of this number."""
     found = entries(connection, number)

@@ -104,9 +104,11 @@ def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_
     methods = make_app(house.data).server.test_client().get("/methods").text
     assert "No proposal of the intake has been accepted or rejected yet." in methods
     reviewer.accept(1, BOTH)
-    reviewer.accept(2, BOTH | {"domain": "security"})
+    measure = {"measure_id": "usa-mex-made", "measure_name": "Made tariff", "instrument": "tariff", "scope": "bilateral"}
+    measure |= {"cameo_code": "1312", "state": "announced", "is_in_force": "no", "rate_percent": "25"}
+    reviewer.accept(2, BOTH | measure)
     reviewer.undo(2)
-    reviewer.accept(2, BOTH | {"domain": "security"})
+    reviewer.accept(2, BOTH | measure)
     reviewer.reject(3, "no act")
     house.refresh()
     assert "await review" not in front()
@@ -114,6 +116,9 @@ def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_
         (1, "MEX-USA", "accepted", True, ID),
         (2, "MEX-USA", "accepted", False, "usa-mex-20250330-03"),
         (3, "MEX-USA", "rejected", None, None),
+    ]
+    assert house.rows("select measure_id, state, rate_percent, event_id, imposing_country from measures") == [
+        ("usa-mex-made", "announced", 25, "usa-mex-20250330-03", "USA")
     ]
     assert house.rows("select kind, who, is_standing from decisions order by number") == [
         ("accept", "ana", True), ("accept", "ana", False), ("undo", "ana", False), ("accept", "ana", True), ("reject", "ana", True),
