@@ -61,7 +61,7 @@ class Order:
         source, target = self._source(act), None
         if act.is_passive or act.direction == "reverse":
             source = self._by(act)
-            target = self._source(act) or (self._after(act, source) if source else None)
+            target = self._source(act) or (self._after(act, source) if source else self._on(act))
             if source is None and act.code.startswith(BY_STATES):
                 source = next((m for m in self.mentions if m.first > act.verb and m.is_place), None)
             if act.direction == "reverse" and source is None:
@@ -84,6 +84,10 @@ class Order:
             (m for m in self.mentions if act.verb < m.first < clause.end + 1 and m.before in BY and m.first - act.last < NEAR),
             None,
         )
+
+    def _on(self, act: Act) -> Mention | None:
+        """`A tariff is imposed on Canadian lumber`."""
+        return next((m for m in self.mentions if m.first > act.verb and m.before in ON), None)
 
     def _owner(self, act: Act) -> Mention | None:
         """`its answer to U.S. demands`: the doer stands right before a noun and is not the subject."""

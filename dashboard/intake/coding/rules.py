@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bilateral.intake.coding import actors
+from bilateral.intake.coding import actors, codebook
 from bilateral.intake.coding.acts import Act, acts
 from bilateral.intake.coding.assembly import Party, Reading, proposal, sha256_of
 from bilateral.intake.coding.clauses import clauses
@@ -25,6 +25,10 @@ LATE = 25
 """Words into a sentence after which a verb is seldom the main one."""
 STEPS = ("13", "16", "17")
 """Roots of steps against another state, to which `these measures` points back."""
+
+
+DECREED = (*STEPS, "08")
+"""Roots of acts that an official document does by being published."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,9 @@ class _Reader:
         self.day = item.published_at.date() if item.published_at else None
         self.memory = Memory(text)
         self.sha256 = sha256_of(item)
+        country = item.authority[:3]
+        self.author = Mention(-1, -1, country, "GOV", item.authority, "body") if country in codebook.countries() else None
+        """The state that publishes the document, if one does."""
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         """Proposals of one sentence, the best supported first."""
@@ -68,12 +75,18 @@ class _Reader:
         made: dict[Key, Proposal] = {}
         for act in coded:
             mood = modality(act, words, parts, self.item.text[sentence.start : sentence.end], self.day)
-            for source, target in order.parties(act):
+            for found_source, target in order.parties(act):
+                source = found_source or self._decreeing(act, target)
                 confidence = _confidence(act, source, target, mood, _is_beside(act, words))
                 proposed = self._proposal(act, source, target, sentence, mood, confidence)
                 if proposed and (proposed.key not in made or made[proposed.key].confidence < proposed.confidence):
                     made[proposed.key] = proposed
         yield from sorted(made.values(), key=lambda p: (-p.confidence, p.key))
+
+    def _decreeing(self, act: Act, target: Mention | None) -> Mention | None:
+        """Who publishes `A tariff is imposed on Canadian lumber` imposes it."""
+        is_decree = act.code.startswith(DECREED) and self.author and target and target.country not in ("", self.author.country)
+        return self.author if is_decree else None
 
     def _proposal(
         self, act: Act, source: Mention | None, target: Mention | None, sentence: Sentence, mood: Modality, confidence: float

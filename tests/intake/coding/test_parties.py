@@ -1,8 +1,11 @@
 """Who did it to whom, on sentences made for these tests."""
 
+from dataclasses import replace
+
 import pytest
 
-from intake.coding.made_items import coded, triples
+from bilateral.intake.coding.rules import Rules
+from intake.coding.made_items import coded, made_item, triples
 
 EN = {
     "active": ("Canada criticized the United States.", ("CAN", "USA", "11")),
@@ -81,6 +84,20 @@ def test_a_former_president_is_no_government():
 
 def test_georgia_is_a_state_beside_its_neighbours():
     assert ("RUS", "GEO", "11") in triples(coded("Russia condemned Georgia over Abkhazia."))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "authority", "triple"),
+    [
+        ("A tariff of 25% is imposed on Canadian lumber.", "en", "USA/Commerce", ("USA", "CAN", "16")),
+        ("Se impone un arancel de 25% a las importaciones de China.", "es", "MEX/SE", ("MEX", "CHN", "16")),
+        ("A tariff of 25% is imposed on Canadian lumber.", "en", "press", ("", "CAN", "16")),
+        ("A tariff of 25% is imposed on Canadian lumber.", "en", "CAN", ("", "CAN", "16")),
+    ],
+)
+def test_a_decree_is_of_the_state_that_publishes_it(text, language, authority, triple):
+    item = replace(made_item(text, language), authority=authority)
+    assert triples(Rules().proposals(item)) == {triple}
 
 
 def test_evidence_is_verbatim_and_the_same_twice():
