@@ -75,6 +75,11 @@ def definitions(items: Iterable[tuple[str, Any]]) -> html.Dl:
 
 
 def meaning(english: str, lang: str) -> html.Span:
-    """What a header says of a table or a column, in a reader's language; in English, marked as that, where it is not translated."""
+    """What a header says of a table or a column, in a reader's language; in English, marked as that, where it is not translated.
+
+    A translation has values of the data, which stay as they are, between backticks.
+    """
     told = columns.translated(lang).get(english)
-    return html.Span(english, lang="en") if told is None else html.Span(told, className="meaning")
+    if told is None:
+        return html.Span(english, lang="en")
+    return html.Span([html.Code(part) if place % 2 else part for place, part in enumerate(told.split("`"))])

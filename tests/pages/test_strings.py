@@ -7,6 +7,7 @@ import pytest
 
 from bilateral.commands import translations
 from bilateral.pages import tables
+from bilateral.pages.markup import to_html
 from bilateral.strings import LANGS, fingerprints, texts
 from material import ROOT
 
@@ -109,8 +110,12 @@ def test_texts_of_tables_are_translated_and_a_translation_without_its_text_is_na
 
 def test_what_is_not_translated_of_a_table_is_marked_as_english():
     told = tables.meaning("its address", "es"), tables.meaning("a new column", "es"), tables.meaning("its address", "en")
-    assert [(span.children, getattr(span, "lang", None)) for span in told] == [
+    assert [(to_html(span.children), getattr(span, "lang", None)) for span in told] == [
         ("su dirección", None),
         ("a new column", "en"),
         ("its address", "en"),
     ]
+
+
+def test_values_of_the_data_stand_as_code_in_a_translated_meaning():
+    assert to_html(tables.meaning("thin or ok", "es")) == "<span><code>thin</code> u <code>ok</code></span>"
