@@ -10,6 +10,7 @@ from pathlib import Path
 from bilateral.intake import queue, store
 from bilateral.intake.coding.backends import backends
 from bilateral.intake.coding.record import RecordedAct, on_record
+from bilateral.intake.proposals import Proposal
 from bilateral.load import curation
 from bilateral.logs import log
 
@@ -56,6 +57,14 @@ def recorded(data: Path) -> list[RecordedAct]:
     return found
 
 
+def concerns(proposal: Proposal, pairs: set[frozenset[str]]) -> bool:
+    """Whether a proposal is of a configured pair. A change of a measure that names no target, as a tariff on all cars, is kept for each country of
+    a pair that makes it: a person says whom it is counted towards."""
+    named = frozenset((proposal.source_country, proposal.target_country))
+    is_open_ended = proposal.measure_state != "" and proposal.target_country == ""
+    return named in pairs or (is_open_ended and any(proposal.source_country in pair for pair in pairs))
+
+
 def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) -> Outcome:
     """Read every item that waits, also with a language model where one is named. A proposal of an act that the chronology has says so.
 
@@ -77,7 +86,7 @@ def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) ->
                 log.error("item.not_coded", source=item.source, item=item.item_id, reason=repr(fault))
                 made = replace(made, n_failed=made.n_failed + 1)
                 continue
-            ours = [one for one in found if frozenset((one.source_country, one.target_country)) in pairs]
+            ours = [one for one in found if concerns(one, pairs)]
             with store.transaction(connection):
                 n_new = queue.add(connection, on_record(ours, known))
                 store.note_coded(connection, item, " + ".join(coder.name for coder in coders))

@@ -98,8 +98,8 @@ class Entry:
 
     @property
     def pair(self) -> str:
-        """The two countries in alphabetical order, as MEX-USA."""
-        return "-".join(sorted((self.proposal.source_country, self.proposal.target_country)))
+        """The two countries in alphabetical order, as MEX-USA; the one country where the sentence names no other."""
+        return "-".join(sorted(filter(None, (self.proposal.source_country, self.proposal.target_country))))
 
 
 def exists(data: Path) -> bool:

@@ -220,7 +220,10 @@ def _decision(entry: Entry, place: int, text: Texts) -> html.Li:
 
 def _queue(desk: Desk, names: Mapping[str, str], choice: Choice, text: Texts) -> html.Section:
     counts = Counter(entry.pair for entry in desk.waiting)
-    pairs = [("", text("review.all_pairs")), *((pair, f"{names.get(pair, pair)} ({n})") for pair, n in sorted(counts.items()))]
+    pairs = [
+        ("", text("review.all_pairs")),
+        *((pair, f"{_named(pair, names, text)} ({n})") for pair, n in sorted(counts.items())),
+    ]
     chosen = [
         html.Li(html.A(said, href=link(choice, pair), **({"aria-current": "true"} if pair == desk.pair else {})))
         for pair, said in pairs
@@ -234,13 +237,18 @@ def _queue(desk: Desk, names: Mapping[str, str], choice: Choice, text: Texts) ->
     return html.Section(content, className="card")
 
 
+def _named(pair: str, names: Mapping[str, str], text: Texts) -> str:
+    """A pair as lists have it, or the one country of a measure without a target."""
+    return names.get(pair) or (pair if "-" in pair else text("review.no_target", country=pair))
+
+
 def _listed(entry: Entry, desk: Desk, names: Mapping[str, str], choice: Choice, text: Texts) -> html.Li:
     spoken = {"lang": entry.language} if entry.language else {}
     day = formats.day(entry.proposal.event_date, text) if entry.proposal.event_date else text("review.no_day")
     is_shown = desk.entry is not None and desk.entry.number == entry.number
     current = {"aria-current": "true"} if is_shown else {}
     sentence = html.A(_short(entry), href=link(choice, desk.pair, entry.number), **spoken, **current)
-    return html.Li([html.Div(f"{entry.number} · {day} · {names.get(entry.pair, entry.pair)}", className="over"), sentence])
+    return html.Li([html.Div(f"{entry.number} · {day} · {_named(entry.pair, names, text)}", className="over"), sentence])
 
 
 def _short(entry: Entry) -> str:

@@ -1,10 +1,10 @@
-/* Pages with proposals that await review, of configured pairs: those read last first.
+/* Pages with proposals that await review, of configured pairs or of a country of one: those read last first.
 
    inputs  main.proposals, main.dyads, main.events
    parameters  dataset (the one that people coded), most
    columns
      number       bigint   the first of the page's proposals
-     dyad         varchar  its pair
+     dyad         varchar  its pair, or the country that acts where the page names no other
      title        varchar  title of the page; of a page that is gone the sentence
      language     varchar  ISO 639-1; empty where unknown
      day          date     day of the newest act proposed; NULL where none has one
@@ -20,10 +20,15 @@ with newest as (
 ),
 
 waiting as (
-    select proposals.*
+    select *
     from main.proposals
-    inner join main.dyads on proposals.dyad = dyads.dyad
-    where proposals.state = 'open'
+    where
+        state = 'open'
+        and exists (
+            select 1
+            from main.dyads
+            where dyads.dyad = proposals.dyad or (proposals.target_country = '' and contains(dyads.dyad, proposals.source_country))
+        )
 ),
 
 pages as (

@@ -4,7 +4,7 @@
    inputs  raw.proposals, main.decisions
    built   view
    columns  those of raw.proposals, and
-     dyad            varchar    the two countries in alphabetical order, as MEX-USA
+     dyad            varchar    the two countries in alphabetical order, as MEX-USA; the one country where the sentence names no other
      state           varchar    open, accepted, rejected or merged
      decided_at      timestamp  when that was decided, UTC; NULL while it is open
      is_as_proposed  boolean    accepted as the coder proposed it; NULL where it was not accepted
@@ -25,8 +25,9 @@ with ends as (
 
 select
     proposals.*,
-    least(proposals.source_country, proposals.target_country) || '-'
-    || greatest(proposals.source_country, proposals.target_country) as dyad,
+    array_to_string(
+        list_sort(list_filter([proposals.source_country, proposals.target_country], lambda country: country <> '')), '-'
+    ) as dyad,
     case ends.kind when 'accept' then 'accepted' when 'reject' then 'rejected' when 'merge' then 'merged' else 'open' end as state,
     ends.decided_at,
     ends.is_as_proposed,

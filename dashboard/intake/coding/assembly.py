@@ -44,10 +44,12 @@ def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Propo
     words = _words(evidence)
     day, basis = event_day(evidence, published, read.modality in ("planned", "promised"))
     about = measure(read.cameo_code, words, evidence, published)
+    is_own = read.source.country == read.target.country
+    target = Party() if about.instrument and is_own else read.target  # cars made outside of the United States are not of it
     return Proposal(
-        item.source, item.item_id, text_sha256, read.start, read.end, evidence, *read.source, *read.target,
+        item.source, item.item_id, text_sha256, read.start, read.end, evidence, *read.source, *target,
         read.cameo_code, codebook.plover_type(read.cameo_code),
-        codebook.domain(words, read.cameo_code, (read.source.role, read.target.role)),
+        codebook.domain(words, read.cameo_code, (read.source.role, target.role)),
         day, basis, read.modality, read.confidence, backend, about.instrument, about.state, about.rate,
         about.effective_on or (item.effective_on if about.instrument else None),
         about.document_number or (item.document_number if about.instrument else ""),
