@@ -14,6 +14,9 @@ from bilateral.intake.proposals import Proposal
 from bilateral.load import curation
 from bilateral.logs import log
 
+OF_TRADE = frozenset({"tariff", "anti-dumping", "import-ban", "export-control"})
+"""Instruments that often hit every country, and name none."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -58,10 +61,10 @@ def recorded(data: Path) -> list[RecordedAct]:
 
 
 def concerns(proposal: Proposal, pairs: set[frozenset[str]]) -> bool:
-    """Whether a proposal is of a configured pair. A change of a measure that names no target, as a tariff on all cars, is kept for each country of
-    a pair that makes it: a person says whom it is counted towards."""
+    """Whether a proposal is of a configured pair. A change of a measure of trade that names no target, as a tariff on all cars, is kept where a country
+    of a pair makes it: a person says whom it is counted towards."""
     named = frozenset((proposal.source_country, proposal.target_country))
-    is_open_ended = proposal.measure_state != "" and proposal.target_country == ""
+    is_open_ended = proposal.instrument in OF_TRADE and proposal.target_country == ""
     return named in pairs or (is_open_ended and any(proposal.source_country in pair for pair in pairs))
 
 
