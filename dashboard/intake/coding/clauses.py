@@ -10,8 +10,11 @@ MARKS = frozenset(',;:()—–[]"“”«»')
 RELATIVE = word_list("relative")
 JOINING = word_list("joining")
 CONDITIONAL = word_list("conditional")
+CONDITIONS = word_list("conditions")
 SAYING = word_list("saying")
 """Verbs of who is quoted at the end of a sentence."""
+BEFORE_SPEECH = frozenset(("that", "que", "but", "and", "pero", "y", ":", '"', "“", "«"))
+"""After these a sentence begins anew: `said that if …`; `that should …` is no condition."""
 
 
 class Clause(NamedTuple):
@@ -39,6 +42,25 @@ def clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
     if first < len(words):
         found.append(_clause(words, first, len(words), opener, not found))
     return tuple(found)
+
+
+def follows_condition(words: Sequence[Word], found: Sequence[Clause], place: int) -> bool:
+    """Whether the sentence, or a speech in it, opens with a condition that the word hangs on: `If talks fail, the border closes.`
+
+    A clause with a joining word of its own (`because the border closed`) tells what is so in any case, as does one after a semicolon.
+    """
+    if found[clause_at(found, place)].opener in RELATIVE | JOINING - CONDITIONAL:
+        return False
+    if any(word.folded == ";" for word in words[:place]):
+        return False
+    again = (at for at in range(1, place) if words[at - 1].folded in BEFORE_SPEECH)
+    return _is_condition(words, 0, CONDITIONS) or any(_is_condition(words, at, CONDITIONS & CONDITIONAL) for at in again)
+
+
+def _is_condition(words: Sequence[Word], place: int, openers: frozenset[str]) -> bool:
+    """Whether a condition of two words or more begins here: `If anything, …` and `Sí, …` (without its accent in `folded`) are none."""
+    begun = [word.folded for word in words[place : place + 3]]
+    return len(begun) == 3 and MARKS.isdisjoint(begun) and not openers.isdisjoint((begun[0], "-".join(begun[:2])))
 
 
 def _clause(words: Sequence[Word], first: int, end: int, opener: str, is_first: bool) -> Clause:

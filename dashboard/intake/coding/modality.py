@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bilateral.intake.coding.acts import Act
-from bilateral.intake.coding.clauses import CONDITIONAL, Clause, clause_at
+from bilateral.intake.coding.clauses import CONDITIONAL, Clause, clause_at, follows_condition
 from bilateral.intake.coding.wordlists import word_list
 from bilateral.intake.coding.words import Word
 from bilateral.intake.proposals import Modality
@@ -39,6 +39,10 @@ def modality(act: Act, words: Sequence[Word], parts: Sequence[Clause], evidence:
     """The modality of an act in its sentence; the first of these that holds."""
     clause = parts[clause_at(parts, act.verb)]
     if clause.opener in CONDITIONAL or _before(words, act.verb, clause.first, CONDITIONAL, 12):
+        return "conditional"
+    if act.code[:2] not in WORDS_OF and follows_condition(
+        words, parts, act.verb
+    ):  # a threat on a condition is a threat all the same
         return "conditional"
     if _is_past(evidence, published):
         return "historical"

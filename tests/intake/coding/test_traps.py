@@ -60,6 +60,24 @@ NOT_HAPPENED = {
     "if clause": ("Canada will answer if the United States imposes tariffs on Canadian steel.", "en", "163", "conditional"),
     "unless clause": ("Talks go on unless the United States imposes sanctions on Mexico.", "en", "163", "conditional"),
     "si": ("Habrá respuesta si Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
+    "if first": ("If talks fail, the United States imposes tariffs on Mexico.", "en", "163", "conditional"),
+    "unless first": (
+        "Unless Mexico signs by Friday, the United States imposes tariffs on Mexican steel.",
+        "en",
+        "163",
+        "conditional",
+    ),
+    "should first": ("Should talks fail, the United States imposes tariffs on Mexico.", "en", "163", "conditional"),
+    "in case first": ("In case talks fail, the United States imposes tariffs on Mexico.", "en", "163", "conditional"),
+    "if in a speech": (
+        "The minister said that if talks fail, the United States imposes tariffs on Mexico.",
+        "en",
+        "163",
+        "conditional",
+    ),
+    "si first": ("Si las pláticas fracasan, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
+    "en caso de que": ("En caso de que no haya acuerdo, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
+    "a menos que": ("A menos que haya un acuerdo, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
     "did not": ("The United States did not impose sanctions on Mexico.", "en", "163", "negated"),
     "never": ("Mexico never expelled Canadian diplomats.", "en", "161", "negated"),
     "no impuso": ("Estados Unidos no impuso sanciones a México.", "es", "163", "negated"),
@@ -72,6 +90,18 @@ NOT_HAPPENED = {
     "hace treinta años": ("Hace treinta años Estados Unidos deportó a trabajadores mexicanos.", "es", "174", "historical"),
 }
 """Text, language, code, and the modality that says that it did not happen now."""
+
+
+IN_ANY_CASE = {
+    "if anything": ("If anything, the United States imposed tariffs on Mexico.", "163", "reported"),
+    "whether or not": ("Whether or not talks fail, the United States imposed tariffs on Mexico.", "163", "reported"),
+    "asked if": ("Asked if talks had failed, Donald Trump imposed tariffs on Mexico.", "163", "reported"),
+    "that should": ("After talks that should help, the United States imposed tariffs on Mexico.", "163", "reported"),
+    "semicolon": ("If talks fail, Mexico has a plan; the United States imposed tariffs on Mexico.", "163", "reported"),
+    "because": ("If talks failed, it was because the United States imposed tariffs on Mexico.", "163", "reported"),
+    "threat": ("If talks fail, the United States will impose tariffs on Mexico.", "1312", "threatened"),
+}
+"""Sentences with a condition on which the act does not hang: text, code and modality."""
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
@@ -88,6 +118,11 @@ def test_nothing_is_proposed_in_spanish_for(text):
 def test_what_did_not_happen_says_so(text, language, code, modality):
     proposed = [p for p in coded(text, language) if p.cameo_code.startswith(code[:2])]
     assert {p.modality for p in proposed} == {modality}
+
+
+@pytest.mark.parametrize(("text", "code", "modality"), IN_ANY_CASE.values(), ids=IN_ANY_CASE)
+def test_what_hangs_on_no_condition_counts(text, code, modality):
+    assert modality in {p.modality for p in between_states(coded(text)) if p.cameo_code == code}
 
 
 def test_a_script_and_tags_are_no_text():
