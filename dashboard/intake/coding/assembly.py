@@ -11,6 +11,9 @@ from bilateral.intake.coding.words import said, sentences
 from bilateral.intake.items import Item
 from bilateral.intake.proposals import Modality, Proposal
 
+TO_COME = frozenset(("planned", "promised", "threatened"))
+"""Modalities of acts that were only said; what they are about may still happen."""
+
 
 class Party(NamedTuple):
     """Who acts or is acted on; empty strings where nobody is named."""
@@ -42,7 +45,7 @@ def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Propo
     evidence = item.text[read.start : read.end]
     published = item.published_at.date() if item.published_at else None
     words = _words(evidence)
-    day, basis = event_day(evidence, published, read.modality in ("planned", "promised"))
+    day, basis = event_day(evidence, published, read.modality in TO_COME)
     about = measure(read.cameo_code, words, evidence, published)
     is_own = read.source.country == read.target.country
     target = Party() if about.instrument and is_own else read.target  # cars made outside of the United States are not of it

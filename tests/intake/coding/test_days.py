@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bilateral.intake.coding.days import effective_day, event_day
+from intake.coding.made_items import between_states, coded
 
 FRIDAY = date(2026, 3, 20)
 
@@ -19,7 +20,15 @@ FRIDAY = date(2026, 3, 20)
         ("Firmado el 28 de diciembre.", False, date(2025, 12, 28), "stated"),
         ("Announced Wednesday.", False, date(2026, 3, 18), "weekday"),
         ("Anunciado el miércoles.", False, date(2026, 3, 18), "weekday"),
-        ("They will meet on Wednesday.", True, date(2026, 3, 25), "weekday"),
+        ("They will meet on Wednesday.", True, FRIDAY, "published"),
+        ("They will impose tariffs on October 1, 2026.", True, FRIDAY, "published"),
+        ("Signed on Wednesday, October 7, 2026.", False, FRIDAY, "published"),
+        ("Tariffs were paused on March 18 until March 19, 2026.", False, date(2026, 3, 18), "stated"),
+        ("Tariffs were paused until Thursday, March 19, 2026.", False, FRIDAY, "published"),
+        ("Tariffs were paused through Thursday.", False, FRIDAY, "published"),
+        ("Tariffs were paused until September 30, 2026.", False, FRIDAY, "published"),
+        ("Suspendidos hasta el 19 de marzo de 2026.", False, FRIDAY, "published"),
+        ("Suspendidos el miércoles hasta el jueves 19 de marzo.", False, date(2026, 3, 18), "weekday"),
         ("Announced on Friday.", False, FRIDAY, "weekday"),
         ("Announced yesterday.", False, date(2026, 3, 19), "stated"),
         ("Anunciado ayer.", False, date(2026, 3, 19), "stated"),
@@ -36,6 +45,7 @@ def test_the_day(evidence, is_planned, day, basis):
 def test_without_publication_only_a_full_date_is_a_day():
     assert event_day("Signed on March 4, 2026.", None, False) == (date(2026, 3, 4), "stated")
     assert event_day("Signed on Wednesday, March 4.", None, False) == (None, "none")
+    assert event_day("They will sign on March 4, 2026.", None, True) == (None, "none")
 
 
 @pytest.mark.parametrize(
@@ -44,8 +54,21 @@ def test_without_publication_only_a_full_date_is_a_day():
         ("A tariff takes effect on April 3.", date(2026, 4, 3)),
         ("Un arancel a partir del 3 de abril de 2026.", date(2026, 4, 3)),
         ("Los aranceles entran en vigor el 1 de junio.", date(2026, 6, 1)),
+        ("A tariff takes effect Wednesday, April 1.", date(2026, 4, 1)),
         ("Announced on April 3.", None),
     ],
 )
 def test_the_day_on_which_a_measure_takes_effect(evidence, day):
     assert effective_day(evidence, FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The United States paused tariffs on Mexico until September 30, 2026.", "reported"),
+        ("The United States will impose tariffs on Mexico on October 1, 2026.", "threatened"),
+    ],
+)
+def test_the_day_of_an_end_and_that_of_a_plan_are_not_the_day_of_the_act(text, modality):
+    proposed = between_states(coded(text))
+    assert {(p.event_date, p.day_basis, p.modality) for p in proposed} == {(FRIDAY, "published", modality)}
