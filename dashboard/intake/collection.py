@@ -34,8 +34,10 @@ REMEMBERED = timedelta(days=30)
 """For how long requests are kept that found nothing modified."""
 AHEAD = timedelta(days=2)
 """How far after now a time of publication may lie: gazettes are dated on the next day."""
-UNEXPECTED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a reader raises where a form that it knows has a value of another type somewhere."""
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""Earlier times of publication mean none: programs write year 1 where they know no day."""
+UNEXPECTED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a reader raises where a form that it knows has a value of another type somewhere, or a thousand lists in each other."""
 FAILED: tuple[State, ...] = ("error", "drift", "blocked")
 CODES = {"error": Exit.UNAVAILABLE, "blocked": Exit.UNAVAILABLE, "drift": Exit.DATA}
 
@@ -74,12 +76,17 @@ def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetch
         return Outcome(source.id, "empty", f"{source.id}: nothing is asked; pages that a person saved are read with --file")
     collection = Collection(data, connection, source)
     place = Path(source.address)
-    if source.kind == "files" and place.is_dir():
-        return collection.read_files(path for path in sorted(place.iterdir()) if path.is_file())
     try:
+        if source.kind == "files" and place.is_dir():
+            return collection.read_files(path for path in sorted(place.iterdir()) if path.is_file())
         return collection.fetch(fetcher)
     except Stop as stop:
         return Outcome(source.id, "error", str(stop))
+    except sqlite3.Error:
+        raise  # the other sources would fail alike
+    except Exception as fault:
+        log.error("intake.fault", source=source.id, reason=repr(fault))
+        return Outcome(source.id, "error", f"{source.id}: what it gave cannot be read or kept ({type(fault).__name__}: {fault})")
 
 
 def _with_silence(connection: sqlite3.Connection, source: Source, outcome: Outcome) -> Outcome:
@@ -206,11 +213,14 @@ class Collection:
 
 
 def _sober(items: tuple[Item, ...], now: datetime) -> tuple[tuple[Item, ...], list[str]]:
-    """Items without times of publication that lie ahead: a day that is still to come would be the day of an act."""
-    ahead = [item for item in items if item.published_at and item.published_at > now + AHEAD]
-    if not ahead:
-        return items, []
-    known = tuple(replace(item, published_at=None, precision="unknown") if item in ahead else item for item in items)
-    return known, [
-        f"{len(ahead)} items are dated in the future, as {ahead[0].published_at:%Y-%m-%d}; their day counts as unknown"
-    ]
+    """Items without times of publication that lie ahead, since a day that is still to come would be the day of an act, or before 1900."""
+    wrong = {item.published_at for item in items if item.published_at and not EARLIEST <= item.published_at <= now + AHEAD}
+    known = tuple(replace(item, published_at=None, precision="unknown") if item.published_at in wrong else item for item in items)
+    said = []
+    for where, days in (
+        ("in the future", {day for day in wrong if day > now}),
+        ("before 1900", {day for day in wrong if day < now}),
+    ):
+        if n := sum(item.published_at in days for item in items):
+            said.append(f"{n} items are dated {where}, as {min(days).date()}; their day counts as unknown")
+    return known, said

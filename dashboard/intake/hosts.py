@@ -11,6 +11,8 @@ from bilateral.intake.store import moment, stamp
 NAME = "bilateral"
 """Our name in robots.txt."""
 ROBOTS_KEPT = timedelta(hours=24)
+LONGEST_WAIT = timedelta(days=7).total_seconds()
+"""A host that asks for more is asked again then: some headers mean no time at all."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def leave_alone(connection: sqlite3.Connection, host: str, now: datetime, second
 
 
 def _until(connection: sqlite3.Connection, host: str, column: str, now: datetime, seconds: float) -> None:
-    """Whole seconds, rounded up; a later time that is kept stays."""
-    end = stamp(now + timedelta(seconds=seconds, microseconds=999_999 if seconds else 0))
+    """Whole seconds, rounded up, a week at most; a later time that is kept stays."""
+    end = stamp(now + timedelta(seconds=min(seconds, LONGEST_WAIT), microseconds=999_999 if seconds else 0))
     connection.execute(
         f"insert into hosts (host, {column}) values (?, ?) "
         f"on conflict (host) do update set {column} = max(coalesce({column}, ''), excluded.{column})",

@@ -109,10 +109,13 @@ COLUMNS = [field.name for field in fields(Item)]
 def open(data: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the database of a data folder, made where there is none; each statement commits by itself, see `transaction`.
 
-    Raises Stop 65 where the file is no database, 75 where it cannot be opened or stays locked.
+    Raises Stop 65 where the file is no database, 75 where it cannot be opened or stays locked, 78 where there is no room for its folder.
     """
     path = data / FOLDER / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(Exit.CONFIGURATION, f"{path.parent} must be a folder that can be written ({error.strerror})") from None
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -125,7 +128,8 @@ def open(data: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest of the number says which kind of it
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            raise Stop(Exit.DATA, f"{path} is damaged ({error}); move it away, and the next intake begins a new one") from None
+            advice = "restore it from your back-up (docs/operations.md); a new one would lose every proposal and decision"
+            raise Stop(Exit.DATA, f"{path} is damaged ({error}); {advice}") from None
         if code in UNUSABLE:
             raise Stop(Exit.TRY_AGAIN, f"{path} cannot be used ({error}); check the disk and who else has it open") from None
         raise
@@ -148,12 +152,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def stamp(moment: datetime) -> str:
     """A time (UTC) as the tables have it."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # four digits of each year, unlike %Y
 
 
 def moment(text: str | None) -> datetime | None:
-    """A time of the tables."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if text else None
+    """A time of the tables; None too for what is no time, as an earlier version wrote years before 1000."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if text else None
+    except ValueError:
+        return None
 
 
 # ------------------------------------------------------------------ bodies

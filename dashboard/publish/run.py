@@ -1,6 +1,7 @@
 """One run of a refresh: plan, load, build and check in one transaction, then a new snapshot."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,8 +113,8 @@ class Run:
         """What is inside may fail; the tables are made without it, and the reason is told once."""
         try:
             yield
-        except Stop as stop:
-            said = f"the intake was left out: {stop}"
+        except (Stop, OSError, sqlite3.Error, duckdb.Error) as reason:
+            said = f"the intake was left out: {str(reason).splitlines()[0] if str(reason) else type(reason).__name__}"
             self.said += [] if said in self.said else [said]
 
     @contextlib.contextmanager
@@ -159,8 +160,9 @@ class Run:
             before = count(connection, "raw.reports")
             results = tuple(result for batch in batches for result in bulk.load(connection, runner, self.run_id, *batch))
             with transaction(connection):
+                is_copied = self._copy_intake(connection)
                 self.publication.know(connection)
-                outcome = self._build_what_changed(connection, runner, before, results, full)
+                outcome = self._build_what_changed(connection, runner, before, results, full, is_copied)
                 self.said += self.publication.heal(connection, self.inputs.fingerprint())
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
@@ -170,8 +172,19 @@ class Run:
         self.publication.publish_if_needed(self.work.path, newest[0] if newest else self.run_id)
         return replace(outcome, message="; ".join([outcome.message, *self.said]))
 
+    def _copy_intake(self, connection) -> bool:
+        """Bring what the intake knows, as the first of a transaction, which an error of DuckDB ends. Returns whether readers would see a change."""
+        with self._sparing_the_refresh():
+            try:
+                return any([copies.bring(connection, self.data), reviewed.bring(connection, self.data)])
+            except Exception:
+                connection.execute("rollback")
+                connection.execute("begin")
+                raise
+        return False
+
     def _build_what_changed(
-        self, connection, runner: Runner, before: int, results: tuple[FileResult, ...], full: bool
+        self, connection, runner: Runner, before: int, results: tuple[FileResult, ...], full: bool, is_copied: bool
     ) -> Outcome:
         built = self.is_built(connection) and not full
         self.brought = [one.with_results(results) for one in self.brought]
@@ -188,12 +201,8 @@ class Run:
             removed = curated_files.remove_dropped_rows(connection)
             curated_files.note_changes(connection)
         log.info("files.loaded", files=len(results), seconds=self.notes.seconds())
-        has_items = is_reviewed = False
-        with self._sparing_the_refresh():
-            has_items = copies.bring(connection, self.data)
-            is_reviewed = reviewed.bring(connection, self.data)
         corrected = built and curated_files.note_corrections(connection, runner)
-        is_other = chosen or dropped or corrected or has_items or is_reviewed or any(lacking) or self._is_loaded_since(connection)
+        is_other = chosen or dropped or corrected or is_copied or any(lacking) or self._is_loaded_since(connection)
         if built and not is_other:
             return self.outcome(connection, "nothing new", files=results)
         self._build(connection, runner, built)

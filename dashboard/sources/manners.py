@@ -117,11 +117,11 @@ def retry_after(text: str | None) -> float | None:
     """Seconds that a Retry-After header asks for, given as a number or as a date; None where it says nothing usable."""
     if not text:
         return None
-    if text.strip().isdigit():
+    if text.isascii() and text.strip().isdigit():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -1,11 +1,13 @@
 """Sources on loopback that answer well and badly: what is kept, what is told, and that nothing is lost or kept twice."""
 
 import gzip
+import json
 import signal
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -187,6 +189,35 @@ def test_a_source_is_not_asked_before_its_turn(site, run):
     assert (again.state, again.exit_code, site.paths()) == ("not_modified", Exit.DONE, ["/feed"])
 
 
+@pytest.mark.parametrize("asked", ["99999999999999", "9" * 400, "\xb2"])
+def test_a_wait_that_no_calendar_holds_fails_the_source_alone(site, run, tmp_path, asked):
+    site.say("/feed", Reply(b"", 503, {"Retry-After": asked}))
+    site.say("/other", feed(ONE))
+    assert (run(site.source("/feed")).state, "answers 503" in run(site.source("/feed")).sentence) == ("error", asked == "\xb2")
+    with store.open(tmp_path) as connection:
+        (until,) = connection.execute("select left_alone_until from hosts").fetchone()
+    assert asked == "\xb2" or store.moment(until) - datetime.now(UTC) < timedelta(days=8)
+
+
+def test_a_pause_that_no_calendar_holds_is_a_week(site, run):
+    site.say("/robots.txt", b"User-agent: *\nCrawl-delay: 1000000000000")
+    site.say("/feed", feed(ONE))
+    assert run(site.source("/feed")).n_new == 1
+    assert (run(site.source("/feed")).state, site.paths()) == ("not_modified", ["/feed"])
+
+
+def test_whatever_happens_with_a_source_is_its_outcome_and_the_next_is_asked(site, run, tmp_path, monkeypatch):
+    def fails(*_):
+        raise PermissionError(13, "Permission denied")
+
+    site.say("/feed", feed(ONE))
+    monkeypatch.setattr(Path, "iterdir", fails)
+    folder = Source("made-folder", "files", str(tmp_path))
+    first, second = collect(tmp_path, [folder, site.source("/feed")], QUICK)
+    assert (first.state, second.n_new) == ("error", 1)
+    assert "PermissionError: [Errno 13] Permission denied" in first.sentence
+
+
 # ------------------------------------------------------------------ damaged and hostile answers
 
 
@@ -206,6 +237,7 @@ HOSTILE = {
     "length smaller than the body": (Reply(feed(ONE), promised=len(feed(ONE)) - 9), "drift", "cut off before its end"),
     "feed that ends in the middle": (feed(ONE, TWO)[:-60], "drift", "cut off before its end"),
     "HTML without a type": (b"<html><body>no feed</body></html>", "blocked", "a page for people"),
+    "a thousand lists in each other": (b'{"items": ' + b"[" * 100_000, "drift", "RecursionError"),
     "no feed": (b"a text", "drift", "neither RSS nor Atom"),
     "entity bomb": (BOMB, "drift", "declares entities"),
     "entity bomb in a sitemap": (BOMB.replace(b"rss", b"urlset"), "drift", "declares entities"),
@@ -255,6 +287,19 @@ def test_a_day_in_the_future_counts_as_unknown(site, run, tmp_path):
     with store.open(tmp_path) as connection:
         (item,) = store.uncoded(connection)
     assert (item.published_at, item.precision) == (None, "unknown")
+
+
+def test_a_day_before_1900_counts_as_unknown(site, run, tmp_path):
+    entries = [
+        {"id": "made-1", "title": "Made", "date_published": day} for day in ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00")
+    ]
+    entries[1]["id"] = "made-2"
+    site.say("/feed", json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": entries}).encode())
+    outcome = run(site.source("/feed"))
+    assert (outcome.state, outcome.n_new) == ("ok", 2)
+    assert "1 items are dated before 1900, as 0001-01-01" in outcome.sentence
+    with store.open(tmp_path) as connection:
+        assert [(item.published_at, item.precision) for item in store.uncoded(connection)] == [(None, "unknown")] * 2
 
 
 def test_a_day_that_cannot_be_read_is_unknown(site, run, tmp_path):

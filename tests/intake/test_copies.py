@@ -1,14 +1,18 @@
 """What readers find of the intake after a refresh: requests and items, no texts; a source that fails fails nothing."""
 
 import shutil
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import duckdb
+import pytest
 
 from bilateral.compute.queries import read
+from bilateral.exits import Exit, Stop
 from bilateral.intake import copies, store
 from bilateral.monitoring import doctor
 from bilateral.publish import snapshots
+from bilateral.publish.run import Run
 from material import ROOT
 
 from .site import Reply
@@ -74,6 +78,17 @@ def test_an_intake_that_cannot_be_used_fails_no_refresh_and_is_told(site, house)
     outcome = house.refresh(intake=[site.source("/feed")])
     assert outcome.exit_code == 0
     assert "the intake was left out: " in outcome.message
+
+
+@pytest.mark.parametrize(
+    "fault", [Stop(Exit.DATA, "made"), OSError(5, "made"), sqlite3.OperationalError("made"), duckdb.Error("made")]
+)
+def test_a_fault_of_the_intake_leaves_it_out_and_is_told_once(tmp_path, fault):
+    run = Run(tmp_path, None)
+    for _ in range(2):
+        with run._sparing_the_refresh():
+            raise fault
+    assert [said for said in run.said if "made" in said] == [f"the intake was left out: {fault}"]
 
 
 def test_the_doctor_tells_sources_that_fail_or_are_silent(site, run, tmp_path):

@@ -74,6 +74,19 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path):
         assert store.uncoded(connection) == []
 
 
+def test_a_time_of_any_year_comes_back_and_what_is_no_time_is_none():
+    for year in (1, 1899, 2026):
+        assert store.moment(store.stamp(NOW.replace(year=year))) == NOW.replace(year=year)
+    assert store.moment("1-01-01T00:00:00Z") is None  # as earlier versions wrote year 1
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "intake").write_bytes(b"")
+    with pytest.raises(Stop, match="must be a folder") as told, store.open(tmp_path):
+        os.abort()
+    assert told.value.code == Exit.CONFIGURATION
+
+
 def test_two_writers_wait_for_each_other(tmp_path):
     def write(name: str) -> None:
         with store.open(tmp_path) as connection:
@@ -110,7 +123,7 @@ with store.open(pathlib.Path(sys.argv[1])) as connection:
 @pytest.mark.parametrize(
     ("make", "code", "said"),
     [
-        (lambda path: path.write_bytes(b"no database " * 200), Exit.DATA, "is damaged"),
+        (lambda path: path.write_bytes(b"no database " * 200), Exit.DATA, "is damaged .*; restore it from your back-up"),
         (lambda path: path.mkdir(), Exit.TRY_AGAIN, "cannot be used"),
     ],
 )

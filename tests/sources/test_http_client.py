@@ -226,7 +226,17 @@ def test_the_end_of_a_file_tells_whether_it_is_the_whole(source, client):
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("7", 7), (" 0 ", 0), (None, None), ("", None), ("soon", None), ("-3", None), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+    [
+        ("7", 7),
+        (" 0 ", 0),
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("-3", None),
+        ("²", None),
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+    ],
 )
 def test_retry_after_in_seconds_or_as_a_date(text, seconds):
     assert retry_after(text) == seconds

@@ -64,9 +64,9 @@ def moment(text: object) -> datetime | None:
     """A time in ISO 8601 as UTC; one without a zone counts as UTC. None for anything else."""
     try:
         found = datetime.fromisoformat(str(text))
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first hours of year 1 in the zone of the source lie before every time
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def english(text: str) -> date | None:
