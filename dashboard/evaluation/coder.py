@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,10 @@ def actor(country: str, role: str) -> str:
 def item(row: Row) -> Item:
     """A coded sentence as an item; its placeholder date is no date of publication."""
     day = row.get("date") or ""
-    published = datetime.fromisoformat(day) if len(day) == 10 and day != "2000-01-01" else None
-    return Item("coded", row["id"], "", "", row["text"], "full", "en", published, "day", datetime(2000, 1, 1), "press")
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if len(day) == 10 and day != "2000-01-01" else None
+    return Item(
+        "coded", row["id"], "", "", row["text"], "full", "en", published, "day", datetime(2000, 1, 1, tzinfo=UTC), "press"
+    )
 
 
 def score(rows: Iterable[Row], backend: Backend) -> Score:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Precision = Literal["second", "day", "unknown"]
 """How exactly the source says when it published."""
@@ -11,6 +12,18 @@ Basis = Literal["field", "dates_text", "body_text", "none"]
 """Where the day on which a document takes effect was read: a field of its own, the source's line of dates, its text, or nowhere."""
 Extent = Literal["full", "abstract", "teaser", "title"]
 """How much of the document the text is."""
+
+ZONES = {"USA": "America/New_York", "MEX": "America/Mexico_City", "COL": "America/Bogota", "CAN": "America/Toronto"}
+"""Time zone of the capital of each state that publishes, by the beginning of `authority`; everybody else's days are those of UTC."""
+
+
+def day_of(published_at: datetime, precision: Precision, authority: str) -> date:
+    """The day of a time (UTC) by the publisher's own calendar: what Washington publishes at 21:30 is the next day's in UTC.
+
+    A day without a time stands as midnight UTC and is that day everywhere.
+    """
+    zone = ZONES.get(authority[:3], "UTC") if precision == "second" else "UTC"
+    return published_at.astimezone(ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,11 @@ class Item:
     effective_on: date | None = None
     effective_basis: Basis = "none"
     raw_sha256: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The publisher's own day of publication."""
+        return day_of(self.published_at, self.precision, self.authority) if self.published_at else None
 
     @property
     def text_sha256(self) -> str:

@@ -1,6 +1,6 @@
 """Items that wait are coded into the queue, and say which act of the chronology they repeat."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from bilateral.intake.proposing import propose
 from intake.coding.made_items import made_item
 
 PAIRS = {frozenset(("MEX", "USA"))}
-DAY = datetime(2025, 3, 28, 18, 0)
+DAY = datetime(2025, 3, 28, 18, 0, tzinfo=UTC)
 TEXT = "Kristi Noem met with Claudia Sheinbaum in Mexico City on migration and security. Canada thanked Mexico."
 
 

@@ -43,10 +43,9 @@ def sha256_of(item: Item) -> str:
 def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Proposal:
     """The proposal that a reading gives. What the source says of the document fills what the sentence leaves open of a measure."""
     evidence = item.text[read.start : read.end]
-    published = item.published_at.date() if item.published_at else None
     words = _words(evidence)
-    day, basis = event_day(evidence, published, read.modality in TO_COME)
-    about = measure(read.cameo_code, words, evidence, published)
+    day, basis = event_day(evidence, item.day, read.modality in TO_COME)
+    about = measure(read.cameo_code, words, evidence, item.day)
     is_own = read.source.country == read.target.country
     target = Party() if about.instrument and is_own else read.target  # cars made outside of the United States are not of it
     return Proposal(

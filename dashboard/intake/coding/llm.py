@@ -85,7 +85,7 @@ class LanguageModel:
         return list(found.values())
 
     def _read(self, item: Item, start: int, passage: str) -> Iterator[Reading]:
-        published = item.published_at.date().isoformat() if item.published_at else None
+        published = item.day.isoformat() if item.day else None
         asked = json.dumps({"title": item.title, "published": published, "text": passage}, ensure_ascii=False)
         try:
             acts = self.agent.run_sync(asked, deps=passage).output

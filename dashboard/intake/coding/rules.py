@@ -54,7 +54,7 @@ class _Reader:
         self.item, self.text, self.backend = item, text, backend
         self.names = actors.names(language)
         self.lexicon: Lexicon = lexicon(language)
-        self.day = item.published_at.date() if item.published_at else None
+        self.day = item.day
         self.memory = Memory(text)
         self.sha256 = sha256_of(item)
         country = item.authority[:3]

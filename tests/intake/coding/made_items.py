@@ -1,21 +1,22 @@
 """Items made for these tests; no source published them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bilateral.intake.coding.modality import NOT_DONE
 from bilateral.intake.coding.rules import Rules
 from bilateral.intake.items import Item
 from bilateral.intake.proposals import Proposal
 
-PUBLISHED = datetime(2026, 3, 20, 15, 0)
+PUBLISHED = datetime(2026, 3, 20, 15, 0, tzinfo=UTC)
 """A Friday."""
 
 
 def made_item(text: str, language: str = "en", published: datetime | None = PUBLISHED, **fields) -> Item:
     """An item of a made source with this text."""
+    given = {"precision": "second" if published else "unknown", "authority": "press"} | fields
     return Item(
-        "made", "1", "https://example.org/1", "", text, "full", language, published, "second" if published else "unknown",
-        datetime(2026, 3, 21), "press", **fields,
+        "made", "1", "https://example.org/1", "", text, "full", language, published,
+        first_seen_at=datetime(2026, 3, 21, tzinfo=UTC), **given,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The day of an act and how it was found."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -72,3 +72,20 @@ def test_the_day_on_which_a_measure_takes_effect(evidence, day):
 def test_the_day_of_an_end_and_that_of_a_plan_are_not_the_day_of_the_act(text, modality):
     proposed = between_states(coded(text))
     assert {(p.event_date, p.day_basis, p.modality) for p in proposed} == {(FRIDAY, "published", modality)}
+
+
+@pytest.mark.parametrize(
+    ("authority", "precision", "text", "day"),
+    [
+        ("USA/USTR", "second", "Mexico thanked Canada.", date(2026, 8, 19)),
+        ("USA/USTR", "second", "Mexico thanked Canada on Thursday.", date(2026, 8, 13)),
+        ("MEX", "second", "Mexico thanked Canada.", date(2026, 8, 19)),
+        ("USA", "day", "Mexico thanked Canada.", date(2026, 8, 20)),
+        ("press", "second", "Mexico thanked Canada.", date(2026, 8, 20)),
+    ],
+)
+def test_the_day_of_publication_is_that_of_the_publisher(authority, precision, text, day):
+    """Half past nine in the evening in Washington on Wednesday 19 August is half past one of the 20th in UTC."""
+    published = datetime(2026, 8, 20, 1, 30, tzinfo=UTC)
+    proposed = between_states(coded(text, published=published, authority=authority, precision=precision))
+    assert {p.event_date for p in proposed} == {day}

@@ -1,6 +1,6 @@
 """The same act twice, on acts and sentences made for these tests."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bilateral.intake.coding.record import RecordedAct, groups, on_record
 from bilateral.intake.coding.rules import Rules
@@ -49,7 +49,7 @@ def test_an_act_without_a_day_repeats_nothing():
 
 def test_one_act_in_three_items_is_one_group():
     texts = (TEXT, "The United States imposed its tariff on Canadian lumber.", "Mexico thanked Canada.")
-    items = [made_item(text, published=datetime(2026, 3, 18 + number)) for number, text in enumerate(texts)]
+    items = [made_item(text, published=datetime(2026, 3, 18 + number, tzinfo=UTC)) for number, text in enumerate(texts)]
     proposed = [p for item in items for p in between_states(Rules().proposals(item)) if p.cameo_code in ("163", "051")]
     assert [len(group) for group in groups(proposed)] == [2, 1]
 
