@@ -54,12 +54,16 @@ class Item:
     document_type: str = ""
     effective_on: date | None = None
     effective_basis: Basis = "none"
+    signed_on: date | None = None
+    """When it was signed, where the source tells that; orders of a president are published days later."""
     raw_sha256: str = ""
 
     @property
     def day(self) -> date | None:
-        """The publisher's own day of publication."""
-        return day_of(self.published_at, self.precision, self.authority) if self.published_at else None
+        """The day from which its text speaks: that of signing where it is known, else the publisher's own day of publication."""
+        if self.signed_on or self.published_at is None:
+            return self.signed_on
+        return day_of(self.published_at, self.precision, self.authority)
 
     @property
     def text_sha256(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 DayBasis = Literal["stated", "weekday", "published", "none"]
-"""How the day was found: stated in the text, a weekday against the day of publication, or the day of publication itself."""
+"""How the day was found: stated in the text or as the day of signing, a weekday against the day of publication, or the day of publication itself."""
 Modality = Literal[
     "reported", "planned", "promised", "threatened", "conditional", "negated", "denied", "historical", "quoted", "appeal"
 ]

@@ -65,6 +65,7 @@ SCHEMA = (
         document_type text not null,
         effective_on text,
         effective_basis text not null,
+        signed_on text,
         raw_sha256 text not null,
         text_sha256 text not null,
         coded_by text,
@@ -124,6 +125,7 @@ def open(data: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("pragma synchronous = full")  # a decision that was confirmed outlives a power cut
         for statement in SCHEMA:
             connection.execute(statement)
+        _complete(connection)
         yield connection
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest of the number says which kind of it
@@ -136,6 +138,15 @@ def open(data: Path) -> Iterator[sqlite3.Connection]:
     finally:
         if connection:
             connection.close()
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Add the column that databases of earlier versions lack; of two processes one does it."""
+    lacks = "select 1 where not exists (select 1 from pragma_table_info('items') where name = 'signed_on')"
+    if connection.execute(lacks).fetchone():
+        with transaction(connection):
+            if connection.execute(lacks).fetchone():
+                connection.execute("alter table items add column signed_on text")
 
 
 @contextmanager
@@ -232,7 +243,8 @@ def item_of(row: sqlite3.Row) -> Item:
     """An item from its row in `items`."""
     values: dict[str, Any] = {name: row[name] for name in COLUMNS}
     values["published_at"], values["first_seen_at"] = moment(row["published_at"]), moment(row["first_seen_at"])
-    values["effective_on"] = date.fromisoformat(row["effective_on"]) if row["effective_on"] else None
+    for name in ("effective_on", "signed_on"):
+        values[name] = date.fromisoformat(row[name]) if row[name] else None
     return Item(**values)
 
 

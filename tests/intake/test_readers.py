@@ -63,6 +63,8 @@ def test_the_day_of_effect_of_a_document_is_read_from_its_field_its_dates_or_its
     (whole,) = reading("federal-register", "federal_register_made.txt", "text", item=text.item).items
     assert (whole.document_number, whole.document_type, whole.extent) == ("Proclamation 99001", "Proclamation", "full")
     assert (whole.effective_on, whole.effective_basis) == (date(2026, 8, 24), "body_text")
+    assert (whole.signed_on, whole.published_at.date()) == (date(2026, 8, 17), DAY)
+    assert {item.signed_on for item in found.items} == {None}
     assert whole.text.endswith("\nBy the authority of a made document, a made duty is ordered. It shall be effective with respect to goods "
                                "entered on or after 12:01 a.m. eastern daylight time on August 24, 2026.")  # fmt: skip
 

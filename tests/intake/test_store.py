@@ -21,7 +21,7 @@ NOW = datetime(2026, 8, 19, 12, tzinfo=UTC)
 ITEM = Item(
     source="made-press", item_id="urn:made:1", url="https://news.example.org/1", title="Made title", text="Made text.", extent="full",
     language="en", published_at=NOW, precision="second", first_seen_at=NOW, authority="press", document_number="2026-01234",
-    effective_on=date(2026, 9, 1), effective_basis="field", raw_sha256="ab",
+    effective_on=date(2026, 9, 1), effective_basis="field", signed_on=date(2026, 8, 17), raw_sha256="ab",
 )  # fmt: skip
 
 
@@ -29,6 +29,16 @@ def test_an_item_comes_back_as_it_was_kept(tmp_path):
     with store.open(tmp_path) as connection:
         store.add(connection, [ITEM, replace(ITEM, item_id="2", published_at=None, effective_on=None)])
         assert store.uncoded(connection) == [replace(ITEM, item_id="2", published_at=None, effective_on=None), ITEM]
+
+
+def test_a_database_without_the_day_of_signing_gets_the_column_and_keeps_its_items(tmp_path):
+    with store.open(tmp_path) as connection:
+        store.add(connection, [ITEM])
+        connection.execute("alter table items drop column signed_on")
+    with store.open(tmp_path) as connection:
+        store.add(connection, [replace(ITEM, item_id="2")])
+        assert store.uncoded(connection) == [replace(ITEM, signed_on=None)]
+        assert store.item_of(connection.execute("select * from items where item_id = '2'").fetchone()).signed_on == ITEM.signed_on
 
 
 def test_a_reprint_of_the_same_day_is_coded_once_and_a_title_that_recurs_each_time(tmp_path):

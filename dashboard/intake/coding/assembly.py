@@ -45,6 +45,8 @@ def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Propo
     evidence = item.text[read.start : read.end]
     words = _words(evidence)
     day, basis = event_day(evidence, item.day, read.modality in TO_COME)
+    if basis == "published" and item.signed_on:
+        basis = "stated"  # by the document itself
     about = measure(read.cameo_code, words, evidence, item.day)
     is_own = read.source.country == read.target.country
     target = Party() if about.instrument and is_own else read.target  # cars made outside of the United States are not of it

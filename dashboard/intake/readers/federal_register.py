@@ -116,6 +116,7 @@ def _item(page: Page, record: dict[str, Any]) -> Item:
         document_type=record.get("subtype") or record.get("type") or "",
         effective_on=effective_on,
         effective_basis=basis,
+        signed_on=dates.iso(record.get("signing_date")),
     )
 
 

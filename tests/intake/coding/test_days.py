@@ -89,3 +89,16 @@ def test_the_day_of_publication_is_that_of_the_publisher(authority, precision, t
     published = datetime(2026, 8, 20, 1, 30, tzinfo=UTC)
     proposed = between_states(coded(text, published=published, authority=authority, precision=precision))
     assert {p.event_date for p in proposed} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The United States imposes tariffs on Mexico.", date(2026, 3, 17)),
+        ("The United States imposes tariffs on Mexico until March 19, 2026.", date(2026, 3, 17)),
+        ("The United States imposed tariffs on Mexico on March 4, 2026.", date(2026, 3, 4)),
+    ],
+)
+def test_an_order_is_of_the_day_on_which_it_was_signed(text, day):
+    proposed = between_states(coded(text, authority="USA", signed_on=date(2026, 3, 17)))
+    assert {(p.event_date, p.day_basis) for p in proposed} == {(day, "stated")}
