@@ -8,12 +8,13 @@ import csv
 import io
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bilateral.data_folder import is_file
+from bilateral.data_folder import fault_of_file
 from bilateral.exits import Exit, Stop
-from bilateral.intake import queue, store
+from bilateral.intake import queue
 from bilateral.intake.drafts import ACT, MEASURE
 from bilateral.load import curated_files, curation, registers
 from bilateral.sources import curated
@@ -24,19 +25,26 @@ Row = dict[str, str]
 
 
 def write(data: Path) -> None:
-    """Bring the files in line with the decisions; where no proposal was ever stored nothing is touched."""
+    """Bring the files in line with the decisions; where no proposal was ever stored nothing is touched. Raises Stop 65 or 75 for a file that is in the way."""
     if not queue.exists(data):
         return
     with queue.writing(data) as connection:  # two that write at once would each lack the other's row
         for name, text in composed(data, connection).items():
-            _replace(data, data / "inbox" / name, text)
+            path = data / "inbox" / name
+            with _told(path, "what was decided is kept, and the next refresh writes it when it can"):
+                _draft(path, text).replace(path)
 
 
 def check(data: Path, connection: sqlite3.Connection) -> None:
-    """Raises Stop 65 with what curation finds wrong in the files as the decisions want them, and not as they are."""
-    if wrong := curation.wrong_with(data, composed(data, connection)):
-        told = "; ".join(f"{finding.name}: {finding.text}" for finding in wrong[:3])
+    """Raises Stop 65 with what curation finds wrong in the files as the decisions want them, and not as they are; 75 where they cannot be written."""
+    wanted = composed(data, connection)
+    if wrong := curation.wrong_with(data, wanted):
+        told = "; ".join(": ".join(filter(None, (finding.name, finding.text))) for finding in wrong[:3])
         raise Stop(Exit.DATA, f"nothing was written: {told}")
+    for name, text in wanted.items():
+        path = data / "inbox" / name
+        with _told(path, "nothing was recorded; make it writable and decide again"):
+            _draft(path, text).unlink()
 
 
 def composed(data: Path, connection: sqlite3.Connection) -> dict[str, str]:
@@ -75,7 +83,9 @@ def _composed(
 ) -> dict[str, str]:
     """The content of one file under its name; nothing where it is as it should be. Rows are known by their event_id."""
     path = data / "inbox" / name
-    before = _read(path) if is_file(path) else ""
+    if os.path.lexists(path) and (fault := fault_of_file(path)):
+        raise Stop(Exit.DATA, f"{path} {fault}; move it away, and it is written anew")
+    before = _read(path) if path.exists() else ""
     reader = csv.DictReader(io.StringIO(before or header, newline=""))
     columns = list(reader.fieldnames or [])
     columns += [column for column in header.strip().split(",") if column not in columns]
@@ -101,12 +111,21 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def _replace(data: Path, path: Path, text: str) -> None:
-    """Readers find the old or the new file and never a part, also after a power cut."""
+def _draft(path: Path, text: str) -> Path:
+    """The new file beside the old one, and so on the same disk: readers then find the old or the new one and never a part, also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = data / store.FOLDER / f"{path.parent.name}.csv"
+    draft = path.with_name(f".{path.name}.draft")
     with draft.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
+    return draft
+
+
+@contextmanager
+def _told(path: Path, what_then: str) -> Iterator[None]:
+    """What the machine refuses becomes Stop 75 with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Stop(Exit.TRY_AGAIN, f"{path} cannot be written ({error.strerror}); {what_then}") from None

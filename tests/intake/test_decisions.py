@@ -1,10 +1,12 @@
 """Decisions are rows, accepted acts come through the ordinary way, and nothing is half, whoever is killed or decides at the same time."""
 
 import csv
+import errno
 import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -171,9 +173,49 @@ def test_who_is_killed_between_decision_and_row_has_lost_nothing(reviewer, monke
         patch.setattr(accepted, "write", lambda data: sys.exit("killed"))
         with pytest.raises(SystemExit):
             reviewer.accept(1, BOTH)
-    assert not (reviewer.data / "inbox").exists()
+    assert list((reviewer.data / "inbox" / "chronology").iterdir()) == []
     accepted.write(reviewer.data)
     assert [row["event_id"] for row in rows(reviewer.data)] == [f"{ID}01"]
+
+
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_recorded(reviewer):
+    put_made(reviewer.data, "1")
+    path = reviewer.data / "inbox" / accepted.ACTS
+    path.mkdir(parents=True)
+    with pytest.raises(Stop, match=r"reviewed\.csv is a folder and no file; move it away"):
+        reviewer.accept(1, BOTH)
+    path.rmdir()
+    path.parent.rmdir()
+    path.parent.touch()
+    with pytest.raises(Stop, match=r"reviewed\.csv cannot be written \(.*\); nothing was recorded") as stop:
+        reviewer.accept(1, BOTH)
+    assert stop.value.code == Exit.TRY_AGAIN
+    assert entry(reviewer.data, 1).decisions == ()
+
+
+def test_a_file_that_fails_after_the_decision_is_told_and_written_later(reviewer, monkeypatch):
+    put_made(reviewer.data, "1")
+
+    def fail(draft, path):
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        with pytest.raises(Stop, match=r"Invalid cross-device link.*what was decided is kept"):
+            reviewer.accept(1, BOTH)
+    assert entry(reviewer.data, 1).state == "accepted"
+    accepted.write(reviewer.data)
+    assert len(rows(reviewer.data)) == 1
+
+
+def test_the_new_file_is_written_on_the_disk_of_the_inbox(reviewer, tmp_path_factory, monkeypatch):
+    put_made(reviewer.data, "1")
+    (reviewer.data / "inbox").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    moved, replace_file = [], Path.replace
+    monkeypatch.setattr(Path, "replace", lambda draft, path: moved.append((draft, path)) or replace_file(draft, path))
+    reviewer.accept(1, BOTH)
+    ((draft, path),) = moved
+    assert draft.parent == path.parent
 
 
 def test_rows_of_the_users_own_in_the_same_file_stay_as_they_are(reviewer):
