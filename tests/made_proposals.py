@@ -48,3 +48,9 @@ def put(data: Path, *read: tuple[Item, Proposal]) -> None:
 def put_made(data: Path, *ids: str, **more: Any) -> None:
     """Store an item and its proposal for each id."""
     put(data, *((one, proposal(one, **more)) for one in map(item, ids)))
+
+
+def entry(data: Path, number: int) -> queue.Entry:
+    """A proposal as it stands."""
+    with queue.reading(data) as connection:
+        return queue.entry(connection, number)

@@ -1,6 +1,5 @@
 """`bilateral review`: the queue of proposals, and what a person decides about them."""
 
-import getpass
 import sys
 from dataclasses import asdict
 from json import dumps
@@ -22,7 +21,7 @@ reviewing = typer.Typer(
     help="Review proposals of the intake: list, show, accept, edit, reject, merge, undo. Accepted acts enter at the next refresh.",
     no_args_is_help=True,
 )
-Number = Annotated[int, typer.Argument(help="Number of the proposal, as `bilateral review list` prints it.")]
+Number = Annotated[int, typer.Argument(max=999_999_999, help="Number of the proposal, as `bilateral review list` prints it.")]
 Who = Annotated[str | None, typer.Option("--who", help="Who decides; by default the user of this computer.", show_default=False)]
 Why = Annotated[str, typer.Option("--reason", help="Reason, kept with the decision.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -71,6 +70,8 @@ def show(number: Number, data: Data = None, json: AsJson = False) -> None:
     found = entry.proposal
     say(f"{entry.number}  {entry.pair}  {entry.state}  ({found.backend}, confidence {found.confidence:.2f}, {found.modality})")
     say(f"“{in_a_line(found.evidence)}”\n{in_a_line(entry.title)}\n{in_a_line(entry.url)}")
+    if doubt := drafts.doubt(entry, drafts.current(entry)):
+        say(f"read as {found.modality}: {decisions.WANTED[doubt]}")
     if found.on_record:
         say(f"already on record: {found.on_record}")
     for other in others:
@@ -165,9 +166,9 @@ def undo(number: Number, why: Why = "", who: Who = None, data: Data = None) -> N
 
 
 def _reviewer(data: Path | None, who: str | None) -> "Reviewer":
-    from bilateral.intake.decisions import Reviewer
+    from bilateral.intake.decisions import Reviewer, user
 
-    return Reviewer(settings(data=data).data, who or getpass.getuser())
+    return Reviewer(settings(data=data).data, who or user())
 
 
 def _cells(entry: "Entry") -> list[str]:

@@ -1,6 +1,10 @@
 """What a person decides about a proposal: accept, edit, reject, merge, undo. Each is one row that is never changed; an accepted act is then written
 into the user's own chronology, see accepted.py."""
 
+import getpass
+import os
+import re
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,8 +15,15 @@ from bilateral.intake import accepted, drafts, queue, store
 from bilateral.intake.queue import Entry
 from bilateral.load import curation
 
+NUMBER = re.compile("[0-9]{1,9}")
 LONGEST = 1000
 """Characters of a field or a reason."""
+WANTED: dict[drafts.Doubt, str] = {
+    "undone": "give event_date and cameo_code of what was done instead",
+    "historical": "give the event_date on which it was done",
+    "intended": "a code of 06 to 08 or 14 to 20 is a deed: give the cameo_code of what was said, or the event_date on which it was done",
+}
+"""What a person gives where a proposal is no act of its day, see `drafts.doubt`."""
 DONE = {"accepted": "accepted", "rejected": "rejected", "merged": "merged into another"}
 
 
@@ -30,8 +41,8 @@ class Reviewer:
         """
         with queue.writing(self.data) as connection:
             entry = _open(queue.entry(connection, number))
-            fields = drafts.current(entry) | checked(given)
-            _check_filled(fields)
+            fields = checked({**drafts.current(entry), **given})
+            _check_filled(entry, fields)
             act = accepted.completed(self.data, connection, fields) | {"added_at": store.stamp(datetime.now(UTC))}
             queue.note(connection, entry, "accept", self.who, _short(why, "the reason"), drafts.of(entry), act)
             accepted.check(self.data, connection)
@@ -54,13 +65,16 @@ class Reviewer:
             raise Stop(Exit.DATA, "a rejection needs its reason, such as `no act`, `wrong country` or `historical`")
         with queue.writing(self.data) as connection:
             entry = _open(queue.entry(connection, number))
+            _check_alone(connection, entry)
             queue.note(connection, entry, "reject", self.who, _short(why, "the reason"), drafts.current(entry), {})
 
     def merge(self, number: int, into: str, why: str = "") -> None:
         """Note that a proposal tells the same act as another proposal (its number) or as one on record (its event_id). Raises Stop 65."""
         with queue.writing(self.data) as connection:
             entry = _open(queue.entry(connection, number))
-            if into.isdigit():
+            _check_alone(connection, entry)
+            if NUMBER.fullmatch(into):
+                into = str(int(into))
                 if int(into) == number:
                     raise Stop(Exit.DATA, f"proposal {number} cannot be merged into itself; name another one, or an event_id")
                 if (other := queue.entry(connection, int(into))).state in ("merged", "rejected"):
@@ -84,6 +98,14 @@ class Reviewer:
             accepted.check(self.data, connection)
         accepted.write(self.data)
         return last
+
+
+def user() -> str:
+    """Name of the user of this process; the number where the computer has no name for it, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # Python 3.13 raises the second one
+        return f"uid {os.getuid()}"
 
 
 def alike(about: Entry, others: Iterable[Entry]) -> list[Entry]:
@@ -111,9 +133,24 @@ def checked(given: Mapping[str, str]) -> dict[str, str]:
 
 def _short(text: str, name: str) -> str:
     text = " ".join(text.split())
-    if len(text) > LONGEST or not text.isprintable():
-        raise Stop(Exit.DATA, f"{name} has more than {LONGEST} characters, or signs that cannot be printed; write plain text")
+    if len(text) > LONGEST:
+        raise Stop(Exit.DATA, f"{name} has {len(text)} characters; write at most {LONGEST}")
+    if hidden := sorted({f"U+{ord(sign):04X}" for sign in text if not sign.isprintable()}):
+        raise Stop(Exit.DATA, f"{name} has signs that cannot be printed ({', '.join(hidden)}); write plain text")
     return text
+
+
+def _check_alone(connection: sqlite3.Connection, about: Entry) -> None:
+    """Raises Stop 65 where others were merged into this proposal, or into an act that it was: their act would be lost with it."""
+    names = {str(about.number)} | {decision.after["event_id"] for decision in about.decisions if decision.kind == "accept"}
+    merged = [
+        str(other.number)
+        for other in queue.entries(connection)
+        if other.state == "merged" and other.standing[-1].after["into"] in names
+    ]
+    if merged:
+        said = f"proposal {merged[0]} was" if len(merged) == 1 else f"proposals {', '.join(merged)} were"
+        raise Stop(Exit.DATA, f"{said} merged into proposal {about.number}; undo that first, or accept proposal {about.number}")
 
 
 def _open(entry: Entry) -> Entry:
@@ -125,7 +162,9 @@ def _open(entry: Entry) -> Entry:
     return entry
 
 
-def _check_filled(fields: Mapping[str, str]) -> None:
+def _check_filled(entry: Entry, fields: Mapping[str, str]) -> None:
+    if doubt := drafts.doubt(entry, fields):
+        raise Stop(Exit.DATA, f"the sentence is read as {entry.proposal.modality}; {WANTED[doubt]}, or reject the proposal")
     needed = ("event_date", "source_actor", "target_actor", "cameo_code", "domain", "summary", "summary_es")
     if missing := [name for name in needed if not fields[name]]:
         raise Stop(

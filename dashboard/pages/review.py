@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from bilateral import formats
 from bilateral.ask.catalogue import Lists
+from bilateral.intake import drafts
 from bilateral.intake.queue import Entry
 from bilateral.pages import controls, frame, proposal_form, tables
 from bilateral.pages.choice import Choice
@@ -92,7 +93,7 @@ def _told(desk: Desk, choice: Choice, text: Texts) -> list[Component]:
     if desk.refused:
         refused = [text("review.refused"), " ", html.Span(desk.refused, lang="en")]
         told.append(html.P(refused, id="said", className="notice", role="alert", tabIndex=-1))
-    elif desk.done:
+    elif desk.done and desk.done.decisions:
         said = html.P(_outcome(desk.done, text), id="said", role="status", tabIndex=-1)
         told.append(html.Div([said, *_undo(desk.done, desk, choice, text)], className="notice"))
     return told
@@ -175,6 +176,8 @@ def _proposal(entry: Entry, desk: Desk, lists: Lists, choice: Choice, text: Text
     modality = text(f"review.modality.{found.modality}")
     read = text("review.read_by", backend=found.backend, share=formats.percent(found.confidence), modality=modality)
     content = [html.H2(text("review.proposal", n=entry.number), id="t-proposal"), html.P(read, className="over")]
+    if entry.state == "open" and (doubt := drafts.doubt(entry, desk.values)):
+        content.append(html.P(text(f"review.doubt.{doubt}"), className="notice", id="doubt"))
     if entry.state == "open" and desk.may_decide:
         content += _decide(entry, desk, lists, choice, text)
     else:

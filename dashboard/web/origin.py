@@ -84,15 +84,15 @@ def _as_listed(address: str) -> str:
 def is_of_other_site(request: flask.Request, own: tuple[str, ...]) -> bool:
     """Whether a page of another site made a browser send this. `own` are the origins under which we are read.
 
-    A browser says so in Sec-Fetch-Site; an older one, and each over plain HTTP from another computer, only in Origin, and of what it does not show
-    as a page of its own in Referer. Programs say nothing.
+    A browser says so in Sec-Fetch-Site; an older one, and each over plain HTTP from another computer, only in Origin, and of what it sends
+    or does not show as a page of its own in Referer. Programs say nothing.
     """
     said = request.headers
     if (site := said.get("Sec-Fetch-Site")) is not None:
         return site.lower() not in ("same-origin", "none")
     if "Origin" in said:
         return said["Origin"].lower() not in own
-    is_shown = "text/html" in said.get("Accept", "")
+    is_shown = request.method in ("GET", "HEAD") and "text/html" in said.get("Accept", "")
     return not is_shown and _origin_of(said.get("Referer", own[0])) not in own
 
 

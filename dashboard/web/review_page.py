@@ -1,6 +1,5 @@
 """The page on which the user of this computer decides about proposals."""
 
-import getpass
 from collections.abc import Callable
 
 import flask
@@ -37,7 +36,7 @@ def register(server: flask.Flask, site: Site, may_decide: Callable[[], bool]) ->
         number, pair = int(_digits(given.get("number")) or 0), given.get("pair", "")
         before = _desk(site, pair, number, None, True)
         try:
-            _decide(Reviewer(site.folder, getpass.getuser()), number)
+            _decide(Reviewer(site.folder, decisions.user()), number)
         except Stop as stop:
             return _answer(site, True, refused=str(stop), status=422)
         following = number if _kind() in ("edit", "undo") else before.after(number)

@@ -2,6 +2,8 @@
 
 import csv
 import errno
+import getpass
+import os
 import sqlite3
 import subprocess
 import sys
@@ -10,26 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bilateral import package_data
 from bilateral.exits import Exit, Stop
-from bilateral.intake import accepted, drafts, queue
-from bilateral.intake.decisions import Reviewer, alike
-from made_proposals import BOTH, SENTENCE, item, proposal, put, put_made
+from bilateral.intake import accepted, decisions, drafts, queue
+from bilateral.intake.decisions import alike
+from made_proposals import BOTH, SENTENCE, entry, item, proposal, put, put_made
 from material import ROOT, clean_environment
 
 ID = "usa-mex-20250330-"
-
-
-@pytest.fixture
-def reviewer(tmp_path, small_tree, monkeypatch):
-    """Somebody who decides beside the few seeds of a small house: a check of these takes a third of one of all."""
-    monkeypatch.setattr(package_data, "folder", lambda name: small_tree / name)
-    return Reviewer(tmp_path, "ana")
-
-
-def entry(data, number):
-    with queue.reading(data) as connection:
-        return queue.entry(connection, number)
 
 
 def rows(data, name=accepted.ACTS):
@@ -61,11 +50,32 @@ def test_an_accepted_act_is_a_row_of_the_users_own_chronology(reviewer):
     assert row["added_at"] == f"{decision.at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def test_the_sentence_of_the_page_stands_in_its_own_language_alone(reviewer):
-    english, spanish, other = item("1"), item("2", language="es"), item("3", language="fr")
-    put(reviewer.data, *((read, proposal(read)) for read in (english, spanish, other)))
-    fields = [drafts.of(entry(reviewer.data, number)) for number in (1, 2, 3)]
-    assert [(one["summary"], one["summary_es"]) for one in fields] == [(SENTENCE, ""), ("", SENTENCE), ("", "")]
+def test_what_others_were_merged_into_stays_until_that_is_undone(reviewer):
+    put_made(reviewer.data, "1", "2", "3")
+    reviewer.merge(2, "01")
+    for refused in (lambda: reviewer.reject(1, "no act"), lambda: reviewer.merge(1, "3")):
+        with pytest.raises(Stop, match="proposal 2 was merged into proposal 1; undo that first, or accept proposal 1"):
+            refused()
+    act = reviewer.accept(1, BOTH)
+    reviewer.merge(3, act)
+    reviewer.undo(1)
+    with pytest.raises(Stop, match="proposals 2, 3 were merged into proposal 1"):
+        reviewer.reject(1, "no act")
+    reviewer.undo(2)
+    reviewer.undo(3)
+    reviewer.reject(1, "no act")
+
+
+@pytest.mark.parametrize("into", ["²", "9" * 30, "٣", "-1", ""])
+def test_what_is_no_number_of_a_proposal_is_told(reviewer, into):
+    put_made(reviewer.data, "1")
+    with pytest.raises(Stop, match="is neither the number of a proposal nor the event_id"):
+        reviewer.merge(1, into)
+
+
+def test_a_user_without_a_name_is_told_by_number(monkeypatch):
+    monkeypatch.setattr(getpass, "getuser", lambda: {}["no entry"])
+    assert decisions.user() == f"uid {os.getuid()}"
 
 
 def test_an_edit_changes_fields_and_leaves_what_the_coder_read(reviewer):
@@ -81,9 +91,9 @@ def test_an_edit_changes_fields_and_leaves_what_the_coder_read(reviewer):
 
 
 def test_reject_and_merge_write_nothing_into_the_chronology(reviewer):
-    put_made(reviewer.data, "1", "2", "3")
+    put_made(reviewer.data, "1", "2", "3", "4")
     reviewer.reject(1, "no act")
-    reviewer.merge(2, "3")
+    reviewer.merge(2, "4")
     reviewer.merge(3, "usa-mex-20250328-01")
     assert [entry(reviewer.data, number).state for number in (1, 2, 3)] == ["rejected", "merged", "merged"]
     assert entry(reviewer.data, 3).decisions[0].after == {"into": "usa-mex-20250328-01"}
@@ -134,7 +144,9 @@ WRONG = [
     ({"source_url": "http://news.example.org/1"}, "source_url is insecure"),
     ({"measure_id": "usa-mex-made"}, "usa-mex-made is a new measure"),
     ({"colour": "red"}, "'colour' is not a field of a proposal"),
-    ({"target_name": "\x1b[2J"}, "signs that cannot be printed"),
+    ({"target_name": "\x1b[2J"}, r"signs that cannot be printed \(U\+001B\)"),
+    ({"summary": "Made\u202e."}, r"summary has signs that cannot be printed \(U\+202E\)"),
+    ({"note": "x" * 1001}, "note has 1001 characters; write at most 1000"),
 ]
 
 
