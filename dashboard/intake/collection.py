@@ -14,7 +14,7 @@ from pathlib import Path
 from bilateral import steps
 from bilateral.exits import Exit, Stop
 from bilateral.intake import record, store
-from bilateral.intake.fetching import MANNERS, Answer, Fetcher, refusal_of
+from bilateral.intake.fetching import LARGEST, MANNERS, Answer, Fetcher, refusal_of
 from bilateral.intake.items import Item
 from bilateral.intake.readings import Drift, Page, Reader, Reading, Request, Throttled, reader_of
 from bilateral.intake.record import Attempt, Validators
@@ -78,7 +78,7 @@ def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetch
     place = Path(source.address)
     try:
         if source.kind == "files" and place.is_dir():
-            return collection.read_files(path for path in sorted(place.iterdir()) if path.is_file())
+            return collection.read_files(path for path in sorted(place.iterdir()) if _is_ours(path))
         return collection.fetch(fetcher)
     except Stop as stop:
         return Outcome(source.id, "error", str(stop))
@@ -87,6 +87,11 @@ def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetch
     except Exception as fault:
         log.error("intake.fault", source=source.id, reason=repr(fault))
         return Outcome(source.id, "error", f"{source.id}: what it gave cannot be read or kept ({type(fault).__name__}: {fault})")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file of a folder is read: links may lead to any file of the machine, and hidden files belong to programs."""
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _with_silence(connection: sqlite3.Connection, source: Source, outcome: Outcome) -> Outcome:
@@ -104,6 +109,8 @@ class Collection:
         self.reader: Reader = reader_of(source.kind)
         self.attempts: list[Attempt] = []
         self.unsure: list[str] = []
+        self.early: list[str] = []
+        """Why requests were left to a later run, one sentence each."""
         self.n_left = 0
 
     def fetch(self, fetcher: Fetcher) -> Outcome:
@@ -114,8 +121,10 @@ class Collection:
             request = queue.popleft()
             if request.item and record.has_full(self.connection, self.source.id, request.item.item_id):
                 continue
-            queue.extend(self._step(fetcher.ask(self.source, request), request))
-        self.n_left = len(queue)
+            answer = fetcher.ask(self.source, request)
+            self.early += [answer.sentence] if answer.is_early else []
+            queue.extend(self._step(answer, request))
+        self.n_left = len(self.early) + len(queue)
         outcome = self._outcome()
         if outcome.exit_code == Exit.DONE and not self.unsure and not self.n_left:
             record.note_whole(self.connection, self.source.id, started)
@@ -126,9 +135,13 @@ class Collection:
         for path in paths:
             now, request = datetime.now(UTC), Request(path.name)
             try:
-                body = path.read_bytes()
+                with path.open("rb") as file:
+                    body = file.read(LARGEST + 1)
+                fault = f"{path} has more than {LARGEST / 1e6:.0f} MB; save the page alone" if len(body) > LARGEST else ""
             except OSError as error:
-                self._keep(Answer("error", path.name, now, f"{path} cannot be read ({error.strerror})"), (), Reading())
+                fault = f"{path} cannot be read ({error.strerror})"
+            if fault:
+                self._keep(Answer("error", path.name, now, fault), (), Reading())
                 continue
             validators = Validators(body_sha256=hashlib.sha256(body).hexdigest())
             if record.validators(self.connection, self.source.id, path.name) != validators:
@@ -204,7 +217,8 @@ class Collection:
         parts = [f"{n_new} new {'item' if n_new == 1 else 'items'}"]
         parts += [f"{n_revised} revised"] if n_revised else []
         parts += [f"{n_failed} of {len(self.attempts)} requests failed"] if n_failed and len(self.attempts) > 1 else []
-        parts += [f"{self.n_left} requests left for the next run"] if self.n_left else []
+        parts += [f"{self.n_left} {'request' if self.n_left == 1 else 'requests'} left for the next run"] if self.n_left else []
+        parts[-1] += f" ({self.early[0]})" if self.early else ""
         said = dict.fromkeys(
             attempt.sentence for attempt in self.attempts if attempt.sentence and attempt.state != "not_modified"
         )

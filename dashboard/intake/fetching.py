@@ -61,6 +61,8 @@ class Answer:
     body: bytes = b""
     content_type: str = ""
     validators: Validators = field(default_factory=Validators)
+    is_early: bool = False
+    """The host was not asked, since by our own pace its turn comes later."""
 
 
 class Fetcher:
@@ -114,7 +116,7 @@ class Fetcher:
         if waits.asked > self.manners.patience:
             return Answer("error", request.url, now, f"not asked: {url.host} wants to be left alone until {until}")
         if waits.pace > self.manners.patience:
-            return Answer("not_modified", request.url, now, f"not asked: its turn is at {until}")
+            return Answer("not_modified", request.url, now, f"not asked: its turn is at {until}", is_early=True)
         return None
 
     def _rules(self, source: Source, url: httpx2.URL) -> hosts.Rules:

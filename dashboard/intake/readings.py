@@ -56,10 +56,13 @@ class Page:
     @property
     def address(self) -> str:
         """Where it is on the web; empty for a page that a person saved, of which the name alone is known."""
-        return self.url if self.url.startswith(("https://", "http://")) else ""
+        return of_the_web(self.url)
 
     def item(self, item_id: str, **given: Any) -> Item:
-        """An item of this page; what is not given is that of the source, or unknown. Raises Drift where a text is something else."""
+        """An item of this page; what is not given is that of the source, or unknown, and so is an address that is none of the web.
+
+        Raises Drift where a text is something else.
+        """
         known: dict[str, Any] = {
             "source": self.source.id,
             "item_id": item_id,
@@ -75,7 +78,7 @@ class Page:
         values: dict[str, Any] = {
             name: sound(value) if isinstance(value, str) else value for name, value in (known | given).items()
         }
-        return Item(**values)
+        return Item(**values | {"url": of_the_web(values["url"])})
 
     def json(self) -> Any:
         """The body as JSON; control characters within texts are taken as they are. Raises Drift."""
@@ -117,6 +120,12 @@ def _address_alone(form: Form, source: Source, since: date, until: date) -> tupl
 def at_midnight(day: date) -> datetime:
     """A day as a time (UTC), for items whose source gives days alone."""
     return datetime.combine(day, time(), UTC)
+
+
+def of_the_web(address: str) -> str:
+    """An address that pages may link to; empty for one with another scheme, such as `javascript:`, and for the name of a file."""
+    address = address.strip()
+    return address if address.lower().startswith(("https://", "http://")) else ""
 
 
 def sound(text: str) -> str:

@@ -187,6 +187,7 @@ def test_a_source_is_not_asked_before_its_turn(site, run):
     assert run(source).n_new == 1
     again = run(source)
     assert (again.state, again.exit_code, site.paths()) == ("not_modified", Exit.DONE, ["/feed"])
+    assert "1 request left for the next run (not asked: its turn is at " in again.sentence
 
 
 @pytest.mark.parametrize("asked", ["99999999999999", "9" * 400, "\xb2"])
@@ -344,6 +345,19 @@ def test_a_page_that_a_person_saved_is_read_by_the_reader_of_its_source(tmp_path
         "error",
     ]
     assert kept(tmp_path) == [("gob.example.org/prensa/made", "Made text.")]
+
+
+def test_files_of_a_folder_are_read_without_links_hidden_ones_and_too_large_ones(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (tmp_path / "private.txt").write_text("Private")
+    (folder / "link.txt").symlink_to(tmp_path / "private.txt")
+    (folder / ".hidden.txt").write_text("Hidden")
+    (folder / "large.txt").write_bytes(b"a" * 5_000_001)
+    (folder / "made.txt").write_text("Made title\nMade text.")
+    (outcome,) = collect(tmp_path, [Source("made-folder", "files", str(folder))], QUICK)
+    assert "large.txt has more than 5 MB" in outcome.sentence
+    assert (outcome.n_new, kept(tmp_path)) == (1, [("made.txt", "Made title\nMade text.")])
 
 
 def test_who_is_killed_between_the_body_and_the_commit_loses_nothing_and_repeats_nothing(site, run, tmp_path):

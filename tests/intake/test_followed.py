@@ -1,6 +1,7 @@
 """Sources of several addresses: pages of a list, texts of its documents, days of a gazette; what a run leaves, the next one asks for."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,14 @@ def test_pages_of_a_list_and_texts_of_documents_are_followed_and_not_asked_twice
     assert dict(kept(tmp_path)) == {"1": "Made.", "2": "A made text.\nIt has two paragraphs.", "3": "Made."}
     assert site.paths()[1:] == ["/text/2.txt", "/documents?cursor=bWFk"]
     assert (run(register).n_new, site.paths().count("/text/2.txt")) == (0, 1)
+
+
+def test_texts_whose_turn_comes_later_are_left_and_the_run_is_not_whole(site, register, run, tmp_path):
+    site.say("/documents.json", answer(document("1", abstract=None, raw_text_url=f"{site.address}/text/1.txt")))
+    outcome = run(replace(register, min_interval_s=600.0))
+    assert "1 request left for the next run (not asked: its turn is at " in outcome.sentence
+    with store.open(tmp_path) as connection:
+        assert record.last_whole(connection, register.id) is None
 
 
 def test_a_text_that_is_not_there_leaves_the_title_and_is_no_failure(site, register, run, tmp_path):

@@ -295,6 +295,14 @@ def test_a_feed_of_each_form_is_read(sample, expected):
     assert len(found.said) == (0 if sample.startswith("atom") else 1)
 
 
+def test_an_address_that_is_none_of_the_web_is_left_out():
+    entries = [
+        {"id": url, "title": "Made", "url": url} for url in ("javascript:alert(1)", "data:text/html,a", "https://a.example/1")
+    ]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1", "items": entries}).encode()
+    assert [item.url for item in reading(SHIPPED["mexico-news-daily"], feed).items] == ["", "", "https://a.example/1"]
+
+
 def test_an_index_of_sitemaps_is_followed_to_its_newest():
     places = "".join(
         f"<sitemap><loc>https://news.example.org/{n}.xml</loc><lastmod>2026-08-{n:02}</lastmod></sitemap>" for n in range(1, 13)
