@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,7 @@ TABLES = (
     )
     """,
     "create index if not exists decisions_of on decisions (proposal)",
+    "create index if not exists proposals_of on proposals (source, item_id)",
     *(
         f"""
         create trigger if not exists decisions_stay_{deed} before {deed} on decisions
@@ -51,6 +52,11 @@ TABLES = (
         for deed in ("update", "delete")
     ),
 )
+IN_ANOTHER_REVISION = """
+    select 1 from proposals
+    where source = :source and item_id = :item_id and text_sha256 <> :text_sha256 and evidence = :evidence
+        and source_country = :source_country and target_country = :target_country and cameo_code = :cameo_code
+"""
 WITH_ITEMS = """
     select proposals.*, items.title, items.url, items.language, items.published_at
     from proposals left join items using (source, item_id, text_sha256)
@@ -124,12 +130,19 @@ def writing(data: Path) -> Iterator[sqlite3.Connection]:
 
 
 def add(connection: sqlite3.Connection, proposals: Iterable[Proposal]) -> int:
-    """Store proposals that are not there yet; returns how many those are. Call it in a transaction."""
-    columns, places = ", ".join(f'"{name}"' for name in CODED), ", ".join("?" * (len(CODED) + 2))
-    statement = f"insert or ignore into proposals (key, proposed_at, {columns}) values ({places})"
+    """Store proposals that are not there yet, nor in another revision of their item: a page that was changed brings no sentence back that a person has
+    rejected. Returns how many are new. Call it in a transaction."""
+    columns, places = ", ".join(f'"{name}"' for name in CODED), ", ".join(f":{name}" for name in CODED)
+    statement = f"""
+        insert or ignore into proposals (key, proposed_at, {columns})
+        select :key, :now, {places} where not exists ({IN_ANOTHER_REVISION})
+    """
     now = store.stamp(datetime.now(UTC))
     return sum(
-        connection.execute(statement, [json.dumps(proposal.key), now, *map(_stored, astuple(proposal))]).rowcount
+        connection.execute(
+            statement,
+            {name: _stored(value) for name, value in asdict(proposal).items()} | {"key": json.dumps(proposal.key), "now": now},
+        ).rowcount
         for proposal in proposals
     )
 

@@ -19,6 +19,23 @@ def test_the_same_proposal_is_stored_once_and_another_code_beside_it(tmp_path):
         assert [entry.proposal for entry in queue.entries(connection)] == [found, replace(found, cameo_code="042")]
 
 
+def test_a_revision_brings_only_what_is_new_in_it(tmp_path):
+    first, moved = item("1"), item("1", text=f"Made correction. {SENTENCE}")
+    put(tmp_path, (first, proposal(first)))
+    with queue.writing(tmp_path) as connection:
+        again, other, elsewhere = proposal(moved), proposal(moved, cameo_code="042"), proposal(item("2"))
+        assert queue.add(connection, [again, other, replace(other, target_country="CAN"), elsewhere]) == 3
+        stored = [(entry.proposal.item_id, entry.proposal.cameo_code) for entry in queue.entries(connection)]
+        assert stored == [("1", "071"), ("1", "042"), ("1", "042"), ("2", "071")]
+
+
+def test_a_sentence_that_stands_twice_in_one_revision_is_proposed_twice(tmp_path):
+    twice = item("1", text=f"{SENTENCE} {SENTENCE}")
+    found = proposal(twice)
+    with queue.writing(tmp_path) as connection:
+        assert queue.add(connection, [found, replace(found, start=found.end + 1, end=2 * found.end + 1)]) == 2
+
+
 def test_a_proposal_without_a_day_comes_back_as_it_was_stored(tmp_path):
     read = item("1", published_at=None)
     found = proposal(read, event_date=None, day_basis="none")

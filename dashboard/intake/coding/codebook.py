@@ -28,11 +28,6 @@ def plover_type(code: str) -> str:
     return codes()[code]["plover_type"]
 
 
-def is_mutual(code: str) -> bool:
-    """Whether an act with this code always has two doers."""
-    return codes()[code]["is_mutual"] == "true"
-
-
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[str, frozenset[str], tuple[str, ...], frozenset[str]], ...]:
     with (folder("seeds") / "domain_rules.csv").open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""The same act twice: across items, and against acts that the chronology already has."""
+"""The same act twice: a proposal against the acts that the chronology already has."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -39,21 +39,6 @@ def on_record(proposals: Iterable[Proposal], acts: Sequence[RecordedAct]) -> lis
     return [replace(p, on_record=_repeated(p, by_pair.get(_pair(p), []))) for p in proposals]
 
 
-def groups(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
-    """Proposals of one act together, in order of the first of each; those of one sentence stay apart unless they mirror each other."""
-    found: list[list[Proposal]] = []
-    by_pair: dict[frozenset[str], list[list[Proposal]]] = {}
-    for proposal in proposals:
-        near = by_pair.setdefault(_pair(proposal), [])
-        group = next((group for group in near if _is_same(proposal, group[0])), None)
-        if group is None:
-            group = []
-            found.append(group)
-            near.append(group)
-        group.append(proposal)
-    return found
-
-
 def _pair(proposal: Proposal) -> frozenset[str]:
     return frozenset((proposal.source_country, proposal.target_country))
 
@@ -78,19 +63,6 @@ def _is_alike(proposal: Proposal, act: RecordedAct) -> bool:
         return True
     is_similar = _likeness(proposal.evidence, act.summary) >= ALIKE
     return is_similar and (one["root"] == other["root"] or one["kind"] == other["kind"])
-
-
-def _is_same(one: Proposal, other: Proposal) -> bool:
-    if one.key[:4] == other.key[:4]:
-        return one.cameo_code == other.cameo_code and codebook.is_mutual(one.cameo_code)
-    if one.event_date is None or other.event_date is None or abs((one.event_date - other.event_date).days) > DAYS:
-        return False
-    return _is_alike(
-        one,
-        RecordedAct(
-            "", other.event_date, other.source_country, other.target_country, other.cameo_code, other.domain, other.evidence
-        ),
-    )
 
 
 def _likeness(one: str, other: str) -> float:

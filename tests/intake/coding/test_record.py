@@ -1,8 +1,8 @@
 """The same act twice, on acts and sentences made for these tests."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from bilateral.intake.coding.record import RecordedAct, groups, on_record
+from bilateral.intake.coding.record import RecordedAct, on_record
 from bilateral.intake.coding.rules import Rules
 from intake.coding.made_items import between_states, coded, made_item
 
@@ -45,18 +45,6 @@ def test_another_kind_is_another_act():
 def test_an_act_without_a_day_repeats_nothing():
     proposed = Rules().proposals(made_item("The United States imposed a tariff on Canadian lumber.", published=None))
     assert {p.on_record for p in on_record(proposed, [TARIFF])} == {""}
-
-
-def test_one_act_in_three_items_is_one_group():
-    texts = (TEXT, "The United States imposed its tariff on Canadian lumber.", "Mexico thanked Canada.")
-    items = [made_item(text, published=datetime(2026, 3, 18 + number, tzinfo=UTC)) for number, text in enumerate(texts)]
-    proposed = [p for item in items for p in between_states(Rules().proposals(item)) if p.cameo_code in ("163", "051")]
-    assert [len(group) for group in groups(proposed)] == [2, 1]
-
-
-def test_both_directions_of_a_meeting_are_one_group():
-    proposed = [p for p in between_states(coded("Claudia Sheinbaum met with Mark Carney.")) if p.cameo_code.startswith("04")]
-    assert [len(group) for group in groups(proposed)] == [2]
 
 
 def test_a_subject_with_a_slash_in_the_chronology_is_the_same():
