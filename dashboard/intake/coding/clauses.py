@@ -58,7 +58,7 @@ def follows_condition(words: Sequence[Word], found: Sequence[Clause], place: int
 
 
 def _is_condition(words: Sequence[Word], place: int, openers: frozenset[str]) -> bool:
-    """Whether a condition of two words or more begins here: `If anything, …` and `Sí, …` (without its accent in `folded`) are none."""
+    """Whether a condition of two words or more begins here: `If anything, …` is none."""
     begun = [word.folded for word in words[place : place + 3]]
     return len(begun) == 3 and MARKS.isdisjoint(begun) and not openers.isdisjoint((begun[0], "-".join(begun[:2])))
 

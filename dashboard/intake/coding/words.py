@@ -49,9 +49,13 @@ class Sentence(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
-    """Lower case without accents: `Pérez` and `perez` are one word."""
+    """Lower case without accents: `Pérez` and `perez` are one word. `sí`, yes, keeps its accent, as `si` is a condition."""
     lower = word.lower()
-    return lower if lower.isascii() else "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return (
+        lower
+        if lower.isascii() or lower == "sí"
+        else "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    )
 
 
 def plain(text: str) -> str:

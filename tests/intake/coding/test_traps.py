@@ -125,6 +125,13 @@ def test_what_hangs_on_no_condition_counts(text, code, modality):
     assert modality in {p.modality for p in between_states(coded(text)) if p.cameo_code == code}
 
 
+@pytest.mark.parametrize(
+    "text", ["Sí, Estados Unidos impuso aranceles a México.", "Estados Unidos sí impuso aranceles a México."]
+)
+def test_yes_is_no_condition(text):
+    assert {p.modality for p in between_states(coded(text, "es")) if p.cameo_code == "163"} == {"reported"}
+
+
 def test_a_script_and_tags_are_no_text():
     html = "<p>Mexico thanked Canada.</p><script>var s = 'China attacked Japan.'</script><b>The end</b>"
     proposed = coded(html)
