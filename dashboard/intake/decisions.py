@@ -27,20 +27,26 @@ WANTED: dict[drafts.Doubt, str] = {
 DONE = {"accepted": "accepted", "rejected": "rejected", "merged": "merged into another"}
 
 
+class Overtaken(Stop):
+    """Somebody decided meanwhile, or the same form was sent twice."""
+
+
 @dataclass(frozen=True)
 class Reviewer:
     """Who decides, and in which data folder."""
 
     data: Path
     who: str
+    seen: int | None = None
+    """Number of the last decision that the reviewer saw of the proposal, see `Entry.last`; None where that is not asked, as on the command line."""
 
     def accept(self, number: int, given: Mapping[str, str], why: str = "") -> str:
         """Accept a proposal with these fields in place of its own; returns the id of the act.
 
-        Raises Stop 65 where it was decided before, a sentence is missing, or curation finds something wrong; nothing is written then.
+        Raises Stop 65 where it was decided before or since it was seen, a sentence is missing, or curation finds something wrong; nothing is written then.
         """
         with queue.writing(self.data) as connection:
-            entry = _open(queue.entry(connection, number))
+            entry = _open(self._entry(connection, number))
             fields = checked({**drafts.current(entry), **given})
             _check_filled(entry, fields)
             act = accepted.completed(self.data, connection, fields) | {"added_at": store.stamp(datetime.now(UTC))}
@@ -52,7 +58,7 @@ class Reviewer:
     def edit(self, number: int, given: Mapping[str, str], why: str = "") -> None:
         """Change fields of an open proposal; what they say is checked when it is accepted. Raises Stop 65."""
         with queue.writing(self.data) as connection:
-            entry = _open(queue.entry(connection, number))
+            entry = _open(self._entry(connection, number))
             before = drafts.current(entry)
             after = before | checked(given)
             if after == before:
@@ -64,14 +70,14 @@ class Reviewer:
         if not why.strip():
             raise Stop(Exit.DATA, "a rejection needs its reason, such as `no act`, `wrong country` or `historical`")
         with queue.writing(self.data) as connection:
-            entry = _open(queue.entry(connection, number))
+            entry = _open(self._entry(connection, number))
             _check_alone(connection, entry)
             queue.note(connection, entry, "reject", self.who, _short(why, "the reason"), drafts.current(entry), {})
 
     def merge(self, number: int, into: str, why: str = "") -> None:
         """Note that a proposal tells the same act as another proposal (its number) or as one on record (its event_id). Raises Stop 65."""
         with queue.writing(self.data) as connection:
-            entry = _open(queue.entry(connection, number))
+            entry = _open(self._entry(connection, number))
             _check_alone(connection, entry)
             if NUMBER.fullmatch(into):
                 into = str(int(into))
@@ -89,7 +95,7 @@ class Reviewer:
         Raises Stop 65 where there is none, or where a row of the user's own names the act.
         """
         with queue.writing(self.data) as connection:
-            entry = queue.entry(connection, number)
+            entry = self._entry(connection, number)
             if not entry.standing:
                 raise Stop(Exit.DATA, f"nothing was decided about proposal {number} that could be undone")
             last = entry.standing[-1]
@@ -98,6 +104,15 @@ class Reviewer:
             accepted.check(self.data, connection)
         accepted.write(self.data)
         return last
+
+    def _entry(self, connection: sqlite3.Connection, number: int) -> Entry:
+        """The proposal as it was seen. Raises Overtaken where it is another since, Stop 65 where there is none."""
+        entry = queue.entry(connection, number)
+        if self.seen is not None and entry.last != self.seen:
+            raise Overtaken(
+                Exit.DATA, f"proposal {number} was decided or changed after this page was shown; look at it as it is now"
+            )
+        return entry
 
 
 def user() -> str:

@@ -99,6 +99,11 @@ class Entry:
         return [decision for decision in self.decisions if decision.kind != "undo" and decision.number not in undone]
 
     @property
+    def last(self) -> int:
+        """Number of the last decision about it, 0 where there is none."""
+        return self.decisions[-1].number if self.decisions else 0
+
+    @property
     def state(self) -> State:
         return next((STATES[decision.kind] for decision in reversed(self.standing) if decision.kind in STATES), "open")
 

@@ -113,7 +113,8 @@ def _undo(entry: Entry, desk: Desk, choice: Choice, text: Texts) -> list[Compone
 
 def _form(content: list[Component], kind: str, entry: Entry, desk: Desk, choice: Choice, **more: str) -> html.Form:
     """A form that decides about a proposal, and leads back to the same queue."""
-    hidden = {"kind": kind, "number": str(entry.number), "pair": desk.pair, "lang": choice.lang, "theme": choice.theme} | more
+    seen = {"kind": kind, "number": str(entry.number), "seen": str(entry.last), "pair": desk.pair}
+    hidden = seen | {"lang": choice.lang, "theme": choice.theme} | more
     kept = [controls.native(type="hidden", name=name, value=value) for name, value in hidden.items()]
     return html.Form([*kept, *content], method="post", action="/review", id=f"{kind}-{more.get('into', '') or 'form'}")
 

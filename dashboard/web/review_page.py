@@ -10,7 +10,7 @@ from bilateral import public_address
 from bilateral.ask import policy_measures
 from bilateral.exits import Stop
 from bilateral.intake import decisions, drafts, queue
-from bilateral.intake.decisions import Reviewer
+from bilateral.intake.decisions import Overtaken, Reviewer
 from bilateral.intake.queue import Entry
 from bilateral.pages import review
 from bilateral.pages.choice import THEMES, Choice
@@ -33,10 +33,13 @@ def register(server: flask.Flask, site: Site, may_decide: Callable[[], bool]) ->
         given, choice = flask.request.form, _choice(site)
         if not may_decide():
             return _answer(site, False, status=403)
-        number, pair = int(_digits(given.get("number")) or 0), given.get("pair", "")
+        number, seen = (int(_digits(given.get(name)) or 0) for name in ("number", "seen"))
+        pair = given.get("pair", "")
         before = _desk(site, pair, number, None, True)
         try:
-            _decide(Reviewer(site.folder, decisions.user()), number)
+            _decide(Reviewer(site.folder, decisions.user(), seen), number)
+        except Overtaken as overtaken:
+            return _answer(site, True, refused=str(overtaken), status=409)
         except Stop as stop:
             return _answer(site, True, refused=str(stop), status=422)
         following = number if _kind() in ("edit", "undo") else before.after(number)

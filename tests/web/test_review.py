@@ -1,5 +1,6 @@
 """The page /review without a browser: what is sent to it is answered, never with a fault of ours."""
 
+import re
 import shutil
 
 import pytest
@@ -52,3 +53,16 @@ def test_a_form_of_another_site_is_refused_though_the_browser_shows_the_answer(c
     assert client.post("/review", data=sent, headers=headers).status_code == 403
     with queue.reading(data) as connection:
         assert queue.entry(connection, 1).decisions == ()
+
+
+def test_a_form_of_a_page_that_was_overtaken_is_refused_and_takes_nothing_back(client, data):
+    reject = {"kind": "reject", "number": "1", "why": "x", "seen": "0"}
+    assert client.post("/review", data=reject).status_code == 303
+    undo = {"kind": "undo", "number": "1", "seen": "1"}
+    assert re.search('name="seen"[^>]* value="1"', client.get("/review?n=1").text)
+    assert client.post("/review", data=undo).status_code == 303
+    for sent in (undo, reject, reject | {"kind": "edit", "domain": "security"}):
+        answer = client.post("/review", data=sent)
+        assert (answer.status_code, "was decided or changed after this page was shown" in answer.text) == (409, True)
+    with queue.reading(data) as connection:
+        assert [one.kind for one in queue.entry(connection, 1).decisions] == ["reject", "undo"]
