@@ -21,6 +21,8 @@ from bilateral.sources import curated
 
 ACTS, CHANGES = "chronology/reviewed.csv", "measures/reviewed.csv"
 """Places in the inbox."""
+SERIES = "r"
+"""Marks the numbers of accepted acts, as in usa-mex-20260819-r01: the next release numbers its own."""
 Row = dict[str, str]
 
 
@@ -60,7 +62,7 @@ def composed(data: Path, connection: sqlite3.Connection) -> dict[str, str]:
 def completed(data: Path, connection: sqlite3.Connection, fields: Row) -> Row:
     """The fields of an act with the id, type and score that follow; an id that was given to an accepted act is never given again."""
     ever = [decision.after["event_id"] for decision in queue.acceptances(connection)]
-    return curation.completed_act(fields, [*curation.known_ids(data), *ever])
+    return curation.completed_act(fields, [*curation.known_ids(data), *ever], SERIES)
 
 
 def _act(after: Row) -> Row:

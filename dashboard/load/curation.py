@@ -155,14 +155,17 @@ def add_act(path: Path, data: Path, given: dict[str, str]) -> str:
     return row["event_id"]
 
 
-def completed_act(given: dict[str, str], known: Iterable[str]) -> dict[str, str]:
-    """The act with the type and score of its code, and with the next number of its pair and day that none of the known ids has."""
-    day = f"{pair(given['source_actor'], given['target_actor'])}-{given['event_date'].replace('-', '')}"
-    number = 1 + max((int(name[-2:]) for name in known if re.fullmatch(rf"{re.escape(day)}-\d\d", name)), default=0)
+def completed_act(given: dict[str, str], known: Iterable[str], series: str = "") -> dict[str, str]:
+    """The act with the type and score of its code, and with the next number of its pair and day that none of the known ids has.
+
+    `series` stands before the number: acts with `r` are numbered for themselves, so that no act of a later release has their id.
+    """
+    day = f"{pair(given['source_actor'], given['target_actor'])}-{given['event_date'].replace('-', '')}-{series}"
+    number = 1 + max((int(name[-2:]) for name in known if re.fullmatch(rf"{re.escape(day)}\d\d", name)), default=0)
     types = {code["code"]: code["plover_type"] for code in _seed("event_codes.csv")}
     code = given["cameo_code"]
     return given | {
-        "event_id": f"{day}-{number:02}",
+        "event_id": f"{day}{number:02}",
         "plover_type": types.get(code, ""),
         "goldstein": scores().get(code, ""),
     }

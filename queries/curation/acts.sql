@@ -28,8 +28,10 @@ judged as (
     select
         *,
         case
-            when not regexp_matches(source_event_id, '^[a-z]{3}-[a-z]{3}-\d{8}-\d{2}$')
+            when not regexp_matches(source_event_id, '^[a-z]{3}-[a-z]{3}-\d{8}-r?\d{2}$')
                 then 'event_id is not pair, day and number of the day, as in usa-mex-20250328-01'
+            when file_name like 'seeds/%' and parts[4] like 'r%'
+                then 'event_id has a number of a review; acts of ' || parse_filename(file_name) || ' are numbered without r'
             when [least(parts[1], parts[2]), greatest(parts[1], parts[2])] <> [least(source, target), greatest(source, target)]
                 then 'event_id names the pair ' || parts[1] || '-' || parts[2] || ', the act is of ' || source || ' and ' || target
             when parts[3] <> strftime(event_day, '%Y%m%d')

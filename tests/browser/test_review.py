@@ -96,14 +96,14 @@ def test_a_whole_review_by_keyboard(page, data, review):
     assert states(data)[1] == ("open", [])
     fill(page)
     page.keyboard.press("a")
-    told(page, "Proposal 1 was accepted as usa-mex-20250330-01.")
+    told(page, "Proposal 1 was accepted as usa-mex-20250330-r01.")
     expect(page.locator("#t-proposal")).to_have_text("Proposal 2")
     page.locator("#c-domain").select_option("security")
     page.locator("#save").click()
     told(page, "Changes of proposal 2 were saved.")
     fill(page)
     page.keyboard.press("a")
-    told(page, "Proposal 2 was accepted as usa-mex-20250330-02.")
+    told(page, "Proposal 2 was accepted as usa-mex-20250330-r02.")
     page.keyboard.press("u")
     told(page, "The last decision about proposal 2 was undone.")
     assert page.locator("#c-domain").input_value() == "security"
@@ -117,7 +117,7 @@ def test_a_whole_review_by_keyboard(page, data, review):
     page.goto(f"{review}/review?n=5")
     fill(page)
     page.keyboard.press("a")
-    told(page, "Proposal 5 was accepted as usa-col-20250330-01.")
+    told(page, "Proposal 5 was accepted as usa-col-20250330-r01.")
     page.goto(f"{review}/review?n=4")
     page.get_by_role("button", name="Merge into usa-mex-20250328-01").click()
     told(page, "Proposal 4 was merged into usa-mex-20250328-01.")
@@ -129,7 +129,7 @@ def test_a_whole_review_by_keyboard(page, data, review):
         5: ("accepted", ["accept"]),
     }
     rows = (data / "inbox" / "chronology" / "reviewed.csv").read_text(encoding="utf-8").splitlines()
-    assert [row.partition(",")[0] for row in rows[1:]] == ["usa-col-20250330-01", "usa-mex-20250330-01"]
+    assert [row.partition(",")[0] for row in rows[1:]] == ["usa-col-20250330-r01", "usa-mex-20250330-r01"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bilateral.web.app import make_app
 from made_proposals import BOTH, item, put_made
 from material import ROOT, same_rows
 
-ID, DAY = "usa-mex-20250330-01", date(2025, 3, 30)
+ID, DAY = "usa-mex-20250330-r01", date(2025, 3, 30)
 LEDGER = "from ledger('chronology', 'MEX-USA', 'all', 90, 'balance', date '2025-03-30') order by event_id"
 BALANCE = "select balance from indicator_day where dataset = 'chronology' and dyad = 'MEX-USA' and domain = 'all' and day = '2025-03-30'"
 AS_KNOWN = "select n_events from series_as_of('chronology', 'MEX-USA', 'all', 90, date '{}') where day = '2025-03-30'"
@@ -114,11 +114,11 @@ def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_
     assert "await review" not in front()
     assert house.rows("select number, dyad, state, is_as_proposed, event_id from proposals order by 1") == [
         (1, "MEX-USA", "accepted", True, ID),
-        (2, "MEX-USA", "accepted", False, "usa-mex-20250330-03"),
+        (2, "MEX-USA", "accepted", False, "usa-mex-20250330-r03"),
         (3, "MEX-USA", "rejected", None, None),
     ]
     assert house.rows("select measure_id, state, rate_percent, event_id, imposing_country from measures") == [
-        ("usa-mex-made", "announced", 25, "usa-mex-20250330-03", "USA")
+        ("usa-mex-made", "announced", 25, "usa-mex-20250330-r03", "USA")
     ]
     assert house.rows("select kind, who, is_standing from decisions order by number") == [
         ("accept", "ana", True), ("accept", "ana", False), ("undo", "ana", False), ("accept", "ana", True), ("reject", "ana", True),

@@ -18,7 +18,7 @@ from bilateral.intake.decisions import alike
 from made_proposals import BOTH, SENTENCE, entry, item, proposal, put, put_made
 from material import ROOT, clean_environment
 
-ID = "usa-mex-20250330-"
+ID = "usa-mex-20250330-r"
 
 
 def rows(data, name=accepted.ACTS):

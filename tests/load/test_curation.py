@@ -124,6 +124,12 @@ def test_a_file_of_ones_own_may_hold_several_pairs(house, tmp_path):
     assert [row["event_id"] for row in rows_of(path)] == ["gtm-usa-20260901-01", "usa-mex-20260901-01"]
 
 
+def test_acts_of_a_review_and_of_a_release_do_not_take_each_others_numbers():
+    known = ["usa-mex-20260901-04", "usa-mex-20260901-r07"]
+    assert curation.completed_act(ACT, known)["event_id"] == "usa-mex-20260901-05"
+    assert curation.completed_act(ACT, known, "r")["event_id"] == "usa-mex-20260901-r08"
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -142,6 +148,20 @@ def test_a_row_that_loads_but_is_not_coded_as_the_others_is_found(house, tmp_pat
     (found,) = wrong(house.data, acts=[write_csv(tmp_path / "bad.csv", [good | change])])
     assert "bad.csv, line 2" in found
     assert message in found
+
+
+def test_a_number_of_a_review_is_for_the_inbox_alone(house, tmp_path):
+    row = act(
+        "usa-mex-20250328-r77", plover_type="CONSULT", goldstein="1.9", source_url="https://example.org/a", verified="search"
+    )
+    assert wrong(house.data, acts=[write_csv(tmp_path / "mine.csv", [row])]) == []
+    shipped = house.chronology / "usa-mex.csv"
+    shipped.write_text(
+        shipped.read_text(encoding="utf-8").replace("usa-mex-20250328-01", "usa-mex-20250328-r01"), encoding="utf-8"
+    )
+    assert any(
+        "event_id has a number of a review; acts of usa-mex.csv are numbered without r" in one for one in wrong(house.data)
+    )
 
 
 def test_a_change_follows_the_earlier_ones_of_its_measure_and_takes_its_name(short_history, register, tmp_path):
