@@ -5,6 +5,7 @@ Each request is one transaction: its items, its attempt and what is remembered o
 
 import hashlib
 import sqlite3
+import time
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from bilateral import steps
 from bilateral.exits import Exit, Stop
 from bilateral.intake import record, store
-from bilateral.intake.fetching import LARGEST, MANNERS, Answer, Fetcher, refusal_of
+from bilateral.intake.fetching import LARGEST, MANNERS, Answer, Fetcher
 from bilateral.intake.items import Item
 from bilateral.intake.readings import Drift, Page, Reader, Reading, Request, Throttled, reader_of
 from bilateral.intake.record import Attempt, Validators
@@ -28,6 +29,8 @@ FIRST_DAYS, AGAIN_DAYS, MOST_DAYS = 7, 3, 30
 """Days asked for the first time; days before the last whole run that are asked again, since lists grow; and the most that are caught up."""
 MOST_REQUESTS = 300
 """Requests to one source in a run; what is left is asked by the next one."""
+MOST_SECONDS = 300.0
+"""Time for one source in a run, with the waits between its requests: a refresh holds its lock meanwhile."""
 FAILURES_IN_A_ROW = 3
 """Requests that may fail one after the other before a source is left alone."""
 REMEMBERED = timedelta(days=30)
@@ -115,13 +118,15 @@ class Collection:
 
     def fetch(self, fetcher: Fetcher) -> Outcome:
         """Ask for everything that is due. Whatever fails is told and the rest goes on."""
-        started = datetime.now(UTC)
+        started, end = datetime.now(UTC), time.monotonic() + MOST_SECONDS
         queue = deque(self.reader.requests(self.source, *self._days()))
-        while queue and not self._is_down() and len(self.attempts) < MOST_REQUESTS:
+        while queue and not self._is_down() and len(self.attempts) < MOST_REQUESTS and time.monotonic() < end:
             request = queue.popleft()
             if request.item and record.has_full(self.connection, self.source.id, request.item.item_id):
                 continue
-            answer = fetcher.ask(self.source, request)
+            # What follows from an answer is worth a wait: the next run would ask for the list first again.
+            patience = end - time.monotonic() if self.attempts else fetcher.manners.patience
+            answer = fetcher.ask(self.source, request, patience)
             self.early += [answer.sentence] if answer.is_early else []
             queue.extend(self._step(answer, request))
         self.n_left = len(self.early) + len(queue)
@@ -145,9 +150,7 @@ class Collection:
                 continue
             validators = Validators(body_sha256=hashlib.sha256(body).hexdigest())
             if record.validators(self.connection, self.source.id, path.name) != validators:
-                refusal = refusal_of(request, body, "")
-                answer = Answer("ok", path.name, now, body=body, validators=validators)
-                self._step(replace(answer, state="blocked", sentence=f"{path.name} {refusal}") if refusal else answer, request)
+                self._step(Answer("ok", path.name, now, body=body, validators=validators), request)
         return self._outcome()
 
     def _days(self) -> tuple[date, date]:
@@ -179,14 +182,14 @@ class Collection:
         return reading.follow
 
     def _page(self, answer: Answer, request: Request) -> Page:
-        sha256 = store.keep_body(self.data, answer.body)
-        return Page(
-            self.source, request, answer.final_url or answer.url, answer.body, answer.content_type, sha256, answer.asked_at
-        )
+        url, sha256 = answer.final_url or answer.url, answer.validators.body_sha256
+        return Page(self.source, request, url, answer.body, answer.content_type, sha256, answer.asked_at)
 
     def _keep(self, answer: Answer, items: tuple[Item, ...], reading: Reading) -> None:
         with store.transaction(self.connection):
             added = store.add(self.connection, items)
+            if answer.body and (added.n_new or added.n_revised or self._is_needed(reading)):
+                store.keep_body(self.data, answer.body)
             attempt = Attempt(
                 self.source.id, answer.url, answer.asked_at, answer.state, answer.sentence, answer.final_url, answer.http_status,
                 len(answer.body) or None, answer.validators.body_sha256, len(items), added.n_new, added.n_revised,
@@ -202,6 +205,11 @@ class Collection:
             "intake.asked",
             **{name: getattr(attempt, name) for name in ("source", "url", "state", "sentence", "n_new", "n_revised")},
         )
+
+    def _is_needed(self, reading: Reading) -> bool:
+        """Whether an item of a list may come to stand on its body alone, as its text is still to be asked for."""
+        follow = (request.item for request in reading.follow if request.item)
+        return any(not record.has_full(self.connection, self.source.id, item.item_id) for item in follow)
 
     def _is_down(self) -> bool:
         last = self.attempts[-FAILURES_IN_A_ROW:]

@@ -35,10 +35,11 @@ LARGEST = 5_000_000
 """Bytes of a body, unpacked."""
 REFUSED = frozenset({401, 403, 451})
 CHALLENGE = re.compile(
-    r"challenge validation|just a moment|attention required|access denied|request unsuccessful|captcha|are you (?:a )?human",
+    r"(?:challenge validation|just a moment|attention required|access denied|request unsuccessful|(?:re)?captcha|are you (?:a )?human)"
+    r"[.!?…]*(?:\s*\|.*cloudflare.*|\s*incapsula.*)?",
     re.IGNORECASE,
 )
-"""Titles of pages that tell programs from people."""
+"""Whole titles of pages that tell programs from people; a headline may begin like one."""
 PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
@@ -86,8 +87,8 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
-    def ask(self, source: Source, request: Request) -> Answer:
-        """The answer to one request; whatever fails is an answer too."""
+    def ask(self, source: Source, request: Request, patience: float) -> Answer:
+        """The answer to one request, for whose turn some seconds are waited; whatever fails is an answer too."""
         now = datetime.now(UTC)
         try:
             url = httpx2.URL(request.url)
@@ -102,20 +103,20 @@ class Fetcher:
             return Answer(
                 "blocked", request.url, now, f"robots.txt of {url.host} does not allow programs to ask for this address"
             )
-        if refusal := self._too_early(request, url, now):
+        if refusal := self._too_early(request, url, now, patience):
             return refusal
         time.sleep(max(astuple(hosts.waits(self.connection, _place(url), now))))
         answer = self._answer(source, request, base)
         hosts.keep_pace(self.connection, _place(url), datetime.now(UTC), max(source.min_interval_s, rules.pause))
         return answer
 
-    def _too_early(self, request: Request, url: httpx2.URL, now: datetime) -> Answer | None:
+    def _too_early(self, request: Request, url: httpx2.URL, now: datetime, patience: float) -> Answer | None:
         """The answer in place of a request that is too early by more than this run can wait; one by our own pace is no failure."""
         waits = hosts.waits(self.connection, _place(url), now)
         until = f"{now + timedelta(seconds=max(waits.asked, waits.pace)):%Y-%m-%d %H:%M} UTC"
         if waits.asked > self.manners.patience:
             return Answer("error", request.url, now, f"not asked: {url.host} wants to be left alone until {until}")
-        if waits.pace > self.manners.patience:
+        if waits.pace > patience:
             return Answer("not_modified", request.url, now, f"not asked: its turn is at {until}", is_early=True)
         return None
 
@@ -203,7 +204,7 @@ def _judged(request: Request, known: Validators, response: httpx2.Response, body
     )
     if response.status_code == 304:
         return replace(answer, state="not_modified", sentence="not modified")
-    if refusal := refusal_of(request, body, answer.content_type):
+    if refusal := _refusal(request, body, answer.content_type):
         return replace(answer, state="blocked", sentence=f"{response.url.host} {refusal}")
     sha256 = hashlib.sha256(body).hexdigest()
     answer = replace(answer, validators=Validators(headers.get("ETag", ""), headers.get("Last-Modified", ""), sha256))
@@ -211,7 +212,7 @@ def _judged(request: Request, known: Validators, response: httpx2.Response, body
     return replace(answer, state="not_modified", sentence="the same bytes as before") if is_known else answer
 
 
-def refusal_of(request: Request, body: bytes, content_type: str) -> str:
+def _refusal(request: Request, body: bytes, content_type: str) -> str:
     """Why a body is a page for people in the place of what was asked; empty where it is not."""
     start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     is_called_page = content_type.startswith("text/html") and start.startswith(b"<") and not start.startswith(b"<?xml")
@@ -219,7 +220,7 @@ def refusal_of(request: Request, body: bytes, content_type: str) -> str:
         return ""
     found = TITLE.search(body[:100_000])
     title = " ".join(found[1].decode("utf-8", "replace").split())[:80] if found else ""
-    if CHALLENGE.search(title):
+    if CHALLENGE.fullmatch(title):
         return f"gives programs a page titled {title!r}; save the page in a browser and read it with --file"
     return f"gives a page for people titled {title!r} where data were asked for" if request.form in ("json", "data") else ""
 

@@ -35,10 +35,6 @@ class Source:
     max_silence_days: int = 30
     note: str = ""
 
-    @property
-    def is_press(self) -> bool:
-        return self.authority == "press"
-
 
 def listed(own: Path | None = None) -> dict[str, Source]:
     """All sources by id; a line of the user's file takes the place of the shipped line with its id, which is how an address is changed.

@@ -78,6 +78,12 @@ def test_another_text_under_the_same_guid_is_a_revision_and_the_first_stays(site
     assert sorted(kept(tmp_path)) == [("made-1", "Made text, corrected."), ("made-1", "Made text.")]
 
 
+def test_a_body_without_anything_new_is_not_kept(site, run, tmp_path):
+    site.say("/feed", *(feed(ONE).replace(b"Made feed", f"Made feed of {hour} h".encode()) for hour in range(3)))
+    assert [run(site.source("/feed")).n_new for _ in range(3)] == [1, 0, 0]
+    assert len(list((tmp_path / "intake" / "raw").iterdir())) == 1
+
+
 def test_an_item_that_vanishes_from_the_feed_stays_here(site, run, tmp_path):
     site.say("/feed", feed(ONE, TWO), feed(TWO))
     run(site.source("/feed")), run(site.source("/feed"))
@@ -136,6 +142,12 @@ def test_a_page_that_tells_programs_from_people_is_blocked_and_never_passed(site
     assert (outcome.state, outcome.exit_code) == ("blocked", Exit.UNAVAILABLE)
     assert "'Challenge Validation'; save the page in a browser and read it with --file" in outcome.sentence
     assert kept(tmp_path) == []
+
+
+def test_a_headline_that_begins_like_a_refusal_is_an_article(site, run):
+    article = b"<html><head><title>Access denied: US closes border</title></head><body><article><h1>Access denied</h1><p>Made text.</p></article></body></html>"
+    site.say("/any", Reply(article, headers={"Content-Type": "text/html"}))
+    assert run(site.source("/any", "page")).n_new == 1
 
 
 def test_a_page_for_people_in_the_place_of_json_is_blocked(site, run):
@@ -339,9 +351,9 @@ def test_a_page_that_a_person_saved_is_read_by_the_reader_of_its_source(tmp_path
     assert collect(tmp_path, [source], QUICK)[0].sentence.startswith("made-mx: nothing is asked")
     assert read_saved(tmp_path, source, [page]).n_new == 1
     assert read_saved(tmp_path, source, [page]).n_new == 0
-    (tmp_path / "blocked.html").write_bytes(CHALLENGE)
-    assert [read_saved(tmp_path, source, [tmp_path / name]).state for name in ("blocked.html", "absent.html")] == [
-        "blocked",
+    (tmp_path / "challenge.html").write_bytes(CHALLENGE)
+    assert [read_saved(tmp_path, source, [tmp_path / name]).state for name in ("challenge.html", "absent.html")] == [
+        "drift",
         "error",
     ]
     assert kept(tmp_path) == [("gob.example.org/prensa/made", "Made text.")]
@@ -364,9 +376,9 @@ def test_who_is_killed_between_the_body_and_the_commit_loses_nothing_and_repeats
     site.say("/feed", feed(ONE, TWO))
     code = f"""
 import os, pathlib
-from bilateral.intake import collection, store
+from bilateral.intake import collection, record
 from bilateral.intake.source_list import Source
-store.add = lambda *_: os.kill(os.getpid(), 9)
+record.note = lambda *_: os.kill(os.getpid(), 9)
 collection.collect(pathlib.Path({str(tmp_path)!r}), [Source("made-feed", "feed", "{site.address}/feed", min_interval_s=0.0)])
 """
     ended = subprocess.run([sys.executable, "-c", code], env=clean_environment(ROOT), check=False)

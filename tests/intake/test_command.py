@@ -34,7 +34,7 @@ def test_a_source_of_the_users_file_is_asked_and_another_one_that_fails_sets_the
         page = tmp_path / "page.html"
         page.write_text("<html><head><title>Just a moment...</title></head></html>")
         saved = command("intake", "--source", "made-gone", "--file", str(page), **given)
-        assert (saved.code, "save the page in a browser" in saved.err) == (69, True)
+        assert (saved.code, "neither RSS nor Atom" in saved.err) == (65, True)
         planned = command("refresh", "--dry-run", **given)
         assert planned.out.splitlines()[-1] == "ask      federal-register"
         looked = command("doctor", **given)

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bilateral.exits import Exit
-from bilateral.intake import record, store
+from bilateral.intake import collection, record, store
+from bilateral.intake.collection import collect
 from bilateral.today import today
 from material import ROOT
 
-from .site import Reply, kept, states
+from .site import QUICK, Reply, kept, states
 
 SAMPLES = ROOT / "tests" / "intake" / "samples"
 JSON = {"Content-Type": "application/json"}
@@ -60,6 +61,19 @@ def test_texts_whose_turn_comes_later_are_left_and_the_run_is_not_whole(site, re
     assert "1 request left for the next run (not asked: its turn is at " in outcome.sentence
     with store.open(tmp_path) as connection:
         assert record.last_whole(connection, register.id) is None
+
+
+def test_texts_at_a_slow_pace_are_waited_for_within_the_time_of_a_source(site, register, run, tmp_path, monkeypatch):
+    monkeypatch.setattr(collection, "MOST_SECONDS", 1.5)
+    texts = [document(f"{n}", abstract=None, raw_text_url=f"{site.address}/text/{n}.txt") for n in range(3)]
+    site.say("/documents.json", answer(*texts))
+    for n in range(3):
+        site.say(f"/text/{n}.txt", f"A made text {n}.".encode())
+    outcome = collect(tmp_path, [replace(register, min_interval_s=0.001)], replace(QUICK, patience=0.01))[0]
+    assert outcome.n_new in (1, 2)  # turns are whole seconds
+    assert "left for the next run" in outcome.sentence
+    n_bodies = len(list((tmp_path / "intake" / "raw").iterdir()))
+    assert n_bodies == 1 + outcome.n_new  # the list too: titles stand on it whose texts never come
 
 
 def test_a_text_that_is_not_there_leaves_the_title_and_is_no_failure(site, register, run, tmp_path):

@@ -389,6 +389,16 @@ def test_files_of_a_folder_are_read_by_their_own_form(sample):
     assert item.title in {"Made page", "Entrada hecha", "Conferencia hecha", "Título hecho", "Made seven"}
 
 
+@pytest.mark.parametrize(
+    "body", [b"Made title\nMade text.", b"<html><h1>Made title</h1><div class='article-body'>Made text.</div></html>"]
+)
+def test_pages_that_differ_in_their_query_are_two_documents_whoever_sent_the_reader(body):
+    source = Source("made", "files", str(SAMPLES), language="en")
+    urls = [f"https://gob.example.org/nota.php?{query}" for query in ("id=1", "id=2&utm_source=made")]
+    keys = [reading(source, body, "", url=url).items[0].item_id for url in [*urls, "saved#1.html"]]
+    assert keys == ["gob.example.org/nota.php?id=1", "gob.example.org/nota.php?id=2", "saved#1.html"]
+
+
 def test_a_list_of_addresses_is_asked_address_by_address(tmp_path: Path):
     path = tmp_path / "addresses.txt"
     path.write_text("https://paper.example.org/1\n# a remark\nhttps://paper.example.org/2\n")

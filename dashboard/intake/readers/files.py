@@ -1,7 +1,7 @@
 """Files of a folder, and pages of a list of addresses: HTML, feeds and plain texts, each by its own form."""
 
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from bilateral.exits import Exit, Stop
 from bilateral.intake.readers import feeds, pages
@@ -33,11 +33,10 @@ def read(page: Page) -> Reading:
     title = next((line.strip() for line in lines if line.strip()), "")
     if not title:
         raise Drift("the file holds no text")
-    name = PurePath(page.url).name
     return Reading(
         (
             page.item(
-                name,
+                pages.slug(page.url),
                 url=page.address,
                 title=title,
                 text="\n".join(lines).strip(),

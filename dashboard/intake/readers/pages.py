@@ -13,6 +13,7 @@ from bilateral.intake.items import Item, Precision
 from bilateral.intake.readers import dates
 from bilateral.intake.readers.markup import text_of, tree
 from bilateral.intake.readings import Drift, Form, Page, Reading, at_midnight
+from bilateral.load.source_links import without_tracking
 
 FORM: Form = "html"
 
@@ -81,9 +82,10 @@ def address(root: html.HtmlElement) -> str:
 
 
 def slug(url: str) -> str:
-    """The key of a page: host and path, as queries say who sent the reader."""
-    parts = urlsplit(url)
-    return f"{parts.hostname or ''}{PurePosixPath(parts.path or '/')}"
+    """The key of a page: host, path and query without the fields that say who sent the reader; a saved page has its name alone."""
+    parts = without_tracking(urlsplit(url))
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.hostname}{PurePosixPath(parts.path or '/')}{query}" if parts.hostname else url
 
 
 def of_page(page: Page, root: html.HtmlElement) -> Item:

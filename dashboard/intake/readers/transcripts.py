@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from bilateral.intake.items import Item
 from bilateral.intake.readers import dates, pages
@@ -76,7 +75,7 @@ def _of_text(page: Page) -> tuple[Item, list[Turn]]:
     title, *others = [line.strip() for line in head.split("\n") if line.strip()] or [""]
     day = next((found for line in reversed(others) if (found := dates.spanish(line))), None) or dates.spanish(title)
     item = page.item(
-        PurePosixPath(page.url).name, url=page.address, title=title, text="", extent="full",
+        pages.slug(page.url), url=page.address, title=title, text="", extent="full",
         published_at=at_midnight(day) if day else None, precision="day" if day else "unknown",
     )  # fmt: skip
     parts = ([line.strip() for line in block.split("\n") if line.strip()] for block in blocks)
