@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bilateral.intake import queue, store
+from bilateral.intake import accepted, queue, store
 from bilateral.intake.decisions import Reviewer
 from bilateral.web.app import make_app
 from made_proposals import BOTH, item, put_made
@@ -60,6 +60,14 @@ def test_only_what_was_accepted_moves_the_record_and_undo_takes_it_back(house, r
     assert same(shown(house), before)
     assert reviewer.accept(1, BOTH) == ID
     reviewer.reject(2, "no act")
+    path = house.data / "inbox" / accepted.ACTS
+    path.unlink()
+    path.mkdir()
+    outcome = house.refresh()
+    assert outcome.exit_code == 0
+    assert "accepted acts were not brought up to date: " in outcome.message
+    assert "reviewed.csv is a folder and no file" in outcome.message
+    path.rmdir()
     outcome = house.refresh()
     assert (outcome.exit_code, outcome.added) == (0, 1)
     after = shown(house)
