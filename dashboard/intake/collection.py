@@ -174,10 +174,10 @@ class Collection:
             except UNEXPECTED as fault:
                 sentence = f"the answer has a value that the reader does not know ({type(fault).__name__}: {fault})"
                 answer = replace(answer, state="drift", sentence=sentence)
-        items, said = _sober(reading.items, answer.asked_at)
-        if request.item and not items and answer.state != "not_modified":
-            items, said = (request.item,), [*said, "its title is kept"]
-        sentences = filter(None, (answer.sentence, *reading.said, reading.unsure, *said))
+        listed = (request.item,) if request.item and not reading.items and answer.state != "not_modified" else ()
+        items, said = _sober(reading.items or listed, answer.asked_at)
+        told = "its title is kept" if listed else ""
+        sentences = filter(None, (answer.sentence, *reading.said, reading.unsure, *said, told))
         self._keep(replace(answer, sentence="; ".join(sentences)), items, reading)
         return reading.follow
 

@@ -91,6 +91,17 @@ def test_a_fault_of_the_intake_leaves_it_out_and_is_told_once(tmp_path, fault):
     assert [said for said in run.said if "made" in said] == [f"the intake was left out: {fault}"]
 
 
+def test_an_error_of_duckdb_in_the_copies_leaves_a_transaction_that_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(copies, "bring", lambda connection, _: connection.execute("select 'made'::integer"))
+    run, connection = Run(tmp_path, None), duckdb.connect()
+    connection.execute("begin")
+    assert not run._copy_intake(connection)
+    assert "the intake was left out: Conversion Error" in run.said[-1]
+    connection.execute("create table made as select 1 as n")
+    connection.execute("commit")
+    assert connection.execute("from made").fetchall() == [(1,)]
+
+
 def test_the_doctor_tells_sources_that_fail_or_are_silent(site, run, tmp_path):
     site.say("/feed", feed(ONE))
     good, bad = site.source("/feed", max_silence_days=3), site.source("/gone", "ofac")

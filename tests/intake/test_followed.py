@@ -85,6 +85,14 @@ def test_a_text_that_is_not_there_leaves_the_title_and_is_no_failure(site, regis
     assert run(register).n_revised == 1
 
 
+def test_a_title_that_is_kept_alone_has_no_day_before_1900_either(site, register, run, tmp_path):
+    text = f"{site.address}/text/2.txt"
+    site.say("/documents.json", answer(document("2", abstract=None, raw_text_url=text, publication_date="0001-01-01")))
+    assert "1 items are dated before 1900" in run(register).sentence
+    with store.open(tmp_path) as connection:
+        assert [(item.published_at, item.precision) for item in store.uncoded(connection)] == [(None, "unknown")]
+
+
 def test_a_text_on_another_host_is_not_asked(site, register, run, tmp_path):
     site.say("/documents.json", answer(document("2", abstract=None, raw_text_url="https://elsewhere.example.org/2.txt")))
     outcome = run(register)
