@@ -84,7 +84,7 @@ def test_bytes_that_trickle_are_cut_off_after_one_attempts_time_and_continued(so
     "later",
     [
         pytest.param(lambda: "1", id="seconds"),
-        pytest.param(lambda: format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True), id="date"),
+        pytest.param(lambda: format_datetime(datetime.now(UTC) + timedelta(seconds=3), usegmt=True), id="date"),
     ],
 )
 def test_retry_after_is_waited_for_by_every_connection(source, tmp_path, later):

@@ -7,6 +7,7 @@ model has no tools, and an answer counts only where code and countries are known
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from pydantic import BaseModel
 from pydantic_ai import Agent, ModelRetry, RunContext
@@ -88,7 +89,7 @@ class LanguageModel:
         published = item.day.isoformat() if item.day else None
         asked = json.dumps({"title": item.title, "published": published, "text": passage}, ensure_ascii=False)
         try:
-            acts = self.agent.run_sync(asked, deps=passage).output
+            acts = self._answer(asked, passage)
         except AgentRunError as reason:
             self.report(f"{item.source} {item.item_id}: no answer of {self.name} that can be used: {reason}")
             return
@@ -97,6 +98,11 @@ class LanguageModel:
             source = Party(act.source_country, act.source_role, act.source_name)
             target = Party(act.target_country, act.target_role, act.target_name)
             yield Reading(place, place + len(act.evidence), source, target, act.cameo_code, act.modality, CONFIDENCE)
+
+    def _answer(self, asked: str, passage: str) -> list[CodedAct]:
+        """In a thread of its own: the library waits in an event loop, and the caller's thread may have one that runs, as in a notebook."""
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: self.agent.run_sync(asked, deps=passage).output).result()
 
     def _validated(self, asked: RunContext[str], acts: list[CodedAct]) -> list[CodedAct]:
         faults = {number: fault for number, act in enumerate(acts) if (fault := act.faults(asked.deps))}

@@ -1,5 +1,6 @@
 """The backend of language models, with the library's own models for tests: no request leaves the process."""
 
+import asyncio
 import json
 import sys
 from datetime import date
@@ -46,6 +47,15 @@ def test_an_act_that_is_right_becomes_a_proposal():
     assert proposal.backend == backend.name
     assert backend.name.startswith("llm 1 made ")
     assert (len(asked), reports) == (1, [])
+
+
+def test_a_caller_whose_event_loop_runs_is_answered_too():
+    backend, asked, reports = answering([ACT])
+
+    async def in_a_notebook() -> int:
+        return len(backend.proposals(made_item(TEXT)))
+
+    assert (asyncio.run(in_a_notebook()), len(asked), reports) == (1, 1, [])
 
 
 def test_the_text_is_sent_as_data_and_the_model_has_no_tools():
