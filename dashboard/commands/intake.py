@@ -33,8 +33,8 @@ def intake(
     Example: bilateral intake --source federal-register --source white-house
     """
     with progress.shown("Asking sources", quiet or list_):
-        from bilateral import package_data
         from bilateral.intake import collection, proposing, source_list
+        from bilateral.load.inputs import dyad_files
 
         chosen = settings(data=data, intake_sources=tuple(source) if source else None)
         if list_:
@@ -47,8 +47,7 @@ def intake(
         if file and len(sources) > 1:
             raise Stop(Exit.CONFIGURATION, f"--file is read as pages of one source; {len(sources)} are named")
         outcomes = [collection.read_saved(chosen.data, sources[0], file)] if file else collection.collect(chosen.data, sources)
-        dyads = [package_data.folder("seeds") / "dyads.csv", *([chosen.dyads] if chosen.dyads else [])]
-        made = proposing.propose(chosen.data, proposing.pairs_of(dyads), chosen.coder_model)
+        made = proposing.propose(chosen.data, proposing.pairs_of(dyad_files(chosen.dyads)), chosen.coder_model)
     for outcome in outcomes:
         if outcome.exit_code != Exit.DONE:
             complain(outcome.sentence)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bilateral.data_folder import fault_of_file
 from bilateral.exits import Exit, Stop
-from bilateral.intake import queue
+from bilateral.intake import queue, store
 from bilateral.intake.drafts import ACT, MEASURE
 from bilateral.load import curated_files, curation, registers
 from bilateral.sources import curated
@@ -28,7 +28,7 @@ Row = dict[str, str]
 
 def write(data: Path) -> None:
     """Bring the files in line with the decisions; where no proposal was ever stored nothing is touched. Raises Stop 65 or 75 for a file that is in the way."""
-    if not queue.exists(data):
+    if not store.exists(data):
         return
     with queue.writing(data) as connection:  # two that write at once would each lack the other's row
         for name, text in composed(data, connection).items():

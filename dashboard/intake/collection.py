@@ -20,7 +20,7 @@ from bilateral.intake.items import Item
 from bilateral.intake.readings import Drift, Page, Reader, Reading, Request, Throttled, reader_of
 from bilateral.intake.record import Attempt, Validators
 from bilateral.intake.source_list import Source
-from bilateral.intake.store import State
+from bilateral.intake.store import FAILED, State
 from bilateral.logs import log
 from bilateral.sources.manners import Manners
 from bilateral.today import today
@@ -41,7 +41,6 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 """Earlier times of publication mean none: programs write year 1 where they know no day."""
 UNEXPECTED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a reader raises where a form that it knows has a value of another type somewhere, or a thousand lists in each other."""
-FAILED: tuple[State, ...] = ("error", "drift", "blocked")
 CODES = {"error": Exit.UNAVAILABLE, "blocked": Exit.UNAVAILABLE, "drift": Exit.DATA}
 
 

@@ -17,7 +17,7 @@ ITEMS = """
         document_type, effective_on, effective_basis, extent, length(text)
     from items
 """
-FAILS = "state in ('blocked', 'drift', 'error')"
+FAILS = f"state in {store.FAILED}"
 STANDING = (
     f"select source, {FAILS} from fetches where fetch_id in (select max(fetch_id) from fetches group by source) order by source"
 )
@@ -31,7 +31,7 @@ PRIVATE = r"(https?://[^?\s]*)\?\S*"
 def bring(connection: duckdb.DuckDBPyConnection, data: Path) -> bool:
     """Bring `raw.items` and `raw.fetches` in line with intake.sqlite; returns whether readers would see another item, or a source that fails
     or fails no more. A folder without an intake is left alone."""
-    if not (data / store.FOLDER / store.FILE).exists():
+    if not store.exists(data):
         return False
     with store.open(data) as kept:
         if _is_as_published(connection, kept):

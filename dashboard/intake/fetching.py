@@ -19,13 +19,13 @@ from bilateral.intake.record import Validators
 from bilateral.intake.source_list import Source
 from bilateral.intake.store import State
 from bilateral.sources.manners import (
-    AGENT,
     Damaged,
     Manners,
     NotThere,
     Patience,
     Redirected,
     SourceDown,
+    connections,
     refuse_bad,
     refuse_elsewhere,
 )
@@ -73,13 +73,7 @@ class Fetcher:
         self.connection = connection
         self.manners = manners
         self._allowed: tuple[httpx2.URL, frozenset[str]] = (httpx2.URL(""), frozenset())
-        self._http = httpx2.Client(
-            headers=AGENT | {"Accept-Encoding": "gzip"},
-            timeout=httpx2.Timeout(manners.silence, connect=min(15.0, manners.silence)),
-            follow_redirects=True,
-            max_redirects=3,
-            event_hooks={"request": [self._only_allowed]},
-        )
+        self._http = connections(manners, self._only_allowed, {"Accept-Encoding": "gzip"})
 
     def __enter__(self) -> "Fetcher":
         return self

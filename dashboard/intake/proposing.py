@@ -73,7 +73,7 @@ def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) ->
 
     Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`, and 78 where the model cannot.
     """
-    if not queue.exists(data):
+    if not store.exists(data):
         return Outcome()
     made = Outcome()
     with queue.reading(data) as connection:

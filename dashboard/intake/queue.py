@@ -113,11 +113,6 @@ class Entry:
         return "-".join(sorted(filter(None, (self.proposal.source_country, self.proposal.target_country))))
 
 
-def exists(data: Path) -> bool:
-    """Whether anything was ever taken in here."""
-    return (data / store.FOLDER / store.FILE).exists()
-
-
 @contextmanager
 def reading(data: Path) -> Iterator[sqlite3.Connection]:
     """The database of the intake with the tables of the queue. Raises Stop 65 or 75, see `store.open`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bilateral.intake.source_list import Source
-from bilateral.intake.store import State, moment, stamp
+from bilateral.intake.store import FAILED, State, moment, stamp
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def standing(connection: sqlite3.Connection, source: Source, now: datetime) -> t
         f" ({last['sentence']})" if last["sentence"] else ""
     )
     silent = silence(connection, source, now).removeprefix(f"{source.id}: ")
-    return "; ".join(filter(None, (said, silent))), last["state"] in ("blocked", "drift", "error") or bool(silent)
+    return "; ".join(filter(None, (said, silent))), last["state"] in FAILED or bool(silent)
 
 
 def forget(connection: sqlite3.Connection, before: datetime) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from bilateral.intake import queue
+from bilateral.intake import queue, store
 from bilateral.intake.copies import put
 
 PROPOSALS = """
@@ -19,7 +19,7 @@ COUNTED = "select (select count(*) from {0}proposals), (select count(*) from {0}
 
 def bring(connection: duckdb.DuckDBPyConnection, data: Path) -> bool:
     """Bring `raw.proposals` and `raw.decisions` in line with intake.sqlite; returns whether there is more than before, as neither loses a row."""
-    if not queue.exists(data):
+    if not store.exists(data):
         return False
     with queue.reading(data) as kept:
         there = connection.execute(COUNTED.format("raw.")).fetchone()

@@ -22,6 +22,8 @@ State = Literal["ok", "not_modified", "empty", "blocked", "drift", "error"]
 """Outcome of a request: items came; nothing changed; the source says that it has nothing; a page for people or a refusal came instead; the form
 is not the expected one; no usable answer."""
 
+FAILED: tuple[State, ...] = ("error", "drift", "blocked")
+"""States of requests that failed, the worst first."""
 FOLDER, FILE, RAW = "intake", "intake.sqlite", "raw"
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
@@ -104,6 +106,11 @@ SCHEMA = (
 """Times are UTC, as 2026-08-19T11:15:00Z; what is not known is NULL in a time or number and empty in a text. `coded_by` is NULL until a coder has
 read the item."""
 COLUMNS = [field.name for field in fields(Item)]
+
+
+def exists(data: Path) -> bool:
+    """Whether anything was ever taken in here."""
+    return (data / FOLDER / FILE).exists()
 
 
 @contextmanager

@@ -13,12 +13,17 @@ from bilateral.load import curated_files, misplaced, registers
 from bilateral.load.readers import tables_about
 
 
+def dyad_files(own: Path | None) -> list[str]:
+    """Tables of configured pairs: the shipped one, and that of the user."""
+    return [str(package_data.folder("seeds") / "dyads.csv")] + ([str(own)] if own else [])
+
+
 class Inputs:
     """The files of one run, as they lay there when it began. Raises Stop 78 where a setting names something else than is needed."""
 
     def __init__(self, data: Path, dyads: Path | None, corrections: Path | None):
         self.seeds = package_data.folder("seeds")
-        self.dyad_files = [str(self.seeds / "dyads.csv")] + ([str(dyads)] if dyads else [])
+        self.dyad_files = dyad_files(dyads)
         self.dataset_files = [str(path) for path in tables_about()]
         self.correction_files = [str(corrections)] if corrections else []
         if dyads:

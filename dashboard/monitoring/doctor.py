@@ -117,7 +117,7 @@ def _refresh(data: Path, stale_hours: int) -> list[Finding]:
 def _intake(data: Path, sources: Iterable[Source]) -> list[Finding]:
     """How each source of published texts stands."""
     chosen = list(sources)
-    if not chosen or not (data / store.FOLDER / store.FILE).exists():
+    if not chosen or not store.exists(data):
         return [Finding(f"intake {source.id}", "never asked", f"bilateral intake --source {source.id}") for source in chosen]
     try:
         with store.open(data) as connection:

@@ -10,13 +10,13 @@ from pathlib import Path
 import httpx2
 
 from bilateral.sources.manners import (
-    AGENT,
     Damaged,
     Manners,
     NotThere,
     Patience,
     Redirected,
     SourceDown,
+    connections,
     refuse_bad,
     refuse_elsewhere,
 )
@@ -35,14 +35,7 @@ class Client:
         self.address = httpx2.URL(address if address.endswith("/") else address + "/")
         self.manners = manners or Manners()
         self.patience = Patience(self.address, self.manners)
-        self._http = httpx2.Client(
-            headers=AGENT,
-            timeout=httpx2.Timeout(self.manners.silence, connect=min(15.0, self.manners.silence)),
-            limits=httpx2.Limits(max_connections=self.manners.connections),
-            follow_redirects=True,
-            max_redirects=3,
-            event_hooks={"request": [self._only_configured]},
-        )
+        self._http = connections(self.manners, self._only_configured)
 
     def __enter__(self) -> "Client":
         return self

@@ -56,6 +56,20 @@ class Manners:
     """Longest time for one attempt, however many bytes trickle in; the next one goes on where it ended."""
 
 
+def connections(
+    manners: Manners, refuse: Callable[[httpx2.Request], None], headers: dict[str, str] | None = None
+) -> httpx2.Client:
+    """Connections with our name and these limits; `refuse` sees every request, also of a redirect, and raises for one that may not be sent."""
+    return httpx2.Client(
+        headers=AGENT | (headers or {}),
+        timeout=httpx2.Timeout(manners.silence, connect=min(15.0, manners.silence)),
+        limits=httpx2.Limits(max_connections=manners.connections),
+        follow_redirects=True,
+        max_redirects=3,
+        event_hooks={"request": [refuse]},
+    )
+
+
 class Patience:
     """Tries again what a source did not give. Safe for threads: a wait that the source asks for holds back all of them."""
 

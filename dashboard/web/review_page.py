@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from bilateral import public_address
 from bilateral.ask import policy_measures
 from bilateral.exits import Stop
-from bilateral.intake import decisions, drafts, queue
+from bilateral.intake import decisions, drafts, queue, store
 from bilateral.intake.decisions import Overtaken, Reviewer
 from bilateral.intake.queue import Entry
 from bilateral.pages import review
@@ -86,7 +86,7 @@ def _answer(site: Site, may_decide: bool, refused: str = "", status: int = 200) 
 
 def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decide: bool, refused: str = "") -> review.Desk:
     """All that the page shows, read at one moment; an empty desk where nothing was ever proposed."""
-    if not queue.exists(site.folder):
+    if not store.exists(site.folder):
         return review.Desk([], "", None, "", [], pd.DataFrame(), {}, None, refused, may_decide)
     with queue.reading(site.folder) as connection:
         found = queue.entries(connection)

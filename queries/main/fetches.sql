@@ -3,34 +3,8 @@
    grain   fetch_id
    inputs  raw.fetches
    built   view
-   columns
-     fetch_id      bigint     number of the request
-     source        varchar    source of the intake, as in seeds/intake_sources.csv or the user's file
-     url           varchar    address that was asked, or name of a saved page; without what stands after ?
-     final_url     varchar    address that answered; likewise
-     asked_at      timestamp  when, UTC
-     state         varchar    ok, not_modified, empty, blocked, drift or error
-     http_status   integer    status of the answer; NULL without one
-     body_bytes    bigint     size of the body; NULL without one
-     body_sha256   varchar    its checksum, under which it is kept
-     n_items       bigint     items read from it
-     n_new         bigint     those that were new
-     n_revised     bigint     those that were another text of a known item
-     sentence      varchar    what went wrong or was left out
+   columns  those of raw.fetches
    source  raw.fetches
 */
-select
-    fetch_id,
-    source,
-    url,
-    final_url,
-    asked_at,
-    state,
-    http_status,
-    body_bytes,
-    body_sha256,
-    n_items,
-    n_new,
-    n_revised,
-    sentence
+select *
 from raw.fetches

@@ -29,18 +29,30 @@ def open_sql(visit):
     return lambda path="/sql", **more: visit(path, charts=False, **more)[0]
 
 
+LOOKS = {
+    "empty": ("/sql", 1280, False),
+    "empty dark": ("/sql", 360, True),
+    "rows": (ASKED, 1280, False),
+    "chart dark": (SERIES, 1280, True),
+    "chart": (SERIES, 360, False),
+    "refused dark": ("/sql?q=drop+table+events", 360, True),
+    "es": (ASKED + "&lang=es", 360, False),
+}
+MORE_LOOKS = {
+    "rows dark": (ASKED, 360, True),
+    "chart wide": (SERIES, 1280, False),
+    "chart dark narrow": (SERIES, 360, True),
+    "refused": ("/sql?q=drop+table+events", 1280, False),
+    "es wide": (ASKED + "&lang=es", 1280, False),
+    "es dark": (ASKED + "&lang=es", 360, True),
+}
+"""Those that the long tests look at."""
+
+
 @pytest.mark.parametrize(
     ("path", "width", "dark"),
-    [
-        ("/sql", 1280, False),
-        ("/sql", 360, True),
-        (ASKED, 1280, False),
-        (SERIES, 1280, True),
-        (SERIES, 360, False),
-        ("/sql?q=drop+table+events", 360, True),
-        (ASKED + "&lang=es", 360, False),
-    ],
-    ids=["empty", "empty dark", "rows", "chart dark", "chart", "refused dark", "es"],
+    [*LOOKS.values(), *(pytest.param(*look, marks=pytest.mark.long) for look in MORE_LOOKS.values())],
+    ids=[*LOOKS, *MORE_LOOKS],
 )
 def test_axe_finds_nothing_and_nothing_is_cut(browser, site, path, width, dark):
     context = browser.new_context(

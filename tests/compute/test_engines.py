@@ -17,8 +17,8 @@ from sqlglot.optimizer.qualify import qualify
 
 from conftest import empty_house
 
-DAYS_FROM = date(2024, 7, 1)
 PAIRS = ("MEX-USA", "CAN-USA", "COL-USA")
+MORE_PAIRS = (*PAIRS, "CHN-USA", "SLV-USA")
 AS_OF_JOIN = "asof left join running on reading.series_no = running.series_no and reading.day >= running.day"
 JOIN_WITH_NEWEST = """left join running on reading.series_no = running.series_no and running.day = (
     select max(earlier.day) from running as earlier where earlier.series_no = reading.series_no and earlier.day <= reading.day
@@ -99,16 +99,15 @@ def files(queries) -> list:
     return wanted
 
 
-def start(snapshot, queries) -> duckdb.DuckDBPyConnection:
+def start(snapshot, queries, pairs: tuple[str, ...], first_day: date) -> duckdb.DuckDBPyConnection:
     """A DuckDB with the given tables, of a few pairs and years."""
     connection = empty_house()
-    pairs = [
-        row[0] for row in snapshot.execute("select dyad from staging.dyad_keys where list_contains($1, pair)", [PAIRS]).fetchall()
-    ]
+    keys = snapshot.execute("select dyad from staging.dyad_keys where list_contains($1, pair)", [pairs]).fetchall()
+    dyads = [dyad for (dyad,) in keys]
     chosen = {
-        "core.credits": f"where dataset = 'chronology' and list_contains({pairs}, dyad) and day >= date '{DAYS_FROM}'",
-        "core.calendar": f"where dataset = 'chronology' and list_contains({pairs}, dyad) and day >= date '{DAYS_FROM}'",
-        "staging.dyad_keys": f"where list_contains({pairs}, dyad)",
+        "core.credits": f"where dataset = 'chronology' and list_contains({dyads}, dyad) and day >= date '{first_day}'",
+        "core.calendar": f"where dataset = 'chronology' and list_contains({dyads}, dyad) and day >= date '{first_day}'",
+        "staging.dyad_keys": f"where list_contains({dyads}, dyad)",
         "staging.datasets": "where dataset = 'chronology'",
     }
     for name in GIVEN:
@@ -120,12 +119,17 @@ def start(snapshot, queries) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def test_9_8_another_engine_gives_the_same_rows(snapshot, queries, files):
+@pytest.mark.parametrize(
+    ("pairs", "first_day"),
+    [(PAIRS, date(2024, 7, 1)), pytest.param(MORE_PAIRS, date(2023, 1, 1), marks=pytest.mark.long)],
+    ids=["three pairs", "five pairs"],
+)
+def test_9_8_another_engine_gives_the_same_rows(snapshot, queries, files, pairs, first_day):
     schema: dict[str, dict] = {}
     for query in queries.values():
         layer, _, table = query.name.partition(".")
         schema.setdefault(layer, {})[table] = {column.name: column.type for column in query.columns}
-    duck, lite = start(snapshot, queries), sqlite3.connect(":memory:")
+    duck, lite = start(snapshot, queries, pairs, first_day), sqlite3.connect(":memory:")
     for layer in ("core", "staging", "indicators"):
         lite.execute(f"attach ':memory:' as {layer}")
     lite.create_window_function("mad", 1, lambda: Moving(deviation))
