@@ -1,6 +1,7 @@
 """`bilateral intake`: published texts of governments and the press, for proposals that a person decides on."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from bilateral.commands import progress
 from bilateral.commands.options import Data, Quiet, settings
 from bilateral.commands.terminal import complain, say
 from bilateral.exits import Exit, Stop
+from bilateral.today import today
 
 if TYPE_CHECKING:
     from bilateral.intake.source_list import Source
@@ -24,6 +26,16 @@ def intake(
     file: Annotated[
         list[Path] | None,
         typer.Option(help="Page that you saved in a browser, of the source named; repeat for several.", show_default=False),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="First day (UTC) to ask for, where a source is asked by day.", show_default=False
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Last day (UTC) to ask for; by default today.", show_default=False),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List all sources and stop.")] = False,
     quiet: Quiet = False,
@@ -46,7 +58,9 @@ def intake(
             raise Stop(Exit.CONFIGURATION, f"no source of the intake is switched on; {advice}")
         if file and len(sources) > 1:
             raise Stop(Exit.CONFIGURATION, f"--file is read as pages of one source; {len(sources)} are named")
-        outcomes = [collection.read_saved(chosen.data, sources[0], file)] if file else collection.collect(chosen.data, sources)
+        days = _days(since, until)
+        saved = [collection.read_saved(chosen.data, sources[0], file)] if file else []
+        outcomes = saved or collection.collect(chosen.data, sources, days=days)
         made = proposing.propose(chosen.data, proposing.pairs_of(dyad_files(chosen.dyads)), chosen.coder_model)
     for outcome in outcomes:
         if outcome.exit_code != Exit.DONE:
@@ -57,6 +71,18 @@ def intake(
         say(f"{made.sentence}; `bilateral review list` shows the queue")
     if code := max(outcome.exit_code for outcome in outcomes):
         raise typer.Exit(code)
+
+
+def _days(since: datetime | None, until: datetime | None) -> tuple[date, date] | None:
+    """The days that were named; None asks for those since the last run. Raises Stop 78 where they are none."""
+    if since is None and until is None:
+        return None
+    last = until.date() if until else today()
+    if since is None or since.date() > last:
+        raise Stop(
+            Exit.CONFIGURATION, f"--since must be a day up to {last}; expected, for example, --since {last - timedelta(days=7)}"
+        )
+    return since.date(), last
 
 
 def _lines(sources: Iterable["Source"], on: tuple[str, ...]) -> list[str]:

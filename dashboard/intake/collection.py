@@ -59,11 +59,15 @@ class Outcome:
         return CODES.get(self.state, Exit.DONE)
 
 
-def collect(data: Path, sources: Iterable[Source], manners: Manners = MANNERS) -> list[Outcome]:
-    """Ask sources one after the other; one that fails is told, and the others go on."""
+Days = tuple[date, date]
+"""First and last day that a source is asked for."""
+
+
+def collect(data: Path, sources: Iterable[Source], manners: Manners = MANNERS, days: Days | None = None) -> list[Outcome]:
+    """Ask sources one after the other, where days are given for these in place of those since the last run; one that fails is told, and the others go on."""
     with store.open(data) as connection, Fetcher(connection, manners) as fetcher:
         record.forget(connection, datetime.now(UTC) - REMEMBERED)
-        return [_with_silence(connection, source, _collected(data, connection, source, fetcher)) for source in sources]
+        return [_with_silence(connection, source, _collected(data, connection, source, fetcher, days)) for source in sources]
 
 
 def read_saved(data: Path, source: Source, paths: Iterable[Path]) -> Outcome:
@@ -72,7 +76,7 @@ def read_saved(data: Path, source: Source, paths: Iterable[Path]) -> Outcome:
         return Collection(data, connection, source).read_files(paths)
 
 
-def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetcher: Fetcher) -> Outcome:
+def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetcher: Fetcher, days: Days | None = None) -> Outcome:
     steps.begin(f"asking {source.id}")
     if source.access == "saved":
         return Outcome(source.id, "empty", f"{source.id}: nothing is asked; pages that a person saved are read with --file")
@@ -81,7 +85,7 @@ def _collected(data: Path, connection: sqlite3.Connection, source: Source, fetch
     try:
         if source.kind == "files" and place.is_dir():
             return collection.read_files(path for path in sorted(place.iterdir()) if _is_ours(path))
-        return collection.fetch(fetcher)
+        return collection.fetch(fetcher, days)
     except Stop as stop:
         return Outcome(source.id, "error", str(stop))
     except sqlite3.Error:
@@ -115,10 +119,10 @@ class Collection:
         """Why requests were left to a later run, one sentence each."""
         self.n_left = 0
 
-    def fetch(self, fetcher: Fetcher) -> Outcome:
-        """Ask for everything that is due. Whatever fails is told and the rest goes on."""
+    def fetch(self, fetcher: Fetcher, days: Days | None = None) -> Outcome:
+        """Ask for everything that is due, or was published on these days. Whatever fails is told and the rest goes on."""
         started, end = datetime.now(UTC), time.monotonic() + MOST_SECONDS
-        queue = deque(self.reader.requests(self.source, *self._days()))
+        queue = deque(self.reader.requests(self.source, *(days or self._days())))
         while queue and not self._is_down() and len(self.attempts) < MOST_REQUESTS and time.monotonic() < end:
             request = queue.popleft()
             if request.item and record.has_full(self.connection, self.source.id, request.item.item_id):
@@ -130,7 +134,7 @@ class Collection:
             queue.extend(self._step(answer, request))
         self.n_left = len(self.early) + len(queue)
         outcome = self._outcome()
-        if outcome.exit_code == Exit.DONE and not self.unsure and not self.n_left:
+        if outcome.exit_code == Exit.DONE and not self.unsure and not self.n_left and not days:
             record.note_whole(self.connection, self.source.id, started)
         return outcome
 
@@ -149,17 +153,17 @@ class Collection:
                 continue
             validators = Validators(body_sha256=hashlib.sha256(body).hexdigest())
             if record.validators(self.connection, self.source.id, path.name) != validators:
-                self._step(Answer("ok", path.name, now, body=body, validators=validators), request)
+                self._step(Answer("ok", path.name, now, body=body, validators=validators), request, is_saved=True)
         return self._outcome()
 
-    def _days(self) -> tuple[date, date]:
+    def _days(self) -> Days:
         """First and last day to ask for, where a source is asked by day."""
         last = record.last_whole(self.connection, self.source.id)
         first = last.date() - timedelta(days=AGAIN_DAYS) if last else today() - timedelta(days=FIRST_DAYS)
         return max(first, today() - timedelta(days=MOST_DAYS)), today()
 
-    def _step(self, answer: Answer, request: Request) -> tuple[Request, ...]:
-        """Read an answer and keep what it gave; returns what is to be asked next."""
+    def _step(self, answer: Answer, request: Request, is_saved: bool = False) -> tuple[Request, ...]:
+        """Read an answer and keep what it gave; returns what is to be asked next. After a saved page nothing is asked: titles of its list are kept."""
         reading = Reading()
         if answer.state == "ok":
             try:
@@ -173,9 +177,12 @@ class Collection:
             except UNEXPECTED as fault:
                 sentence = f"the answer has a value that the reader does not know ({type(fault).__name__}: {fault})"
                 answer = replace(answer, state="drift", sentence=sentence)
-        listed = (request.item,) if request.item and not reading.items and answer.state != "not_modified" else ()
-        items, said = _sober(reading.items or listed, answer.asked_at)
-        told = "its title is kept" if listed else ""
+        unanswered = reading.follow if is_saved else (request,) if not reading.items and answer.state != "not_modified" else ()
+        listed = tuple(one.item for one in unanswered if one.item)
+        items, said = _sober(reading.items + listed, answer.asked_at)
+        told = (
+            ("its title is kept" if len(listed) == 1 else f"{len(listed)} titles are kept without their texts") if listed else ""
+        )
         sentences = filter(None, (answer.sentence, *reading.said, reading.unsure, *said, told))
         self._keep(replace(answer, sentence="; ".join(sentences)), items, reading)
         return reading.follow

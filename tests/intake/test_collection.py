@@ -359,6 +359,22 @@ def test_a_page_that_a_person_saved_is_read_by_the_reader_of_its_source(tmp_path
     assert kept(tmp_path) == [("gob.example.org/prensa/made", "Made text.")]
 
 
+def test_of_a_saved_list_whose_texts_are_elsewhere_the_titles_are_kept(tmp_path):
+    document = {
+        "document_number": "made-1",
+        "title": "Made title",
+        "publication_date": "2026-08-19",
+        "raw_text_url": "https://made.example.org/1",
+    }
+    page = tmp_path / "list.json"
+    page.write_text(json.dumps({"count": 1, "results": [document]}))
+    source = Source(
+        "made-register", "federal-register", "https://made.example.org/documents.json", authority="USA", language="en"
+    )
+    assert "1 new item; its title is kept" in read_saved(tmp_path, source, [page]).sentence
+    assert kept(tmp_path) == [("made-1", "Made title")]
+
+
 def test_files_of_a_folder_are_read_without_links_hidden_ones_and_too_large_ones(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -28,6 +28,8 @@ def test_a_source_of_the_users_file_is_asked_and_another_one_that_fails_sets_the
         both = command("intake", "--source", "federal-register", "--source", "made-gone", **given)
         assert (both.code, both.out) == (69, "federal-register: 0 new items\n")
         assert both.err == f"made-gone: 0 new items; the source answers 404 for {site.address}/gone\n"
+        days = command("intake", "--source", "federal-register", "--since", "2026-08-01", "--until", "2026-08-31", **given)
+        assert (days.code, "gte%5D=2026-08-01" in site.paths()[-1], "lte%5D=2026-08-31" in site.paths()[-1]) == (0, True, True)
         listed = command("intake", "--list", **given)
         assert "federal-register (on): " in listed.out
         assert "made-gone: " in listed.out
@@ -46,4 +48,6 @@ def test_what_cannot_be_asked_is_told_before_anything_is(command, tmp_path):
     assert (none.code, "no source of the intake is switched on" in none.err) == (78, True)
     wrong = command("intake", "--source", "nowhere", data=tmp_path / "data")
     assert (wrong.code, "'nowhere' is no source of the intake" in wrong.err) == (78, True)
+    days = command("intake", "--source", "dof", "--until", "2026-08-31", data=tmp_path / "data")
+    assert (days.code, "--since must be a day up to 2026-08-31" in days.err) == (78, True)
     assert not (tmp_path / "data").exists()
