@@ -16,6 +16,7 @@ import pytest
 
 from bilateral import package_data
 from bilateral.ask.warehouse import Warehouse, connect
+from bilateral.compute import macros
 from bilateral.compute.queries import LAYERS, Query, in_order, read, read_layers
 from bilateral.compute.runner import Runner
 from bilateral.publish import snapshots
@@ -107,6 +108,8 @@ def empty_house() -> duckdb.DuckDBPyConnection:
     know_seeds(connection)
     for schema in LAYERS:
         connection.execute(f"create schema if not exists {schema}")
+    for _, statement in macros.of_values(ROOT / "queries" / "macros"):
+        connection.execute(statement)
     return connection
 
 

@@ -22,6 +22,21 @@ def measures_in_force(warehouse: Warehouse, dyad: str, domain: str, day: date) -
     return warehouse.ask("in_force", dyad=dyad, domain=domain, day=day)
 
 
+def measures_waiting(warehouse: Warehouse, dyad: str, domain: str, day: date) -> pd.DataFrame:
+    """Policy measures that are announced, threatened or paused and not in force on a day, the last changed first."""
+    return warehouse.ask("measures_waiting", dyad=dyad, domain=domain, day=day)
+
+
+def measure_fates(warehouse: Warehouse) -> pd.DataFrame:
+    """What became of measures that were announced, threatened or paused: by state, instrument and days, with Wilson's interval."""
+    return warehouse.ask("measure_fates")
+
+
+def dates_kept(warehouse: Warehouse) -> pd.DataFrame:
+    """How many of the dates that were set for measures were kept, by what was set."""
+    return warehouse.ask("measure_dates_kept")
+
+
 def measures_timeline(warehouse: Warehouse, dyad: str, domain: str, from_day: date, to_day: date) -> pd.DataFrame:
     """Stretches of one state of each measure inside a range, by subject and measure."""
     return warehouse.ask("measures_timeline", dyad=dyad, domain=domain, from_day=from_day, to_day=to_day)

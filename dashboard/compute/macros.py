@@ -9,7 +9,7 @@ anyway and need not be made anew it `keeps`.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -22,6 +22,17 @@ def statements(queries: list[Query], folder: Path) -> Iterator[tuple[Query, str]
     """Each macro with its CREATE statement, after those that it calls. `queries` are all files of the layers in their order."""
     found = {path.stem: read(path) for path in sorted(folder.glob("*.sql"))}
     bodies = {name: _chain(macro, queries) if "replaces" in macro.fields else macro.sql for name, macro in found.items()}
+    yield from _in_order(found, bodies)
+
+
+def of_values(folder: Path) -> Iterator[tuple[Query, str]]:
+    """Those that give a value, which need no table: tables are made with them."""
+    macros = (read(path) for path in sorted(folder.glob("*.sql")))
+    found = {macro.path.stem: macro for macro in macros if is_of_a_value(macro)}
+    yield from _in_order(found, {name: macro.sql for name, macro in found.items()})
+
+
+def _in_order(found: Mapping[str, Query], bodies: Mapping[str, str]) -> Iterator[tuple[Query, str]]:
     calls = {name: set(CALL.findall(body)) & found.keys() for name, body in bodies.items()}
     for name in TopologicalSorter(calls).static_order():
         made = f"({bodies[name]})" if is_of_a_value(found[name]) else f"table {bodies[name]}"

@@ -31,6 +31,7 @@ class Runner:
         self._kinds_of: int | None = None
         for schema in LAYERS:
             connection.execute(f"create schema if not exists {schema}")
+        self._make(macros.of_values(folder / "macros"))
 
     def make_kept(self) -> None:
         """Create the tables that the loader owns where they are missing; one of an older version keeps its rows under the new columns.
@@ -136,8 +137,11 @@ class Runner:
                     self.connection.execute(f'comment on column {query.name}."{column.name}" is {meaning}')
 
     def make_macros(self) -> None:
-        """Make the macros of queries/macros/."""
-        for macro, statement in macros.statements(self.queries, self.folder / "macros"):
+        """Make the macros of queries/macros/. Those that give a value are there from the start, as tables are made with them."""
+        self._make(macros.statements(self.queries, self.folder / "macros"))
+
+    def _make(self, statements: Iterable[tuple[Query, str]]) -> None:
+        for macro, statement in statements:
             self.run(macro.name, statement, macro.path)
             kind = "macro" if macros.is_of_a_value(macro) else "macro table"
             self.connection.execute(f"comment on {kind} main.{macro.path.stem} is {sql_literals.text(macro.sentence)}")

@@ -5,11 +5,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from bilateral import formats
-from bilateral.ask import event_lists
+from bilateral.ask import event_lists, policy_measures
 from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, frame, tables, told_events
+from bilateral.pages import cards, chart, frame, tables, told_events, waiting
 from bilateral.pages.choice import Choice, monday
 from bilateral.pages.frame import Page
 from bilateral.pages.site import Site
@@ -33,7 +33,7 @@ def make(site: Site, choice: Choice) -> Page | None:
         html.P(text("event.as_coded"), className="sub"),
         coding(row, lists, text),
         reports(told_by, text),
-        *([measures(around["measures"], text)] if len(around["measures"]) else []),
+        *([measures(around["measures"], policy_measures.measure_fates(site.warehouse), text)] if len(around["measures"]) else []),
         revised(around["corrections"], around["revisions"], text),
         elsewhere(row, around["neighbours"], choice, lists, text),
     ]
@@ -110,19 +110,29 @@ def reports(rows: pd.DataFrame, text: Texts) -> html.Section:
     return html.Section([html.H2(title), content, chart.how(text("how.event"), rows, text)], className="card")
 
 
-def measures(rows: pd.DataFrame, text: Texts) -> html.Section:
-    heads = [text("events.measure"), text("events.day"), text("events.state"), text("measures.in_force_after")]
+def measures(rows: pd.DataFrame, fates: pd.DataFrame, text: Texts) -> html.Section:
+    """The changes that the event carries; of those after which a measure waits, how often such a one was in force within 30 days."""
+    heads = [
+        text("events.measure"),
+        text("events.day"),
+        text("events.state"),
+        text("measures.in_force_after"),
+        text("fates.within_30"),
+    ]
     cells = [
         [
             told_events.measure(row, text),
             formats.day(row["state_day"].date(), text),
             text.entry("states")[row["state"]],
             text(f"measures.{row['is_in_force']}"),
+            waiting.told(waiting.fate(fates, row, 30), text),
         ]
         for row in rowwise(rows)
     ]
     title = text("event.measures")
-    return html.Section([html.H2(title), tables.table(title, heads, cells, (), "table-measures", told=(2, 3))], className="card")
+    return html.Section(
+        [html.H2(title), tables.table(title, heads, cells, (), "table-measures", told=(2, 3, 4))], className="card"
+    )
 
 
 def revised(corrections: pd.DataFrame, revisions: pd.DataFrame, text: Texts) -> html.Section:

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import told_events
+from bilateral.pages import told_events, waiting
 from bilateral.pages.choice import Choice, monday
 from bilateral.strings import Texts
 from bilateral.today import today
@@ -98,10 +98,17 @@ def trend(row: Mapping, text: Texts) -> str:
     return f"{glyph} {text('front.trends.' + row['trend'].replace(' ', '_'))}".strip()
 
 
-def coming(dates: pd.DataFrame, countries: Mapping[str, str], text: Texts) -> html.Section:
-    """The next dates, each a link to the page that names it."""
+def coming(dates: pd.DataFrame, fates: pd.DataFrame, countries: Mapping[str, str], text: Texts) -> html.Section:
+    """The next dates, each a link to the page that names it; of a measure that waits, how often such a one came into force."""
     items = [
-        html.Li([html.Div(when(row, text), className="over"), date_link(row, text), about(row, countries, text)])
+        html.Li(
+            [
+                html.Div(when(row, text), className="over"),
+                date_link(row, text),
+                *waiting.fate_line(waiting.fate(fates, row, 30), text),
+                about(row, countries, text),
+            ]
+        )
         for row in rowwise(dates)
     ]
     content = html.Ul(items, className="plain") if items else html.P(text("front.coming_none"))

@@ -13,7 +13,7 @@ from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.figures import measures as figures
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, controls, directions, frame, front_columns, head, sharing, tables, told_events
+from bilateral.pages import cards, chart, controls, directions, frame, front_columns, head, sharing, tables, told_events, waiting
 from bilateral.pages.chart import Chart
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page, Places
@@ -61,6 +61,7 @@ def make(site: Site, choice: Choice) -> Page:
         ],
         "controls": [form(choice, day, lists, (span[0], max(span[1], newest)), text)],
         "in-force": [in_force_card(in_force, day, domains, lists.countries(text.lang), text)],
+        "waiting": [waiting.card(site, choice, day, lists.countries(text.lang), text)],
         "next": [ahead(site, choice, day, day >= newest, text)],
     }
     if drawn:
@@ -75,6 +76,7 @@ def arrange(made: Places, text: Texts) -> list[Component]:
         html.Div(made.get("head", []), id="p-head"),
         html.Div(made.get("controls", []), id="p-controls"),
         html.Div(made.get("in-force", []), id="p-in-force"),
+        html.Div(made.get("waiting", []), id="p-waiting"),
         html.Div(made.get("next", []), id="p-next"),
         cards.card("timeline", made, text),
     ]

@@ -99,7 +99,7 @@ def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> 
     leads = tuple(dict.fromkeys(pairs["lead"]))
     return {
         "week": [front_columns.week(week, names, choice, text)],
-        "coming": [front_columns.coming(dates, countries, text)],
+        "coming": [front_columns.coming(dates, policy_measures.measure_fates(house), countries, text)],
         "pairs": [matrix.card(pairs, leads, countries, choice, text)],
         "since-record": [since.section(site, choice, lists, text)],
     }

@@ -18,6 +18,9 @@
      date_id       varchar  the entry of the list; NULL where it is set for a measure
      measure_id    varchar  the measure; NULL where it is of the list
      event_id      varchar  the event that set it, where one did
+     state         varchar  state of the measure; NULL of the list
+     instrument    varchar  kind of the measure; NULL of the list
+     is_in_force   varchar  yes, partly or no; NULL of the list
    source  main.dates_ahead
 */
 with listed as (
@@ -56,7 +59,10 @@ select
     source_kind,
     date_id,
     null as measure_id,
-    null as event_id
+    null as event_id,
+    null as state,
+    null as instrument,
+    null as is_in_force
 from listed
 union all
 select
@@ -73,7 +79,10 @@ select
     null as source_kind,
     null as date_id,
     measures.measure_id,
-    measures.event_id
+    measures.event_id,
+    measures.state,
+    measures.instrument,
+    measures.is_in_force
 from set_for_measures as measures
 left join main.events on measures.event_id = events.event_id
 where

@@ -18,22 +18,14 @@ with audited as (
     from main.gate_audit
     inner join gate_of_audit() as gated on gate_audit.event_id = gated.report_id
     where gated.passes
-),
-
-shares as (
-    select
-        audited.*,
-        audited.n_right / nullif(audited.n_judged, 0)::double as share,
-        method.kappa / nullif(audited.n_judged, 0)::double as k
-    from audited
-    cross join staging.method
 )
 
 select
     n_judged,
     n_right,
     n_plausible,
-    100e0 * share as rate,
-    100e0 * (share + k / 2e0 - sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_low,
-    100e0 * (share + k / 2e0 + sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_high
-from shares
+    main.wilson(n_right, n_judged, method.kappa).rate as rate,
+    main.wilson(n_right, n_judged, method.kappa).low as rate_low,
+    main.wilson(n_right, n_judged, method.kappa).high as rate_high
+from audited
+cross join staging.method

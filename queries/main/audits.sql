@@ -59,15 +59,6 @@ counted as (
         count_if(answer in ('yes', 'no'))::bigint as n_judged
     from answers
     group by audit, dataset, dyad, drawn_on, population, question
-),
-
-shares as (
-    select
-        counted.*,
-        counted.n_right / nullif(counted.n_judged, 0)::double as share,
-        method.kappa / nullif(counted.n_judged, 0)::double as k
-    from counted
-    cross join staging.method
 )
 
 select
@@ -82,7 +73,8 @@ select
     n_unclear,
     n_right,
     n_judged,
-    100e0 * share as rate,
-    100e0 * (share + k / 2e0 - sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_low,
-    100e0 * (share + k / 2e0 + sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_high
-from shares
+    main.wilson(n_right, n_judged, method.kappa).rate as rate,
+    main.wilson(n_right, n_judged, method.kappa).low as rate_low,
+    main.wilson(n_right, n_judged, method.kappa).high as rate_high
+from counted
+cross join staging.method

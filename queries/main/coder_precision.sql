@@ -32,14 +32,11 @@ with counted as (
     group by grouping sets ((backend, source), (backend))
 ),
 
-shares as (
+judged as (
     select
         counted.*,
-        counted.n_as_proposed + counted.n_edited + counted.n_rejected as n_judged,
-        counted.n_as_proposed / nullif(counted.n_as_proposed + counted.n_edited + counted.n_rejected, 0)::double as share,
-        method.kappa / nullif(counted.n_as_proposed + counted.n_edited + counted.n_rejected, 0)::double as k
+        n_as_proposed + n_edited + n_rejected as n_judged
     from counted
-    cross join staging.method
 )
 
 select
@@ -52,7 +49,8 @@ select
     n_edited,
     n_rejected,
     n_judged,
-    100e0 * share as rate,
-    100e0 * (share + k / 2e0 - sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_low,
-    100e0 * (share + k / 2e0 + sqrt(share * (1e0 - share) * k + k * k / 4e0)) / (1e0 + k) as rate_high
-from shares
+    main.wilson(n_as_proposed, n_judged, method.kappa).rate as rate,
+    main.wilson(n_as_proposed, n_judged, method.kappa).low as rate_low,
+    main.wilson(n_as_proposed, n_judged, method.kappa).high as rate_high
+from judged
+cross join staging.method
