@@ -22,7 +22,7 @@ from bilateral.compute.runner import Runner
 from bilateral.publish import snapshots
 from bilateral.publish.refresh import refresh
 from bilateral.publish.run import Run
-from bilateral.publish.run_notes import Outcome
+from bilateral.publish.run_notes import RefreshResult
 from bilateral.sources import curated
 from machine_coded import Desk, empty_desk
 from material import PATIENCE, ROOT, Ended, clean_environment, heed_signals, know_seeds, write_lines
@@ -206,7 +206,7 @@ class House:
     def chronology(self) -> Path:
         return self.tree / "seeds" / "chronology"
 
-    def refresh(self, **options) -> Outcome:
+    def refresh(self, **options) -> RefreshResult:
         return refresh(self.data, **options)
 
     @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bilateral.commands.options import Data, renamed, settings
-from bilateral.commands.outcomes import refreshed, report
+from bilateral.commands.refreshing import refreshed, report
 from bilateral.commands.terminal import say
 
 auditing = typer.Typer(help="Audit the accuracy of machine coding: draw events, mark them, read the marks.", no_args_is_help=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bilateral.commands.options import Data, Json, Quiet, settings
-from bilateral.commands.outcomes import refreshed, report
+from bilateral.commands.refreshing import refreshed, report
 from bilateral.exits import Exit
 
 
@@ -46,7 +46,7 @@ def load(
         return
     chosen = settings(data=data)
     taken = own_files.take(chosen.data, dataset, paths or [], covers, filter)
-    outcome = refreshed(chosen, quiet or json, coded=taken.coded)
-    report(outcome, json, quiet)
-    if not taken.is_used(outcome.files):
+    result = refreshed(chosen, quiet or json, coded=taken.coded)
+    report(result, json, quiet)
+    if not taken.is_used(result.files):
         raise typer.Exit(Exit.DATA)

@@ -14,7 +14,7 @@ import typer
 
 from bilateral.commands import progress
 from bilateral.commands.options import Data, Json, Quiet, settings
-from bilateral.commands.outcomes import refreshed, report
+from bilateral.commands.refreshing import refreshed, report
 from bilateral.commands.tell import tell
 from bilateral.commands.terminal import complain, say, say_table
 from bilateral.escaping import in_a_line
@@ -83,7 +83,7 @@ def refresh(
             say(f"ask      {one.id}")
         return
     with hooked(on_failure):
-        outcome = refreshed(
+        result = refreshed(
             chosen,
             is_quiet=quiet or json,
             full=full,
@@ -93,9 +93,9 @@ def refresh(
             intake=intake,
         )
         write_metrics(chosen)
-        if outcome.exit_code in (Exit.DONE, Exit.UNAVAILABLE):
+        if result.exit_code in (Exit.DONE, Exit.UNAVAILABLE):
             tell(chosen, quiet)
-        report(outcome, json, quiet)
+        report(result, json, quiet)
 
 
 def write_metrics(chosen: "Settings") -> None:

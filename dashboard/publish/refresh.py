@@ -15,7 +15,7 @@ from bilateral.logs import log
 from bilateral.publish import journal, snapshots
 from bilateral.publish.locking import lock
 from bilateral.publish.run import Run, known_by_feed
-from bilateral.publish.run_notes import Outcome
+from bilateral.publish.run_notes import RefreshResult
 from bilateral.sources.gdelt_files import FEEDS
 from bilateral.sources.manners import Redirected, SourceDown
 
@@ -32,8 +32,8 @@ def refresh(
     corrections: Path | None = None,
     intake: Iterable[Source] = (),
     coder_model: str | None = None,
-) -> Outcome:
-    """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is an Outcome or a Stop with a sentence.
+) -> RefreshResult:
+    """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is a RefreshResult or a Stop with a sentence.
 
     `coded` names a machine-coded dataset, the files of it to read besides and what they cover where they are extracts, `request` the sources to download from. With `accept_change`
     tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first,
@@ -50,19 +50,19 @@ def refresh(
         with bound_contextvars(run_id=run.run_id):
             log.info("refresh.started", data=str(data))
             try:
-                outcome = run.outcome_of(full, coded, request, bar, intake, coder_model)
+                result = run.result_of(full, coded, request, bar, intake, coder_model)
             finally:
                 run.work.end()
-            run.note(outcome)
+            run.note(result)
             snapshots.sweep(data, keep)
             log.log(
-                logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR,
+                logging.INFO if result.exit_code == Exit.DONE else logging.ERROR,
                 "refresh.ended",
-                exit_code=outcome.exit_code,
-                message=outcome.message,
+                exit_code=result.exit_code,
+                message=result.message,
                 seconds=run.notes.seconds(),
             )
-    return outcome
+    return result
 
 
 def _accepted(data: Path) -> list[str]:

@@ -24,7 +24,7 @@ from bilateral.load.inputs import Inputs
 from bilateral.logs import log
 from bilateral.publish.checks import Mending
 from bilateral.publish.publication import Publication
-from bilateral.publish.run_notes import Notes, Outcome, count
+from bilateral.publish.run_notes import Notes, RefreshResult, count
 from bilateral.publish.work_database import Work
 from bilateral.sources.gdelt_files import Feed
 
@@ -43,12 +43,12 @@ class Run:
         self.work = Work(data)
         self.inputs = Inputs(data, dyads, corrections)
         self.said: list[str] = [*self.inputs.left_out]
-        """What else a reader of the outcome should know, in sentences."""
+        """What else a reader of the result should know, in sentences."""
         self.publication = Publication(data, self.notes)
         self.brought: list[Brought] = []
         self.has_asked = False
 
-    def outcome_of(
+    def result_of(
         self,
         full: bool,
         coded: bulk.Coded | None,
@@ -56,8 +56,8 @@ class Run:
         bar: Bar,
         intake: Iterable[Source] = (),
         model: str | None = None,
-    ) -> Outcome:
-        """All of the run; what goes wrong becomes its outcome. A Stop or a fault is noted and passed on."""
+    ) -> RefreshResult:
+        """All of the run; what goes wrong becomes its result. A Stop or a fault is noted and passed on."""
         try:
             if made := self.work.begin():
                 self.said.append(made)
@@ -149,7 +149,7 @@ class Run:
             finally:
                 connection.execute("rollback")
 
-    def go(self, full: bool, coded: bulk.Coded | None = None) -> Outcome:
+    def go(self, full: bool, coded: bulk.Coded | None = None) -> RefreshResult:
         """Machine-coded files are kept as soon as they are read; what changed is then built, checked and kept together, or not at all."""
         batches: list[bulk.Coded] = [coded] if coded else []
         batches += [(one.feed.dataset, list(one.paths), None) for one in self.brought if one.paths]
@@ -162,7 +162,7 @@ class Run:
             with transaction(connection):
                 is_copied = self._copy_intake(connection)
                 self.publication.know(connection)
-                outcome = self._build_what_changed(connection, runner, before, results, full, is_copied)
+                result = self._build_what_changed(connection, runner, before, results, full, is_copied)
                 self.said += self.publication.heal(connection, self.inputs.fingerprint())
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
@@ -170,7 +170,7 @@ class Run:
                 self.notes.know_newest(one, Known(readings.files_had(connection, one.feed.dataset)).loaded())
         steps.begin("publishing the snapshot")
         self.publication.publish_if_needed(self.work.path, newest[0] if newest else self.run_id)
-        return replace(outcome, message="; ".join([outcome.message, *self.said]))
+        return replace(result, message="; ".join([result.message, *self.said]))
 
     def _copy_intake(self, connection) -> bool:
         """Bring what the intake knows, as the first of a transaction, which an error of DuckDB ends. Returns whether readers would see a change."""
@@ -185,7 +185,7 @@ class Run:
 
     def _build_what_changed(
         self, connection, runner: Runner, before: int, results: tuple[FileResult, ...], full: bool, is_copied: bool
-    ) -> Outcome:
+    ) -> RefreshResult:
         built = self.is_built(connection) and not full
         self.brought = [one.with_results(results) for one in self.brought]
         states = curated_files.states(connection, self.inputs.sources)
@@ -204,14 +204,14 @@ class Run:
         corrected = built and curated_files.note_corrections(connection, runner)
         is_other = chosen or dropped or corrected or is_copied or any(lacking) or self._is_loaded_since(connection)
         if built and not is_other:
-            return self.outcome(connection, "nothing new", files=results)
+            return self.result(connection, "nothing new", files=results)
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
         message = f"{after} reports ({after - before + removed} added, {removed} removed); files read: {len(results)} (changed: {changed})"
-        outcome = self.outcome(connection, message, after - before + removed, changed, removed, results)
-        self.notes.record(connection, outcome)
-        return outcome
+        result = self.result(connection, message, after - before + removed, changed, removed, results)
+        self.notes.record(connection, result)
+        return result
 
     def _load(self, connection, runner: Runner, chosen: list[SourceFile]) -> tuple[FileResult, ...]:
         """Read curated files with the query that judges their rows, and the tables that it asks."""
@@ -254,22 +254,22 @@ class Run:
         ).fetchone()
         return found[0] > 0
 
-    def failed(self, code: Exit, message: str) -> Outcome:
-        outcome = Outcome(self.run_id, int(code), 0, 0, 0, message)
+    def failed(self, code: Exit, message: str) -> RefreshResult:
+        result = RefreshResult(self.run_id, int(code), 0, 0, 0, message)
         if self.work.is_begun:
             with contextlib.suppress(duckdb.Error, OSError, Stop), self.open() as connection:
-                self.notes.record(connection, outcome)
-        return outcome
+                self.notes.record(connection, result)
+        return result
 
-    def outcome(self, connection, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> Outcome:
+    def result(self, connection, message: str, added: int = 0, changed: int = 0, removed: int = 0, files=()) -> RefreshResult:
         lacking = [reload.sentence(self.data) for reload in reloads.needed(connection)]
         said = "; ".join([message, *(one.message for one in self.brought), *lacking])
         code = max([int(Exit.DONE), *(one.exit_code for one in self.brought)])
-        return Outcome(self.run_id, code, added, changed, removed, said, files)
+        return RefreshResult(self.run_id, code, added, changed, removed, said, files)
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, result: RefreshResult) -> None:
         """Tell readers of the end of this run, and of the sources where any was asked."""
-        self.notes.end(outcome, self.brought if self.has_asked else None)
+        self.notes.end(result, self.brought if self.has_asked else None)
 
     def is_built(self, connection) -> bool:
         last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()

@@ -1,4 +1,4 @@
-"""Records of one run: its outcome, its row in the work database, its line in the history, and the state file."""
+"""Records of one run: its result, its row in the work database, its line in the history, and the state file."""
 
 import json
 import os
@@ -15,7 +15,7 @@ COUNTED = ("reports", "events", "dyad_day", "indicator_day", "measures", "files"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RefreshResult:
     """One run: its exit code, what it did in numbers and in a sentence, and each file that it read."""
 
     run_id: str
@@ -58,14 +58,14 @@ class Notes:
         newest = connection.execute("select dataset, last_day from main.sizes where last_day is not null").fetchall()
         self.newest = {dataset: f"{day}" for dataset, day in newest}
 
-    def record(self, connection, outcome: Outcome) -> None:
+    def record(self, connection, result: RefreshResult) -> None:
         """Its row in the work database, and so in the snapshot; one that was kept before its publication failed is replaced."""
-        row = [self.run_id, self.started_at, _now(), outcome.exit_code]
-        row += [outcome.added, outcome.changed, outcome.removed, outcome.message]
+        row = [self.run_id, self.started_at, _now(), result.exit_code]
+        row += [result.added, result.changed, result.removed, result.message]
         connection.execute("delete from raw.runs where run_id = ?", [self.run_id])
         connection.execute("insert into raw.runs values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def end(self, outcome: Outcome, asked: list[Brought] | None) -> None:
+    def end(self, result: RefreshResult, asked: list[Brought] | None) -> None:
         """Tell readers when the last attempt and the last success were; a refresh with nothing new publishes no snapshot.
 
         `asked` is what the sources brought, None where none was asked."""
@@ -74,12 +74,12 @@ class Notes:
             f"{self.started_at:%Y-%m-%dT%H:%M:%SZ}",
             os.getpid(),
             f"{_now():%Y-%m-%dT%H:%M:%SZ}",
-            outcome.exit_code,
-            outcome.added,
-            outcome.changed,
-            outcome.removed,
+            result.exit_code,
+            result.added,
+            result.changed,
+            result.removed,
             self.seconds(),
-            outcome.message,
+            result.message,
         )
         sources = None if asked is None else [one.state(self.newest_slots.get(one.feed.name)) for one in asked]
         journal.end(self.data, record, sources, self.rows, self.newest)

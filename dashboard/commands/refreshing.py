@@ -11,11 +11,11 @@ from bilateral.escaping import in_a_line
 from bilateral.exits import Exit, Stop
 
 if TYPE_CHECKING:
-    from bilateral.publish.run_notes import Outcome
+    from bilateral.publish.run_notes import RefreshResult
     from bilateral.settings import Settings
 
 
-def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Outcome":
+def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "RefreshResult":
     """A refresh of the data folder with the pairs, corrections and number of snapshots that the settings say; what else is asked is of
     publish.refresh. A terminal shows its steps unless it is quiet. Raises Stop."""
     with progress.shown("Refreshing", is_quiet):
@@ -31,25 +31,25 @@ def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Outco
         )
 
 
-def report(outcome: "Outcome", as_json: bool, quiet: bool) -> None:
-    """Print an outcome: a line for each file and a sentence, or JSON; exit with its code."""
+def report(result: "RefreshResult", as_json: bool, quiet: bool) -> None:
+    """Print a result: a line for each file and a sentence, or JSON; exit with its code."""
     if as_json:
-        sys.stdout.write(outcome.as_json() + "\n")
+        sys.stdout.write(result.as_json() + "\n")
     elif not quiet:
-        for file in outcome.files:
+        for file in result.files:
             counts = (
                 f"{file.rows_read} read, {file.rows_accepted} accepted, {file.rows_known} known, {file.rows_rejected} rejected"
             )
             say(f"{in_a_line(file.file_name)}: {counts}")
             if file.note:
                 say(f"{in_a_line(file.file_name)}: mended: {in_a_line(file.note)}")
-        say(outcome.message)
-    for file in outcome.files:
+        say(result.message)
+    for file in result.files:
         if file.refusal:
             complain(f"{in_a_line(file.file_name)} was refused: {file.refusal}")
         elif file.rows_rejected and not as_json:
             rows = "1 row was" if file.rows_rejected == 1 else f"{file.rows_rejected} rows were"
             asked = shlex.quote(f"from rejects where file_name = {sql_literals.text(file.file_name)}")
             complain(in_a_line(f"{file.file_name}: {rows} refused; the reasons: bilateral sql {asked}"))
-    if outcome.exit_code:
-        raise Stop(Exit(outcome.exit_code), outcome.message)
+    if result.exit_code:
+        raise Stop(Exit(result.exit_code), result.message)
