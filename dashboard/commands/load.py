@@ -1,6 +1,7 @@
 """`bilateral load`."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,12 @@ import typer
 
 from bilateral.commands.options import Data, Json, Quiet, settings
 from bilateral.commands.refreshing import refreshed, report
-from bilateral.exits import Exit
+from bilateral.exits import Exit, Stop
 
 
 def load(
     dataset: Annotated[
-        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix or polecat.")
+        str, typer.Argument(help="chronology, articles, measures, gdelt, gdelt-mentions, icews, phoenix, polecat or outcomes.")
     ],
     paths: Annotated[
         list[Path] | None,
@@ -30,6 +31,12 @@ def load(
     filter: Annotated[
         str | None, typer.Option(help="How the rows of an extract were chosen, in your own words.", show_default=False)
     ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Day on which files of outcomes were published, if they are old.", show_default=False
+        ),
+    ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -38,13 +45,25 @@ def load(
     Example: bilateral load articles my-articles.csv
 
     Example: bilateral load gdelt july.csv --covers 2011-07-01..2011-07-31 --filter "rows that name Mexico"
+
+    Example: bilateral load outcomes country.xlsx --published 2023-03-08
     """
     from bilateral.load import own_files
+    from bilateral.outcomes import files as outcome_files
 
     if template:
         sys.stdout.write(own_files.template(dataset))
         return
     chosen = settings(data=data)
+    if dataset == "outcomes":
+        offers = outcome_files.offers_of(paths or [], published.date() if published else None)
+        result = refreshed(chosen, quiet or json, outcomes=offers)
+        report(result, json, quiet)
+        if offers and all(file.gave_nothing for file in result.files if file.dataset == "outcomes"):
+            raise typer.Exit(Exit.DATA)
+        return
+    if published:
+        raise Stop(Exit.CONFIGURATION, "--published says how old a file of outcomes is; other files tell their days themselves")
     taken = own_files.take(chosen.data, dataset, paths or [], covers, filter)
     result = refreshed(chosen, quiet or json, coded=taken.coded)
     report(result, json, quiet)

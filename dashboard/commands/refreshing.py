@@ -42,7 +42,8 @@ def report(result: "RefreshResult", as_json: bool, quiet: bool) -> None:
             )
             say(f"{in_a_line(file.file_name)}: {counts}")
             if file.note:
-                say(f"{in_a_line(file.file_name)}: mended: {in_a_line(file.note)}")
+                mended = "" if file.dataset == "outcomes" else "mended: "
+                say(f"{in_a_line(file.file_name)}: {mended}{in_a_line(file.note)}")
         say(result.message)
     for file in result.files:
         if file.refusal:

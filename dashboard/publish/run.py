@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from bilateral.load.curated_files import FileResult, SourceFile, transaction
 from bilateral.load.downloads import Bar, Brought, Known, Request
 from bilateral.load.inputs import Inputs
 from bilateral.logs import log
+from bilateral.outcomes import files as outcome_files
+from bilateral.outcomes.files import Offer
 from bilateral.publish.checks import Mending
 from bilateral.publish.publication import Publication
 from bilateral.publish.run_notes import Notes, RefreshResult, count
@@ -56,6 +58,7 @@ class Run:
         bar: Bar,
         intake: Iterable[Source] = (),
         model: str | None = None,
+        offers: Sequence[Offer] = (),
     ) -> RefreshResult:
         """All of the run; what goes wrong becomes its result. A Stop or a fault is noted and passed on."""
         try:
@@ -65,7 +68,7 @@ class Run:
                 self.bring(request, bar)
             self.collect(intake)
             self.propose(model)
-            return self.go(full, coded)
+            return self.go(full, coded, offers)
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
         except QueryError as error:
@@ -149,8 +152,8 @@ class Run:
             finally:
                 connection.execute("rollback")
 
-    def go(self, full: bool, coded: bulk.Coded | None = None) -> RefreshResult:
-        """Machine-coded files are kept as soon as they are read; what changed is then built, checked and kept together, or not at all."""
+    def go(self, full: bool, coded: bulk.Coded | None = None, offers: Sequence[Offer] = ()) -> RefreshResult:
+        """Machine-coded files and outcomes are kept as soon as they are read; what changed is then built, checked and kept together, or not at all."""
         batches: list[bulk.Coded] = [coded] if coded else []
         batches += [(one.feed.dataset, list(one.paths), None) for one in self.brought if one.paths]
         with self.open() as connection:
@@ -159,6 +162,7 @@ class Run:
                 runner.make_kept()
             before = count(connection, "raw.reports")
             results = tuple(result for batch in batches for result in bulk.load(connection, runner, self.run_id, *batch))
+            results += outcome_files.load(connection, runner, self.run_id, offers)
             with transaction(connection):
                 is_copied = self._copy_intake(connection)
                 self.publication.know(connection)
@@ -250,7 +254,11 @@ class Run:
     def _is_loaded_since(self, connection) -> bool:
         """Files were read since the last build, perhaps by a run that was killed before its own."""
         found = connection.execute(
-            "select count(*) from raw.files where run_id > (select max(run_id) from raw.builds)"
+            """
+            select count(*) from (
+                select run_id from raw.files union all select run_id from raw.outcome_files where n_accepted + n_rejected > 0
+            ) where run_id > (select max(run_id) from raw.builds)
+            """
         ).fetchone()
         return found[0] > 0
 

@@ -29,6 +29,7 @@ SQL_MODULES = {
     "intake/copies.py": "copies requests and items from SQLite",
     "intake/queue.py": "keeps proposals and decisions in SQLite",
     "intake/reviewed.py": "copies proposals and decisions into the work database",
+    "outcomes/files.py": "writes values and files of outcomes",
     "publish/run.py": "builds",
     "publish/run_notes.py": "counts what readers find",
     "publish/publication.py": "knows what was published last",
