@@ -1,7 +1,7 @@
-"""An accepted act moves balance, ledger, feed and briefing by exactly itself at the next refresh; before it nothing moves, and undo takes it back."""
+"""Accepted acts move balance, ledger, feed and briefing by exactly themselves at the next refresh; before it nothing moves, and undo takes them back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +11,8 @@ from bilateral.intake.decisions import Reviewer
 from bilateral.web.app import make_app
 from made_proposals import BOTH, item, put_made
 from material import ROOT, same_rows
+
+from .site import Reply
 
 ID, DAY = "usa-mex-20250330-r01", date(2025, 3, 30)
 LEDGER = "from ledger('chronology', 'MEX-USA', 'all', 90, 'balance', date '2025-03-30') order by event_id"
@@ -50,16 +52,64 @@ def shown(house) -> Shown:
 @pytest.fixture
 def reviewer(house):
     (house.tree / "assets").symlink_to(ROOT / "assets")
-    put_made(house.data, "1", "2", "3")
     return Reviewer(house.data, "ana")
 
 
-def test_only_what_was_accepted_moves_the_record_and_undo_takes_it_back(house, reviewer):
+def rss(*sentences: str, lang: str) -> bytes:
+    """A made feed of one entry for each sentence, published on that day at noon."""
+    entries = "".join(
+        f"<item><title>Made: {sentence}</title><guid>made-{lang}-{number}</guid><pubDate>Sun, 30 Mar 2025 12:00:00 GMT</pubDate>"
+        f"<link>https://made.example.org/{lang}/{number}</link><description>{sentence}</description></item>"
+        for number, sentence in enumerate(sentences)
+    )
+    return f"<rss version='2.0'><channel><title>Made</title><language>{lang}</language>{entries}</channel></rss>".encode()
+
+
+ACTS = {
+    "The United States sent economic aid to Mexico.": (
+        "071",
+        "Made: the United States sends aid.",
+        "Hecho: EE. UU. envía ayuda.",
+    ),
+    "The United States imposed tariffs on Mexico.": ("163", "Made: US tariffs on Mexico.", "Hecho: aranceles a México."),
+    "México impuso aranceles a Estados Unidos.": ("163", "Made: Mexican tariffs.", "Hecho: aranceles de México."),
+}
+"""What is accepted of it: sentence, code, and both sentences that a person writes."""
+
+
+@pytest.fixture
+def two_sources(site):
+    """A feed of a ministry and one of the press, on loopback; a sentence of the second is of no configured pair."""
+    english, spanish = (
+        [text for text in ACTS if text.startswith("The")],
+        [text for text in ACTS if not text.startswith("The")],
+    )
+    site.say("/ministry", Reply(rss(*english, lang="en"), headers={"Content-Type": "application/rss+xml"}))
+    site.say("/press", Reply(rss(*spanish, "Francia criticó a Alemania.", "México agradeció a Estados Unidos.", lang="es")))
+    return [
+        replace(site.source("/ministry", authority="USA/State"), id="made-ministry"),
+        replace(site.source("/press", language="es"), id="made-press"),
+    ]
+
+
+def test_a_refresh_with_two_sources_shows_proposals_and_what_is_accepted_moves_the_record_by_exactly_that(
+    house, reviewer, two_sources
+):
     before = shown(house)
-    house.refresh()
+    outcome = house.refresh(intake=two_sources)
+    assert outcome.exit_code == 0
+    assert "5 items coded: 4 new for review, 1 of no configured pair left out" in outcome.message
     assert same(shown(house), before)
-    assert reviewer.accept(1, BOTH) == ID
-    reviewer.reject(2, "no act")
+    front = make_app(house.data).server.test_client().get("/").text
+    assert "4 proposals from published pages await review" in front
+    assert all(f"Made: {sentence}" in front for sentence in ACTS)
+    assert front.count("not reviewed") >= len(ACTS)
+    with queue.reading(house.data) as connection:
+        numbers = {entry.proposal.evidence: entry.number for entry in queue.entries(connection)}
+    accepted_as = {}
+    for sentence, (code, english, spanish) in ACTS.items():
+        given = {"cameo_code": code, "summary": english, "summary_es": spanish}
+        accepted_as[reviewer.accept(numbers[sentence], given)] = sentence
     path = house.data / "inbox" / accepted.ACTS
     path.unlink()
     path.mkdir()
@@ -69,27 +119,32 @@ def test_only_what_was_accepted_moves_the_record_and_undo_takes_it_back(house, r
     assert "reviewed.csv is a folder and no file" in outcome.message
     path.rmdir()
     outcome = house.refresh()
-    assert (outcome.exit_code, outcome.added) == (0, 1)
+    assert (outcome.exit_code, outcome.added) == (0, 3)
     after = shown(house)
-    (act,) = set(after.events) - set(before.events)
-    assert act == (ID, BOTH["summary"], BOTH["summary_es"], "trade", "https://news.example.org/1", "search")
+    assert {row[0]: row[1:3] for row in set(after.events) - set(before.events)} == {
+        event_id: ACTS[sentence][1:] for event_id, sentence in accepted_as.items()
+    }
     assert set(before.events) < set(after.events)
-    assert [row[0] for row in after.ledger] == sorted([ID, *(row[0] for row in before.ledger)])
-    contribution = house.rows(f"select contribution, without_story from ({LEDGER}) as ledger where event_id = '{ID}'")[0]
-    assert contribution[0] > 0
-    assert contribution[1] == pytest.approx(before.balance, abs=1e-9)
-    assert sum(row[0] for row in house.rows(f"select contribution from ({LEDGER}) as ledger")) == pytest.approx(after.balance)
-    assert len(set(after.feed) - set(before.feed)) == 1
-    assert BOTH["summary"] in after.briefing
-    assert BOTH["summary"] not in before.briefing
-    assert (after.known_then, after.known_today) == (before.known_then, before.known_today + 1)
-    assert reviewer.undo(1).kind == "accept"
+    assert [row[0] for row in after.ledger] == sorted([*accepted_as, *(row[0] for row in before.ledger)])
+    parts = dict(house.rows(f"select event_id, contribution from ({LEDGER}) as ledger"))
+    assert sum(parts.values()) == pytest.approx(after.balance)
+    assert {ACTS[sentence][0]: parts[event_id] > 0 for event_id, sentence in accepted_as.items()} == {"071": True, "163": False}
+    assert len(set(after.feed) - set(before.feed)) == 3
+    assert set(before.feed) < set(after.feed)
+    for _, english, _ in ACTS.values():
+        assert (english in after.briefing, english in before.briefing) == (True, False)
+    assert (after.known_then, after.known_today) == (before.known_then, before.known_today + 3)
+    front = make_app(house.data).server.test_client().get("/").text
+    assert "1 proposal from published pages awaits review" in front
+    for sentence in ACTS:
+        assert reviewer.undo(numbers[sentence]).kind == "accept"
     outcome = house.refresh()
-    assert (outcome.exit_code, outcome.removed) == (0, 1)
+    assert (outcome.exit_code, outcome.removed) == (0, 3)
     assert same(shown(house), before)
-    assert house.rows(f"select field, old, new, reason from revisions where event_id = '{ID}'") == [
-        ("event", "there", "gone", "reports removed")
-    ]
+    ids = ", ".join(f"'{event_id}'" for event_id in accepted_as)
+    assert set(house.rows(f"select event_id, field, old, new, reason from revisions where event_id in ({ids})")) == {
+        (event_id, "event", "there", "gone", "reports removed") for event_id in accepted_as
+    }
 
 
 def same(one: Shown, other: Shown) -> bool:
@@ -104,6 +159,7 @@ def test_the_next_snapshot_tells_what_awaits_review_and_how_often_the_coder_was_
     def front(lang: str = "en") -> str:
         return make_app(house.data).server.test_client().get(f"/?lang={lang}").text
 
+    put_made(house.data, "1", "2", "3")
     assert "awaits review" not in front()
     house.refresh()
     assert "3 proposals from published pages await review" in front()
