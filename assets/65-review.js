@@ -1,12 +1,13 @@
-/* The page /review by keyboard: A accepts, E goes to the fields, R to the reason, N to the next proposal, U undoes. In a field keys write, and Esc
-   leaves it. Without this script the buttons do the same. */
+/* The page /review by keyboard: A accepts, E goes to the fields, R to the reason, M merges into the first of those that may report the same event,
+   N goes to the next proposal, U undoes. In a field keys write, and Esc leaves it. Without this script the buttons do the same. */
 (function () {
   "use strict";
   const by_id = (id) => document.getElementById(id);
   const press = (id) => { const found = by_id(id); if (found) found.click(); return Boolean(found); };
   const enter = (id) => { const found = by_id(id); if (found) { found.focus(); if (found.select) found.select(); } return Boolean(found); };
   const KEYS = {
-    a: () => press("accept"), e: () => enter("c-summary"), r: () => enter("c-why"), n: () => press("next"), u: () => press("undo"),
+    a: () => press("accept"), e: () => enter("c-summary"), r: () => enter("c-why"), m: () => press("merge"),
+    n: () => press("next"), u: () => press("undo"),
   };
   let sent = false;
 

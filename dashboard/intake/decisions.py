@@ -124,9 +124,10 @@ def user() -> str:
 
 
 def alike(about: Entry, others: Iterable[Entry]) -> list[Entry]:
-    """Other proposals, open or accepted, that may tell the same act: the same two countries and root code, at most a day apart."""
+    """Other proposals, open or accepted, that may tell the same act: the same two countries and root code, at most a day apart. Those of the same
+    sentence stand first, then those of the same day."""
     day = about.proposal.event_date
-    return [
+    found = [
         other
         for other in others
         if other.number != about.number
@@ -137,6 +138,7 @@ def alike(about: Entry, others: Iterable[Entry]) -> list[Entry]:
         and other.proposal.event_date
         and abs((other.proposal.event_date - day).days) <= 1
     ]
+    return sorted(found, key=lambda other: (other.proposal.evidence != about.proposal.evidence, other.proposal.event_date != day))
 
 
 def checked(given: Mapping[str, str]) -> dict[str, str]:

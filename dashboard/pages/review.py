@@ -151,22 +151,24 @@ def _same_act(entry: Entry, desk: Desk, choice: Choice, text: Texts) -> list[Com
     items = []
     if found := entry.proposal.on_record:
         known = html.A(found, href=f"/event/{found}{choice.carried()}")
-        items.append(html.Li([text("review.on_record"), " ", known, *_merge(entry, found, desk, choice, text)]))
+        items.append(html.Li([text("review.on_record"), " ", known, *_merge(entry, found, desk, choice, text, True)]))
     for other in desk.alike:
         spoken = {"lang": other.language} if other.language else {}
         sentence = html.A(_short(other), href=link(choice, desk.pair, other.number), **spoken)
         said = [f"{other.number} ({text('review.states.' + other.state)}): ", sentence]
-        items.append(html.Li([*said, *_merge(entry, str(other.number), desk, choice, text)]))
+        items.append(html.Li([*said, *_merge(entry, str(other.number), desk, choice, text, not items)]))
     if not items:
         return []
     return [html.H3(text("review.alike")), html.Ul(items, className="plain", id="alike")]
 
 
-def _merge(entry: Entry, into: str, desk: Desk, choice: Choice, text: Texts) -> list[Component]:
+def _merge(entry: Entry, into: str, desk: Desk, choice: Choice, text: Texts, is_first: bool) -> list[Component]:
+    """A button that merges; the first one has a key."""
     if not desk.may_decide or entry.state != "open":
         return []
     name = text("review.merge_into", into=into)
-    return [_form([html.Button(name, type="submit", className="btn small")], "merge", entry, desk, choice, into=into)]
+    key = {"id": "merge", "aria-keyshortcuts": "M"} if is_first else {}
+    return [_form([html.Button(name, type="submit", className="btn small", **key)], "merge", entry, desk, choice, into=into)]
 
 
 # ------------------------------------------------------------------ the proposal
