@@ -79,6 +79,11 @@ def since_record(warehouse: Warehouse, dataset: str, curated: tuple[str, ...]) -
     return warehouse.ask("since_record", dataset=dataset, curated=list(curated))
 
 
+def measures_proposed(warehouse: Warehouse, dyad: str, domain: str, most: int) -> pd.DataFrame:
+    """Changes of measures that await review, the newest first; `all` stands for every pair and subject."""
+    return warehouse.ask("measures_proposed", dyad=dyad, domain=domain, most=most)
+
+
 def proposals_waiting(warehouse: Warehouse, dataset: str, most: int) -> pd.DataFrame:
     """Pages with proposals that await review, those about the newest days first; each row has the count of all such proposals."""
     return warehouse.ask("proposals_waiting", dataset=dataset, most=most)

@@ -14,7 +14,7 @@ FETCHES = """
 """
 ITEMS = """
     select source, item_id, text_sha256, url, title, language, published_at, precision, first_seen_at, authority, document_number,
-        document_type, effective_on, effective_basis, extent, length(text)
+        document_type, effective_on, effective_basis, signed_on, extent, length(text)
     from items
 """
 FAILS = f"state in {store.FAILED}"

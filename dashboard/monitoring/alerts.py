@@ -23,6 +23,7 @@ from bilateral.escaping import in_a_line, in_slack, markdown
 from bilateral.exits import Exit, Stop
 from bilateral.logs import log
 from bilateral.monitoring.changes import MIN_SCORE, Change, changes
+from bilateral.monitoring.proposed import KIND, proposed
 from bilateral.publish.journal import write_whole
 
 STATE = "alerts.json"
@@ -36,7 +37,10 @@ class Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    kinds: tuple[Literal["measure", "act", "momentum", "change_point"], ...] = ("measure", "act", "momentum", "change_point")
+    kinds: tuple[Literal["measure", "act", "momentum", "change_point", "proposal"], ...] = (
+        *("measure", "act", "momentum", "change_point"),
+    )
+    """Proposals of measures, which nobody has reviewed, are told where a rule names them."""
     dyads: tuple[str, ...] = ()
     """Pairs; none named means all."""
     domains: tuple[str, ...] = ()
@@ -59,8 +63,10 @@ class Rule(BaseModel):
         return self
 
     def wants(self, change: Change) -> bool:
-        if change.kind not in self.kinds or (self.dyads and change.dyad not in self.dyads):
+        if change.kind not in self.kinds:
             return False
+        if self.dyads and not any(change.dyad in (dyad, *dyad.split("-")) for dyad in self.dyads):
+            return False  # a proposed tariff that names no target is of a country alone
         if self.domains and change.domain not in self.domains:
             return False
         return change.kind != "act" or abs(change.value or 0) >= self.min_score
@@ -96,9 +102,9 @@ def deliver(data: Path, path: Path, now: datetime | None = None) -> list[str]:
     rules, state, now = read_rules(path), _state(data), now or datetime.now(UTC)
     warehouse, said = Warehouse(data), []
     for rule in rules:
-        wanted = [
-            change for change in changes(warehouse, rule.lang, min_score=min(rule.min_score, MIN_SCORE)) if rule.wants(change)
-        ]
+        found = changes(warehouse, rule.lang, min_score=min(rule.min_score, MIN_SCORE))
+        found += proposed(warehouse, rule.lang) if KIND in rule.kinds else []
+        wanted = [change for change in found if rule.wants(change)]
         known = state.get(rule.name)
         if known is None:
             state[rule.name] = {"told": [change.id for change in wanted], "sent": {}}

@@ -47,10 +47,7 @@ def changes(
 ) -> list[Change]:
     """Changes of the last days that have news, newest first; acts from an absolute score on. Raises LookupError for a pair or subject that is none."""
     dyad = known(warehouse, dyad) if dyad else "all"
-    domains = list(warehouse.ask("known")["domains"][0])
-    if domain not in ("all", *domains):
-        raise LookupError(f"there is no subject {domain!r}; the subjects are {', '.join(domains)}")
-    rows = warehouse.ask("changes", dyad=dyad, domain=domain, days=days, min_score=min_score, most=MOST)
+    rows = warehouse.ask("changes", dyad=dyad, domain=known_domain(warehouse, domain), days=days, min_score=min_score, most=MOST)
     rows = rows.astype(object).where(rows.notna(), None)
     return [_change(row, lang) for row in rowwise(rows)]
 
@@ -62,6 +59,14 @@ def known(warehouse: Warehouse, asked: str) -> str:
     if dyad not in dyads:
         raise LookupError(f"there is no pair {asked!r}; the pairs are {', '.join(dyads)}")
     return dyad
+
+
+def known_domain(warehouse: Warehouse, asked: str) -> str:
+    """The subject, or `all`. Raises LookupError with those there are."""
+    domains = list(warehouse.ask("known")["domains"][0])
+    if asked not in ("all", *domains):
+        raise LookupError(f"there is no subject {asked!r}; the subjects are {', '.join(domains)}")
+    return asked
 
 
 def _change(row: dict[Any, Any], lang: str) -> Change:

@@ -17,6 +17,7 @@ from bilateral.ask.warehouse import Warehouse
 from bilateral.escaping import printable
 from bilateral.monitoring import calendars
 from bilateral.monitoring.changes import MIN_SCORE, Change, changes, coming, known
+from bilateral.monitoring.proposed import proposed
 from bilateral.strings import LANGS, texts
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -80,36 +81,47 @@ WRITERS: dict[str, tuple[Writer, str]] = {
 
 
 def register(server: flask.Flask, warehouse: Warehouse) -> None:
-    """Serve /feeds/changes and /feeds/<pair>, each as .atom, .json and .ics; `domain`, `lang`, `min_score`, and `dyad` of changes, narrow them."""
+    """Serve /feeds/changes and /feeds/<pair>, each as .atom, .json and .ics, and /feeds/proposals as .atom and .json; `domain`, `lang`, `min_score`, and
+    `dyad` of changes and proposals, narrow them."""
 
     @server.get("/feeds/<name>.<ending>")
     def feed(name: str, ending: str) -> Any:
+        is_proposals = name == "proposals"
+        if is_proposals and ending == "ics":
+            return flask.Response(
+                "Proposals come as .atom or .json: what nobody has reviewed is no date.", status=404, mimetype="text/plain"
+            )
         if ending not in WRITERS:
             return flask.Response("A feed ends in .atom, .json or .ics.", status=404, mimetype="text/plain")
         asked = flask.request.args
         lang = asked.get("lang", "en") if asked.get("lang") in LANGS else "en"
-        dyad, domain = asked.get("dyad") if name == "changes" else name, asked.get("domain") or "all"
+        dyad, domain = asked.get("dyad") if name in ("changes", "proposals") else name, asked.get("domain") or "all"
         try:
             score = asked.get("min_score", MIN_SCORE, type=float)
-            found = changes(warehouse, lang, dyad or None, min_score=score, domain=domain)
+            found = (
+                proposed(warehouse, lang, dyad or None, domain)
+                if is_proposals
+                else changes(warehouse, lang, dyad or None, min_score=score, domain=domain)
+            )
         except LookupError as error:  # an empty feed would leave its reader waiting for ever
             return flask.Response(error.args[0], status=404, mimetype="text/plain")
         if ending == "ics":
             found += coming(warehouse, lang, known(warehouse, dyad) if dyad else "all", domain)
         write, kind = WRITERS[ending]
-        content = write(found, title(warehouse, lang, dyad, domain), public_address.origin(), flask.request.url)
+        named = title(warehouse, lang, dyad, domain, "proposals" if is_proposals else "title")
+        content = write(found, named, public_address.origin(), flask.request.url)
         response = flask.Response(content, content_type=f"{kind}; charset=utf-8")
         response.add_etag()
         return response.make_conditional(flask.request)
 
 
-def title(warehouse: Warehouse, lang: str, dyad: str | None, domain: str) -> str:
+def title(warehouse: Warehouse, lang: str, dyad: str | None, domain: str, name: str = "title") -> str:
     """Name of a feed: what it is of."""
     text = texts(lang)
     named = catalogue.lists(warehouse)
     parts = [named.names(lang)[known(warehouse, dyad)]] if dyad else []
     parts += [str(named.labels.loc[("domain", domain), f"label_{lang}"])] if domain != "all" else []
-    return ": ".join([text("feeds.title"), ", ".join(parts)]) if parts else text("feeds.title")
+    return ": ".join([text(f"feeds.{name}"), ", ".join(parts)]) if parts else text(f"feeds.{name}")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

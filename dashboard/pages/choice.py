@@ -16,7 +16,7 @@ EARLIER = ("prev", "year")
 """With what a value is compared: four weeks or a year before it."""
 VIEWS = ("chart", "table")
 RULE = {
-    "what": ("all", "measures", "events", "indicators"),
+    "what": ("all", "measures", "events", "indicators", "proposals"),
     "least": ("7", "5", "6", "8", "9"),
     "wait": ("24", "0", "168"),
     "to": ("webhook", "slack", "command"),

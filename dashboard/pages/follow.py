@@ -1,6 +1,7 @@
 """Ways to follow a pair or a subject: feeds, a calendar, and the rule of an alert, which a form without scripts puts together."""
 
 import json
+from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
@@ -17,6 +18,7 @@ KINDS = {
     "measures": ("measure",),
     "events": ("act",),
     "indicators": ("momentum", "change_point"),
+    "proposals": ("proposal",),
 }
 
 
@@ -30,6 +32,7 @@ def make(site: Site, choice: Choice) -> Page:
         html.Li([html.A(text(f"follow.{ending}"), href=feed(choice, ending)), f": {text(f'follow.{ending}_is')}"])
         for ending in FEEDS
     ]
+    links.append(html.Li([text("follow.proposals"), *(part for link in _of_proposals(choice, text) for part in (" ", link))]))
     pairs = [("all", text("events.all_pairs")), *lists.names(choice.lang).items()]
     subjects = [("all", text("controls.all_domains")), *domains.items()]
     parts: list[Component] = [
@@ -62,6 +65,15 @@ def feed(choice: Choice, ending: str) -> str:
     """Path of the feed of the chosen pair and subject."""
     asked = Choice(choice.dyad, domain=choice.domain, lang=choice.lang)
     return f"/feeds/{'changes' if choice.every_pair else choice.dyad}.{ending}{asked.query()}"
+
+
+def _of_proposals(choice: Choice, text: Texts) -> list[html.A]:
+    """Feeds of what nobody has reviewed, which stand apart from those of changes."""
+    asked = {} if choice.every_pair else {"dyad": choice.dyad}
+    asked |= {} if choice.domain == "all" else {"domain": choice.domain}
+    asked |= {} if choice.lang == "en" else {"lang": choice.lang}
+    query = f"?{urlencode(asked)}" if asked else ""
+    return [html.A(text(f"follow.{ending}"), href=f"/feeds/proposals.{ending}{query}") for ending in ("atom", "json")]
 
 
 def form(choice: Choice, pairs: list[tuple[str, str]], subjects: list[tuple[str, str]], text: Texts) -> html.Form:

@@ -20,6 +20,7 @@
      document_type    varchar    kind of document as the source calls it
      effective_on     date       day on which it takes effect; NULL where none was read
      effective_basis  varchar    field, dates_text, body_text or none: where that day was read
+     signed_on        date       day on which it was signed, where the source tells that; NULL otherwise
      extent           varchar    full, abstract, teaser or title: how much of the document the text is
      n_characters     bigint     length of the text
    source  raw.items
@@ -41,6 +42,7 @@ select
     document_type,
     effective_on,
     effective_basis,
+    signed_on,
     extent,
     n_characters
 from raw.items

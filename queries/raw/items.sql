@@ -18,6 +18,7 @@
      document_type    varchar    kind of document as the source calls it
      effective_on     date       day on which it takes effect; NULL where none was read
      effective_basis  varchar    field, dates_text, body_text or none: where that day was read
+     signed_on        date       day on which it was signed, where the source tells that; NULL otherwise
      extent           varchar    full, abstract, teaser or title: how much of the document the text is
      n_characters     bigint     length of the text
    source  intake/intake.sqlite
@@ -37,6 +38,7 @@ select
     null::varchar as document_type,
     null::date as effective_on,
     null::varchar as effective_basis,
+    null::date as signed_on,
     null::varchar as extent,
     null::bigint as n_characters
 where false

@@ -8,9 +8,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bilateral.ask.warehouse import Warehouse
 from bilateral.exits import Exit, Stop
-from bilateral.monitoring.alerts import STATE, deliver, read_rules
-from material import act, write_csv, write_lines
+from bilateral.intake.decisions import Reviewer
+from bilateral.monitoring.alerts import STATE, Rule, deliver, read_rules
+from bilateral.monitoring.proposed import proposed
+from bilateral.web.app import make_app
+from made_proposals import put_made
+from material import ROOT, act, write_csv, write_lines
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
@@ -173,7 +178,7 @@ def test_a_torn_state_begins_anew(house, rules):
         (["[[rule]]", 'name = "a"', 'command = ["x"]', 'colour = "blue"'], "colour: extra inputs are not permitted"),
         (
             ["[[rule]]", 'name = "a"', 'command = ["x"]', 'kinds = ["war"]'],
-            "kinds.0: input should be 'measure', 'act', 'momentum' or 'change_point'",
+            "kinds.0: input should be 'measure', 'act', 'momentum', 'change_point' or 'proposal'",
         ),
         (["[[rule]]", 'name = "a"', 'webhook = "file:///etc"'], "webhook: string should match pattern"),
         (["[[rule]]", 'name = "a"', 'command = ["x"]'] * 2, "two rules have one name"),
@@ -190,3 +195,35 @@ def test_wrong_rules_are_one_sentence_that_names_what_is_wrong(tmp_path, lines, 
 def test_a_rules_file_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(Stop, match=r"the alert rules .*nowhere\.toml cannot be read: No such file"):
         read_rules(tmp_path / "nowhere.toml")
+
+
+def test_proposals_of_measures_are_told_where_a_rule_names_them_and_say_that_nobody_has_reviewed_them(house, rules):
+    (house.tree / "assets").symlink_to(ROOT / "assets")
+    named = rules('kinds = ["proposal"]', 'dyads = ["MEX-USA"]')
+    deliver(house.data, named, NOW)
+    measure = {"cameo_code": "163", "instrument": "tariff", "measure_state": "in_force", "rate": "25"}
+    put_made(house.data, "1", **measure)
+    put_made(house.data, "2", target_country="", **measure)
+    put_made(house.data, "3", target_country="COL", **measure)
+    put_made(house.data, "4")
+    assert house.refresh().exit_code == 0
+    assert deliver(house.data, named, NOW) == ["strong: MEX-USA, 1 changes reported", "strong: USA, 1 changes reported"]
+    for message in rules.told():
+        assert message["text"].startswith("NOT REVIEWED: United States")
+        assert message["changes"][0]["kind"] == "proposal"
+    assert len(found := proposed(Warehouse(house.data))) == 3
+    assert not any(Rule(name="all", command=("cat",)).wants(change) for change in found)
+    web = make_app(house.data).server.test_client()
+    feed = json.loads(web.get("/feeds/proposals.json?dyad=MEX-USA").data)
+    assert [item["_bilateral"]["dyad"] for item in feed["items"]] == ["USA", "MEX-USA"]
+    assert feed["items"][1]["url"].endswith("/review?n=1")
+    assert feed["items"][1]["content_text"] == (
+        "Rate: 25.0 per cent. Not reviewed: read by the coder made in a page of made-press. It enters no figure before a person accepts it."
+    )
+    titles = web.get("/feeds/proposals.atom?lang=es&domain=trade").text
+    assert titles.count("SIN REVISAR: Estados Unidos") == 3
+    assert "proposal-" not in web.get("/feeds/changes.json").text
+    assert web.get("/feeds/proposals.ics").status_code == 404
+    Reviewer(house.data, "ana").reject(1, "no act")
+    assert house.refresh().exit_code == 0
+    assert len(json.loads(make_app(house.data).server.test_client().get("/feeds/proposals.json").data)["items"]) == 2
