@@ -5,7 +5,7 @@ A value joins where it is other than the one known on the day of the file; what 
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -102,11 +102,11 @@ def _load(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, off
 def _taken(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, offer: Offer) -> Loaded:
     """The values of an offer, judged and kept. Raises FileRefused."""
     content = offer.content()
-    reader = reader_of(content, offer.address)
-    if offer.reader and reader != offer.reader:
-        raise FileRefused(f"it has the form of {reader}, and {offer.reader} was asked")
+    reader = offer.reader or reader_of(content, offer.address)
     reading = read(reader, content, offer.address)
     published_at = offer.published_at or reading.published_at
+    if reading.projects:
+        reading = _without_projection(reading, published_at)
     known_from = published_at or offer.fetched_at.date()
     if known_from > today():
         raise FileRefused(f"it is said to be published on {known_from}, which lies ahead")
@@ -150,6 +150,16 @@ def _offer_rows(connection: duckdb.DuckDBPyConnection, reader: str, reading: Rea
     if rows:
         types = ", ".join(f"unnest(?::{column.split()[1]}[])" for column in INCOMING.split(", "))
         connection.execute(f"insert into incoming_outcomes select {types}", [list(cells) for cells in zip(*rows, strict=True)])
+
+
+def _without_projection(reading: Reading, published_at: date | None) -> Reading:
+    """The values to the day of publication. Raises FileRefused where that day is not told."""
+    if published_at is None:
+        raise FileRefused("its values after its publication are a projection; say with --published on which day it was published")
+    values = [value for value in reading.values if value.day <= published_at]
+    days = {value.day for value in reading.values if value.day > published_at}
+    note = f"{len(days)} days after its publication on {published_at} are a projection and are left out"
+    return replace(reading, values=values, notes=[*reading.notes, *([note] if days else [])])
 
 
 def _told(changes: list[tuple], is_dated: bool) -> list[str]:

@@ -34,11 +34,14 @@ class Value:
 
 @dataclass(frozen=True)
 class Reading:
-    """All values of a file, of any series; the day of its publication where it tells that, and what was left out of it, in sentences."""
+    """All values of a file, of any series; the day of its publication where it tells that, and what was left out of it, in sentences.
+
+    Where it `projects`, its values after the day of publication are no observations and are cut off."""
 
     values: Sequence[Value]
     published_at: date | None = None
     notes: list[str] = field(default_factory=list)
+    projects: bool = False
 
 
 def number(text: object) -> Decimal | None:
@@ -71,26 +74,29 @@ def decimals(found: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file in UTF-8. Raises FileRefused for other bytes and for a page for people, which comes where a key is wrong."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise FileRefused(f"it is not a text in UTF-8 (byte {fault.start})") from None
-    if PAGE.match(text[:2000]):
-        title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+def refuse_page(content: bytes) -> None:
+    """Raises FileRefused for nothing at all, and for a page for people, which comes where a key is wrong or an address has moved."""
+    if not content.strip():
+        raise FileRefused("it is empty; a source without what was asked answers with nothing (status 204)")
+    start = content[:100_000].decode("utf-8-sig", "replace")
+    if PAGE.match(start[:2000]):
+        title = re.search(r"<title[^>]*>(.*?)</title>", start, re.IGNORECASE | re.DOTALL)
         said = f" titled {' '.join(title[1].split())[:80]!r}" if title else ""
         raise FileRefused(f"it is a web page{said} and no data; the key may be wrong or missing, or the address has moved")
-    return text
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file in UTF-8. Raises FileRefused for other bytes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise FileRefused(f"it is not a text in UTF-8 (byte {fault.start})") from None
 
 
 def json_of(content: bytes) -> object:
     """The JSON of an answer. Raises FileRefused where it is none."""
-    text = text_of(content)
-    if not text.strip():
-        raise FileRefused("it is empty; the source has nothing for what was asked (it says so with status 204)")
     try:
-        return json.loads(text, parse_float=Decimal)
+        return json.loads(text_of(content), parse_float=Decimal)
     except ValueError as fault:
         raise FileRefused(f"it is not JSON ({fault})") from None
 
@@ -104,6 +110,25 @@ def rows_of(content: bytes, delimiter: str = ",") -> Iterator[tuple[int, list[st
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error as fault:
         raise FileRefused(f"line {reader.line_num} cannot be read as a table ({fault})") from None
+
+
+def header_of(content: bytes) -> list[str]:
+    """Cells of the first line of a text, empty where it is none."""
+    start = content[:100_000]
+    if b"\0" in start:
+        return []
+    try:
+        return [cell.strip() for cell in next(csv.reader(start.decode("utf-8-sig", "ignore").splitlines()[:1]), [])]
+    except csv.Error:
+        return []
+
+
+def month_of(year: int, month: object) -> date:
+    """The first day of a month by its number or the first three letters of its English name. Raises ValueError."""
+    written = str(month).strip()
+    if written[:3].upper() in MONTHS:
+        return date(year, MONTHS.index(written[:3].upper()) + 1, 1)
+    return date(year, int(float(written)), 1)
 
 
 def needed(header: Sequence[str], *names: str) -> dict[str, int]:

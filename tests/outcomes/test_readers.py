@@ -1,31 +1,15 @@
 """Readers of outcomes: every trap of a source's form, on cuts of its own files or on the same form made here."""
 
-import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
-import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from bilateral.outcomes.readers import READERS, read, reader_of
-from bilateral.outcomes.readings import Reading, Value, number
+from bilateral.outcomes.readers import READERS, read
+from bilateral.outcomes.readings import number
 from bilateral.sources.unpacking import FileRefused
-from outcomes.conftest import SAMPLES
-
-
-def reading_of(content: bytes | str, name: str = "made") -> Reading:
-    raw = content.encode() if isinstance(content, str) else content
-    return read(reader_of(raw, name), raw, name)
-
-
-def of(reading: Reading, key: str) -> dict[date, Decimal | None]:
-    return {value.day: value.number for value in reading.values if value.source_key == key}
-
-
-def refused(reading: Reading) -> list[Value]:
-    return [value for value in reading.values if value.refusal]
-
+from outcomes.conftest import SAMPLES, of, reading_of, refused, workbook
 
 # ------------------------------------------------------------------ any
 
@@ -62,7 +46,7 @@ def test_a_page_for_people_is_told_from_data():
         reading_of(page)
 
 
-@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"PK\x03\x04nothing", b""])
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"PK\x03\x04nothing"])
 def test_a_form_that_nobody_knows_is_refused_with_those_that_are_known(content):
     with pytest.raises(FileRefused) as refusal:
         reading_of(content)
@@ -71,7 +55,7 @@ def test_a_form_that_nobody_knows_is_refused_with_those_that_are_known(content):
 
 def test_other_bytes_than_text_are_refused():
     with pytest.raises(FileRefused, match="not a text in UTF-8"):
-        reading_of(b"\xff\xfeA\x00")
+        read("fredgraph", b"\xff\xfeA\x00", "made")
 
 
 # ------------------------------------------------------------------ FT-900
@@ -79,17 +63,6 @@ def test_other_bytes_than_text_are_refused():
 
 def table() -> list[list]:
     return CalamineWorkbook.from_path(SAMPLES / "country.xlsx").get_sheet_by_name("country").to_python()
-
-
-def workbook(rows: list[list], sheet: str = "country") -> bytes:
-    """The rows as a workbook, text as text and numbers as numbers."""
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        page = book.add_worksheet(sheet)
-        for line, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                (page.write_string if isinstance(cell, str) else page.write_number)(line, place, cell)
-    return file.getvalue()
 
 
 def test_ft900_leaves_out_months_that_are_not_published_and_keeps_months_without_trade():
@@ -115,7 +88,7 @@ def test_ft900_takes_no_month_of_a_year_that_is_not_the_sum_of_its_months():
     rows = table()
     (row,) = (row for row in rows if row[:2] == ["2016", "2010"])
     row[rows[0].index("IMAR")] += 100
-    reading = reading_of(workbook(rows))
+    reading = reading_of(workbook(rows, "country"))
     assert {(value.source_key, value.day.year) for value in refused(reading)} == {("2010/imports", 2016)}
     assert len(refused(reading)) == 12
     assert "the months of 2016 sum to 29" in refused(reading)[0].refusal
@@ -124,19 +97,19 @@ def test_ft900_takes_no_month_of_a_year_that_is_not_the_sum_of_its_months():
 
 def test_ft900_stops_at_the_first_empty_row():
     rows = [*table(), [""] * 29, ["notes", "no country", *[""] * 27]]
-    assert len(reading_of(workbook(rows)).values) == 4 * (11 * 12 + 1)
+    assert len(reading_of(workbook(rows, "country")).values) == 4 * (11 * 12 + 1)
 
 
 def test_ft900_refuses_by_name_the_column_that_it_lacks():
     rows = table()
     rows[0][rows[0].index("ESEP")] = "ESEPT"
     with pytest.raises(FileRefused, match="no column 'ESEP'"):
-        reading_of(workbook(rows))
+        reading_of(workbook(rows, "country"))
 
 
 def test_another_workbook_is_not_taken_for_ft900():
     with pytest.raises(FileRefused, match="its form is not known"):
-        reading_of(workbook(table(), "Sheet1"))
+        reading_of(workbook(table()))
 
 
 # ------------------------------------------------------------------ FRED

@@ -3,14 +3,13 @@
 Months that are not published yet are 0, and so are months without trade; the last month in which any country traded tells them apart.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from bilateral.outcomes import workbooks
 from bilateral.outcomes.readings import MONTHS, Reading, Value, needed, number
 from bilateral.sources.unpacking import FileRefused
 
@@ -21,10 +20,7 @@ COUNTRY = re.compile(r"[1-9]\d{3}")
 
 
 def fits(content: bytes, name: str) -> bool:
-    try:
-        return _workbook(content).sheet_names == [SHEET]
-    except FileRefused:
-        return False
+    return workbooks.sheets(content) == [SHEET]
 
 
 def read(content: bytes, name: str) -> Reading:
@@ -84,14 +80,4 @@ def _year(cell: object, line: int) -> int:
 
 def _rows(content: bytes) -> Iterator[tuple[int, list]]:
     """Rows of the sheet to the first empty one: a workbook may say that it has a million."""
-    for line, row in enumerate(_workbook(content).get_sheet_by_name(SHEET).iter_rows(), 1):
-        if all(cell in ("", None) for cell in row):
-            return
-        yield line, list(row)
-
-
-def _workbook(content: bytes) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, ValueError) as fault:
-        raise FileRefused(f"it is not a workbook ({fault})") from None
+    return takewhile(lambda row: not workbooks.is_empty(row[1]), workbooks.rows(content, SHEET))
