@@ -47,6 +47,8 @@ class Series:
     forecast_from: int
     """Months after which forecasts begin."""
     refusal: str | None = None
+    is_primary: bool = True
+    """Power, which takes most of the time, is counted of these alone."""
 
     @property
     def dummies(self) -> NDArray:
@@ -84,11 +86,8 @@ def every(rows: Rows) -> Iterator[tuple[tuple, Series]]:
         part = slice(start, end)
         lags, apart, least, forecast_from = (int(rows[name][start]) for name in SETTINGS)
         indicator, outcome = (rows[name][part].astype(float) for name in ("indicator_value", "outcome_value"))
-        refusal, is_seasonal = rows["refusal"][start] or None, bool(rows["is_seasonal"][start])
-        yield (
-            keys[start],
-            Series(indicator, outcome, rows["month"][part], is_seasonal, lags, apart, least, forecast_from, refusal),
-        )
+        told = bool(rows["is_seasonal"][start]), lags, apart, least, forecast_from, rows["refusal"][start] or None
+        yield keys[start], Series(indicator, outcome, rows["month"][part], *told, rows["family"][start] == "primary")
 
 
 def varies(values: NDArray) -> bool:
@@ -105,8 +104,7 @@ def same_month(series: Series) -> tuple:
     one, other = (residuals(values, series) for values in (series.indicator, series.outcome))
     shifts = shifted(one, series.apart)
     found = shifts @ other / np.sqrt((shifts**2).sum(axis=1) * (other**2).sum())
-    reach = exceeded(np.abs(found[1:]))
-    effect = float(found[0])
+    effect, reach = float(found[0]), exceeded(np.abs(found[1:]))
     return effect, effect - reach, effect + reach, effect**2, len(found) - 1, chance(np.abs(found)), *[None] * 4
 
 
@@ -115,7 +113,7 @@ def told(series: Series, question: str) -> tuple:
 
     An effect is the sum of the coefficients of all lags, in standard deviations of both series; of the same month, a correlation.
     """
-    ends = (series.months[0].astype("datetime64[D]").item(), series.months[-1].astype("datetime64[D]").item())
+    ends = series.months[[0, -1]].astype("datetime64[D]").tolist()
     return series.state, len(series.months), *ends, *(ASKED[question](series) if series.state == "ok" else (None,) * 10)
 
 
@@ -132,7 +130,8 @@ def granger(series: Series, target: NDArray, source: NDArray) -> tuple:
     reach = math.sqrt(exceeded(freedoms * gains[1:] / (1 - gains[1:]))) * error
     band = (float(source.std() / target.std()) * value for value in (effect, effect - reach, effect + reach))
     forecast = forecasts(target, source, dummies, lags, series.forecast_from)
-    return *band, float(gains[0]), len(shifts) - 1, chance(gains), finer, *forecast, power(source, series)
+    seen = power(source, series) if series.is_primary else None
+    return *band, float(gains[0]), len(shifts) - 1, chance(gains), finer, *forecast, seen
 
 
 ASKED: dict[str, Callable[[Series], tuple]] = {

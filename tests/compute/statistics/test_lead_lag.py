@@ -115,6 +115,7 @@ def test_a_series_that_can_tell_nothing_is_refused_with_the_reason(settings, sta
 def test_rows_of_several_series_give_three_rows_each_and_the_same_each_time():
     one, other = made(n=60, link=0.3), made(n=40)
     rows = {name: np.array([value] * 100, dtype=object) for name, value in [("dyad", "MEX-USA"), ("domain", "all")]}
+    rows |= {"family": np.array(["primary"] * 60 + ["exploratory"] * 40, dtype=object)}
     rows |= {"indicator": np.array(["friction"] * 100, dtype=object), "half_life_days": np.full(100, 30)}
     rows |= {"series_id": np.array(["a"] * 60 + ["b"] * 40, dtype=object), "refusal": np.array([None] * 100, dtype=object)}
     rows |= {name: np.full(100, value) for name, value in zip(lead_lag.SETTINGS, (3, 12, 60, 48), strict=True)}
