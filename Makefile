@@ -90,11 +90,12 @@ clean: ## remove the environment and what tests left; data stay
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-.venv/test.stamp: .venv/python.stamp requirements-test.lock pyproject.toml .ci/browser
+.venv/test.stamp: .venv/python.stamp requirements-test.lock pyproject.toml .ci/browser .ci/java
 	@echo "Installing what the tests need into .venv …"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@sh .ci/browser $(BIN)
+	@sh .ci/java
 	@touch $@ .venv/run.stamp
 
 .venv/site.stamp: .venv/python.stamp requirements-site.lock

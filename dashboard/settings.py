@@ -80,6 +80,16 @@ class Settings(BaseSettings):
     """A language model that proposes acts too, by its name in pydantic-ai: openai:…; texts of the intake are sent to its provider. None: to nobody."""
     connections: Annotated[int, Field(ge=1, le=16)] = 4
     """Files downloaded at the same time."""
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    """What computes a full build: DuckDB in this process, or in the tasks of a Spark cluster. The tables are the same."""
+    master: str | None = None
+    """Address of the cluster's master: spark://host:7077."""
+    cluster_folder: Path | None = None
+    """A folder that this machine and the workers see under the same path; rows go there and back. By default `cluster` in the data folder."""
+    task_mb: Annotated[int, Field(ge=256)] = 800
+    """MB that DuckDB may hold in a task; a task takes about 400 MB besides."""
+    slice_rows: Annotated[int, Field(ge=1)] = 250_000
+    """Reports of a task; four weeks of a dataset are one task, even if they have more."""
     metrics_file: Path | None = None
     """Where the numbers of the refreshes are written besides, for a node exporter."""
     log: Literal["off", "json"] = "off"

@@ -45,6 +45,12 @@ def refresh(
     accept_change: Annotated[
         bool, typer.Option("--accept-change", help="Publish even if a dataset lost many rows since the last build.")
     ] = False,
+    engine: Annotated[
+        str | None, typer.Option(help="duckdb, or spark: tasks of a cluster compute what is rebuilt.", show_default="duckdb")
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(help="Address of the cluster's master, such as spark://host:7077.", show_default=False)
+    ] = None,
     on_failure: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +71,7 @@ def refresh(
         from bilateral.publish import refresh as refreshing
         from bilateral.sources.manners import Manners
 
-        chosen = settings(data=data, sources=tuple(source) if source else None)
+        chosen = settings(data=data, sources=tuple(source) if source else None, engine=engine, master=master)
         write_logs(chosen)
         request = Request(
             chosen.sources,

@@ -11,6 +11,9 @@ from bilateral.escaping import in_a_line
 from bilateral.exits import Exit, Stop
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bilateral.cluster.session import Cluster
     from bilateral.publish.run_notes import RefreshResult
     from bilateral.settings import Settings
 
@@ -27,8 +30,26 @@ def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Refre
             chosen.keep_snapshots,
             corrections=chosen.corrections,
             coder_model=chosen.coder_model,
+            cluster=cluster_of(chosen),
             **asked,
         )
+
+
+def cluster_of(chosen: "Settings") -> "Cluster | None":
+    """The cluster that the settings name; None where this machine computes. Raises Stop 78 for the engine spark without a master."""
+    if chosen.engine == "duckdb":
+        return None
+    from bilateral.cluster.session import Cluster
+
+    if not chosen.master:
+        advice = "say --master spark://host:7077 (BILATERAL_MASTER); `bilateral cluster start` prints that of a cluster on this machine"
+        raise Stop(Exit.CONFIGURATION, f"the engine spark needs the address of a master; {advice}")
+    return Cluster(chosen.master, cluster_folder(chosen), chosen.task_mb, chosen.slice_rows)
+
+
+def cluster_folder(chosen: "Settings") -> "Path":
+    """The folder that driver and workers share."""
+    return (chosen.cluster_folder or chosen.data / "cluster").resolve()
 
 
 def report(result: "RefreshResult", as_json: bool, quiet: bool) -> None:

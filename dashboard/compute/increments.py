@@ -9,7 +9,7 @@ The result is what a full build makes; tests hold it to that.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from bilateral import sql_literals
@@ -48,20 +48,29 @@ def changed_days(connection) -> Days:
     return days
 
 
-def build_all(runner: Runner) -> None:
-    """A full build in the memory of a small one: what is built by day, a slice of days after another."""
+Fill = Callable[[Runner, list[Query]], None]  # puts the rows of all slices into tables that are built by day and are empty
+
+
+def fill_here(runner: Runner, by_day: list[Query]) -> None:
+    """One slice after another, on this machine."""
+    for days in slices(runner, FRAME_START, SLICE):
+        for query, beside in Increment(runner, days).made(by_day):
+            if query.built != "passing":
+                runner.connection.execute(f"insert into {query.name} select * from {beside}")
+
+
+def build_all(runner: Runner, fill: Fill = fill_here) -> None:
+    """A full build in the memory of a small one: what is built by day, slice by slice."""
     by_day = [query for query in runner.queries if query.by and query.built != "kept"]
     chain = chains.of_datasets(runner.queries)
-    names = {query.name for query in by_day}
     others = [query for query in runner.queries if not query.by and query.built != "kept" and query not in chain]
     made_of_chain = {query.name for query in chain}
-    first = [query for query in others if names.isdisjoint(runner.upstream([query.name]))]
+    first = [query for query in others if runner.upstream([query.name]).isdisjoint(one.name for one in by_day)]
     for query in first:
         runner.make(query)
     for query in by_day:
         runner.make_empty(query)
-    for days in slices(runner, FRAME_START):
-        Increment(runner, days).fill(by_day)
+    fill(runner, by_day)
     last = [query for query in others if not made_of_chain.isdisjoint(query.inputs)]
     for query in others:
         if query not in first and query not in last:
@@ -81,7 +90,7 @@ def make(runner: Runner, query: Query) -> None:
         return
     tables = {each.name: each for each in runner.queries}
     runner.make_empty(query)
-    for days in slices(runner, MONTH_START):
+    for days in slices(runner, MONTH_START, SLICE):
         runner.run(query.name, f"insert into {query.name} {on_days(query, days, tables)}", query.path)
     runner.hold_to_header(query)
 
@@ -101,8 +110,8 @@ def on_days(query: Query, days: Days, tables: dict[str, Query]) -> str:
     return sql
 
 
-def slices(runner: Runner, start: str) -> list[Days]:
-    """Curated datasets together, as their ids must differ; of the others runs of whole months or four weeks with about SLICE reports."""
+def slices(runner: Runner, start: str, most: int) -> list[Days]:
+    """Curated datasets together, as their ids must differ; of the others runs of whole months or four weeks with at most `most` reports, or of one."""
     counts = runner.connection.execute(f"""
         select dataset, {start}, count(*)
         from raw.reports where dataset in (select dataset from staging.datasets where not is_curated)
@@ -113,7 +122,7 @@ def slices(runner: Runner, start: str) -> list[Days]:
     for dataset in dict.fromkeys(row[0] for row in counts):
         first, n = date.min, 0
         for _, started, n_reports in (row for row in counts if row[0] == dataset):
-            if n and n + n_reports > SLICE:
+            if n and n + n_reports > most:
                 found.append({dataset: (first, started - timedelta(days=1))})
                 first, n = started, 0
             n += n_reports
@@ -189,15 +198,14 @@ class Increment:
             if tables[name].built != "passing":
                 self._put_beside(tables[name], f"select * from {name} where {condition(tables[name], self.days)}")
 
-    def fill(self, by_day: list[Query]) -> None:
-        """Put the rows of these days into tables that have none of them yet."""
+    def made(self, by_day: list[Query]) -> Iterator[tuple[Query, str]]:
+        """Make the rows of these days beside tables that have none of them yet: each file with its temporary table."""
         for query in self.runner.queries:
             if query.built == "kept" and query.by:
                 self._take_kept(query)
         for query in by_day:
             self._put_beside(query, self._on_changed_days(query))
-            if query.built != "passing":
-                self.connection.execute(f"insert into {query.name} select * from {self.beside[query.name]}")
+            yield query, self.beside[query.name]
 
     def check(self) -> None:
         """As Runner.check; a check that holds day by day looks at the changed days alone."""

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bilateral.compute.runner import Runner
 from bilateral.data_folder import fault_of_folder
 from bilateral.exits import Exit, Stop
+from bilateral.load import gaps, readings
 from bilateral.load.curated_files import FileResult
 from bilateral.load.readers import readers
 from bilateral.logs import log
@@ -212,3 +214,12 @@ def _room_for(needed: int, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if needed * 1.1 > free:
         raise OSError(f"{needed / 1e6:.0f} MB are to be downloaded to {folder}, {free / 1e6:.0f} MB are free; ask for fewer days")
+
+
+def known_by_feed(runner: Runner, feeds: Iterable[Feed]) -> dict[str, Known]:
+    """What is known of each feed; files that were read for fewer pairs than today's do not count."""
+    runner.build(["staging.dyads"])
+    connection = runner.connection
+    return {
+        feed.name: Known(readings.files_had(connection, feed.dataset), gaps.looked_for(connection, feed.name)) for feed in feeds
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from structlog.contextvars import bound_contextvars
 
+from bilateral.cluster.session import Cluster
 from bilateral.exits import Exit, Stop
 from bilateral.intake import accepted
 from bilateral.intake.source_list import Source
@@ -15,7 +16,7 @@ from bilateral.logs import log
 from bilateral.outcomes.files import Offer
 from bilateral.publish import journal, snapshots
 from bilateral.publish.locking import lock
-from bilateral.publish.run import Run, known_by_feed
+from bilateral.publish.run import Run
 from bilateral.publish.run_notes import RefreshResult
 from bilateral.sources.gdelt_files import FEEDS
 from bilateral.sources.manners import Redirected, SourceDown
@@ -34,18 +35,19 @@ def refresh(
     intake: Iterable[Source] = (),
     coder_model: str | None = None,
     outcomes: Sequence[Offer] = (),
+    cluster: Cluster | None = None,
 ) -> RefreshResult:
     """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is a RefreshResult or a Stop with a sentence.
 
     `coded` names a machine-coded dataset, the files of it to read besides and what they cover where they are extracts, `request` the sources to download from. With `accept_change`
     tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first,
-    `coder_model` a language model that codes them too, `outcomes` files of outcomes to load.
+    `coder_model` a language model that codes them too, `outcomes` files of outcomes to load. With `cluster` its tasks compute what a full build makes by day.
     """
     if request:
         request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
         fault = _accepted(data)
-        run = Run(data, dyads, accept_change, corrections)
+        run = Run(data, dyads, accept_change, corrections, cluster)
         run.said += fault
         journal.begin(data, run.run_id)
         snapshots.remove_left(data)
@@ -55,6 +57,8 @@ def refresh(
                 result = run.result_of(full, coded, request, bar, intake, coder_model, outcomes)
             finally:
                 run.work.end()
+                if cluster:
+                    cluster.close()
             run.note(result)
             snapshots.sweep(data, keep)
             log.log(
@@ -87,7 +91,7 @@ def plan(data: Path, dyads: Path | None = None, request: Request | None = None) 
             states = curated_files.states(connection, run.inputs.sources)
             steps = [f"{states[file.name]:<8} {file.name}" for file in run.inputs.sources]
             steps += [] if run.is_built(connection) else ["rebuild  tables"]
-            known = known_by_feed(runner, feeds)
+            known = downloads.known_by_feed(runner, feeds)
         for feed in feeds:
             try:
                 steps += downloads.plan(data, feed, known[feed.name], request).sentences()
@@ -105,7 +109,7 @@ def prune(data: Path, dyads: Path | None, keep: int, days: int) -> tuple[int, in
         run = Run(data, dyads)
         if run.work.path.exists():
             with run.work.used(), run.looked_at() as runner:
-                known = known_by_feed(runner, FEEDS.values())
+                known = downloads.known_by_feed(runner, FEEDS.values())
             old = [path for feed in FEEDS.values() for path in downloads.old_files(data, feed, known[feed.name].loaded(), days)]
             sizes |= {path: path.stat().st_size for path in old}
             removed += old

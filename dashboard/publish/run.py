@@ -4,13 +4,16 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from bilateral import package_data, steps
+from bilateral.cluster import slices
+from bilateral.cluster.session import Cluster
 from bilateral.compute import revisions
-from bilateral.compute.increments import Increment, build_all, changed_days
+from bilateral.compute.increments import Increment, build_all, changed_days, fill_here
 from bilateral.compute.queries import QueryError, read
 from bilateral.compute.runner import CheckFailed, Runner
 from bilateral.data_folder import is_full
@@ -28,7 +31,6 @@ from bilateral.publish.checks import Mending
 from bilateral.publish.publication import Publication
 from bilateral.publish.run_notes import Notes, RefreshResult, count
 from bilateral.publish.work_database import Work
-from bilateral.sources.gdelt_files import Feed
 
 MEMORY = "2500MB"
 """What DuckDB may hold in memory while tables are built; what is more goes to a folder beside the work database while it is needed."""
@@ -37,8 +39,16 @@ MEMORY = "2500MB"
 class Run:
     """One refresh from start to end. Its id is the UTC time of its start, which also names the snapshot."""
 
-    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False, corrections: Path | None = None):
+    def __init__(
+        self,
+        data: Path,
+        dyads: Path | None,
+        accept_change: bool = False,
+        corrections: Path | None = None,
+        cluster: Cluster | None = None,
+    ):
         self.data = data
+        self.cluster = cluster
         self.accept_change = accept_change
         self.notes = Notes(data)
         self.run_id = self.notes.run_id
@@ -62,6 +72,8 @@ class Run:
     ) -> RefreshResult:
         """All of the run; what goes wrong becomes its result. A Stop or a fault is noted and passed on."""
         try:
+            if self.cluster:
+                self.cluster.check()
             if made := self.work.begin():
                 self.said.append(made)
             if request:
@@ -93,7 +105,7 @@ class Run:
         if not feeds:
             return
         with self.looked_at() as runner:
-            known = known_by_feed(runner, feeds)
+            known = downloads.known_by_feed(runner, feeds)
         for feed in feeds:
             steps.begin(f"asking {feed.name}")
             self.brought.append(downloads.bring(self.data, feed, known[feed.name], request, bar))
@@ -229,7 +241,7 @@ class Run:
         is_compared = revisions.remember(runner, days)
         if days is None:
             connection.execute("delete from raw.rejects where dataset = 'measures'")
-            build_all(runner)
+            build_all(runner, partial(slices.fill, self.cluster) if self.cluster else fill_here)
             runner.make_macros()  # changed days leave them as they are: a macro finds its tables by name
             log.info("tables.built", seconds=self.notes.seconds())
             check = runner.check
@@ -282,12 +294,3 @@ class Run:
     def is_built(self, connection) -> bool:
         last = connection.execute("select max_by(fingerprint, run_id) from raw.builds").fetchone()
         return last is not None and last[0] == self.inputs.fingerprint()
-
-
-def known_by_feed(runner: Runner, feeds: Iterable[Feed]) -> dict[str, Known]:
-    """What is known of each feed; files that were read for fewer pairs than today's do not count."""
-    runner.build(["staging.dyads"])
-    connection = runner.connection
-    return {
-        feed.name: Known(readings.files_had(connection, feed.dataset), gaps.looked_for(connection, feed.name)) for feed in feeds
-    }

@@ -15,6 +15,7 @@ SQL_MODULES = {
     "load/extracts.py": "writes which days an extract covers",
     "ask/compatibility.py": "asks DuckDB's catalog what a snapshot has",
     "compute/increments.py": "writes which days changed",
+    "cluster/slices.py": "writes the rows of slices for tasks, and takes in what they made",
     "compute/chains.py": "narrows what series are made of to the days that they need",
     "load/curated_files.py": "writes the rows of files",
     "load/bulk.py": "writes the rows of machine-coded files",
