@@ -11,7 +11,6 @@ from bilateral.commands import progress
 from bilateral.commands.options import Data, Quiet, settings
 from bilateral.commands.terminal import complain, say
 from bilateral.exits import Exit, Stop
-from bilateral.today import today
 
 if TYPE_CHECKING:
     from bilateral.intake.source_list import Source
@@ -77,6 +76,8 @@ def _days(since: datetime | None, until: datetime | None) -> tuple[date, date] |
     """The days that were named; None asks for those since the last run. Raises Stop 78 where they are none."""
     if since is None and until is None:
         return None
+    from bilateral.today import today
+
     last = until.date() if until else today()
     if since is None or since.date() > last:
         raise Stop(

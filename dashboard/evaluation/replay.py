@@ -200,9 +200,9 @@ def judged(act: Act, proposals: list[Proposal]) -> Result:
 
 
 def _newest(data: Path) -> int:
+    """Number of the last proposal, 0 where there is none."""
     with queue.reading(data) as connection:
-        (number,) = connection.execute("select coalesce(max(number), 0) from proposals").fetchone()
-    return int(number)
+        return max((entry.number for entry in queue.entries(connection)), default=0)
 
 
 def _since(data: Path, number: int) -> list[tuple[str, Proposal]]:
