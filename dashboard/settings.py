@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     """Sources of published texts that every refresh asks, parted by commas: federal-register, white-house … None: nothing is ever asked."""
     intake_file: Path | None = None
     """A file like seeds/intake_sources.csv with sources of your own, or other addresses of shipped ones."""
+    intake_body_days: Annotated[int, Field(ge=1)] | None = None
+    """Days for which the bodies are kept that items were read from; those of open and accepted proposals stay. None: all for ever."""
     coder_model: str | None = None
     """A language model that proposes acts too, by its name in pydantic-ai: openai:…; texts of the intake are sent to its provider. None: to nobody."""
     connections: Annotated[int, Field(ge=1, le=16)] = 4

@@ -9,6 +9,7 @@ import typer
 
 from bilateral.commands import progress
 from bilateral.commands.options import Data, Quiet, settings
+from bilateral.commands.refreshing import pruned
 from bilateral.commands.terminal import complain, say
 from bilateral.exits import Exit, Stop
 
@@ -61,6 +62,7 @@ def intake(
         saved = [collection.read_saved(chosen.data, sources[0], file)] if file else []
         outcomes = saved or collection.collect(chosen.data, sources, days=days)
         made = proposing.propose(chosen.data, proposing.pairs_of(dyad_files(chosen.dyads)), chosen.coder_model)
+    pruned(chosen)
     for outcome in outcomes:
         if outcome.exit_code != Exit.DONE:
             complain(outcome.sentence)

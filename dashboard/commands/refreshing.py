@@ -24,7 +24,7 @@ def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Refre
     with progress.shown("Refreshing", is_quiet):
         from bilateral.publish.refresh import refresh
 
-        return refresh(
+        result = refresh(
             chosen.data,
             chosen.dyads,
             chosen.keep_snapshots,
@@ -33,6 +33,18 @@ def refreshed(chosen: "Settings", is_quiet: bool = True, **asked: Any) -> "Refre
             cluster=cluster_of(chosen),
             **asked,
         )
+    pruned(chosen)
+    return result
+
+
+def pruned(chosen: "Settings") -> None:
+    """Remove bodies of the intake that are older than the settings keep them; what is in the way is told and fails nothing."""
+    from bilateral.intake import bodies
+
+    try:
+        bodies.prune(chosen.data, chosen.intake_body_days)
+    except (Stop, OSError) as reason:
+        complain(f"bodies of the intake were not removed: {reason}")
 
 
 def cluster_of(chosen: "Settings") -> "Cluster | None":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bilateral import steps
 from bilateral.exits import Exit, Stop
-from bilateral.intake import record, store
+from bilateral.intake import bodies, record, store
 from bilateral.intake.fetching import LARGEST, MANNERS, Answer, Fetcher
 from bilateral.intake.items import Item
 from bilateral.intake.readings import Drift, Page, Reader, Reading, Request, Throttled, reader_of
@@ -195,7 +195,7 @@ class Collection:
         with store.transaction(self.connection):
             added = store.add(self.connection, items)
             if answer.body and (added.n_new or added.n_revised or self._is_needed(reading)):
-                store.keep_body(self.data, answer.body)
+                bodies.keep(self.data, answer.body)
             attempt = Attempt(
                 self.source.id, answer.url, answer.asked_at, answer.state, answer.sentence, answer.final_url, answer.http_status,
                 len(answer.body) or None, answer.validators.body_sha256, len(items), added.n_new, added.n_revised,

@@ -91,7 +91,7 @@ def current(entry: Entry) -> dict[str, str]:
 
 def _day(entry: Entry) -> date | None:
     """The day of the act; that of publication where the text names none."""
-    return entry.proposal.event_date or (entry.published_at.date() if entry.published_at else None)
+    return entry.proposal.event_date or entry.published_on
 
 
 def _sentence(entry: Entry, lang: str) -> str:

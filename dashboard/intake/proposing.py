@@ -2,13 +2,14 @@
 
 import contextlib
 import csv
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bilateral.intake import queue, store
-from bilateral.intake.coding.backends import backends
+from bilateral.intake.coding.backends import Outage, backends
 from bilateral.intake.coding.record import RecordedAct, on_record
 from bilateral.intake.proposals import Proposal
 from bilateral.load import curation
@@ -26,6 +27,9 @@ class Outcome:
     n_proposals: int = 0
     n_others: int = 0
     n_failed: int = 0
+    outage: str = ""
+    """Why a model could not be asked; the items are read by it in a later run."""
+    n_waiting: int = 0
 
     @property
     def sentence(self) -> str:
@@ -34,7 +38,8 @@ class Outcome:
             return ""
         said = f"{self.n_items} {'item' if self.n_items == 1 else 'items'} coded: {self.n_proposals} new for review"
         said += f", {self.n_others} of no configured pair left out" if self.n_others else ""
-        return said + (f"; {self.n_failed} could not be coded and will be tried again, see the log" if self.n_failed else "")
+        said += f"; {self.n_failed} could not be coded and will be tried again, see the log" if self.n_failed else ""
+        return said + (f"; {self.n_waiting} wait for the model ({self.outage})" if self.n_waiting else "")
 
 
 def pairs_of(files: Iterable[str | Path]) -> set[frozenset[str]]:
@@ -69,7 +74,8 @@ def concerns(proposal: Proposal, pairs: set[frozenset[str]]) -> bool:
 
 
 def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) -> Outcome:
-    """Read every item that waits, also with a language model where one is named. A proposal of an act that the chronology has says so.
+    """Read every item that waits, also with a language model where one is named. A proposal of an act that the chronology has says so, and an open one
+    of an earlier run too where the act came later. A model that cannot be asked leaves its items waiting.
 
     Raises Stop 65 or 75 where the database of the intake cannot be used, see `store.open`, and 78 where the model cannot.
     """
@@ -77,14 +83,20 @@ def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) ->
         return Outcome()
     made = Outcome()
     with queue.reading(data) as connection:
-        if not (items := store.uncoded(connection)):
+        items, known = store.uncoded(connection), recorded(data)
+        _renew(connection, known)
+        if not items:
             return made
         coders = backends(model, lambda sentence: log.warning("model.not_used", reason=sentence))
-        known = recorded(data)
         for item in items:
             made = replace(made, n_items=made.n_items + 1)
+            found: list[Proposal] = []
             try:
-                found = [replace(one, text_sha256=item.text_sha256) for coder in coders for one in coder.proposals(item)]
+                for coder in coders:
+                    found += [replace(one, text_sha256=item.text_sha256) for one in coder.proposals(item)]
+            except Outage as outage:
+                log.error("model.outage", reason=str(outage))
+                coders, made = coders[:1], replace(made, outage=str(outage))
             except Exception as fault:  # a fault of the coder at one text fails no other one, and no refresh
                 log.error("item.not_coded", source=item.source, item=item.item_id, reason=repr(fault))
                 made = replace(made, n_failed=made.n_failed + 1)
@@ -92,6 +104,20 @@ def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) ->
             ours = [one for one in found if concerns(one, pairs)]
             with store.transaction(connection):
                 n_new = queue.add(connection, on_record(ours, known))
-                store.note_coded(connection, item, " + ".join(coder.name for coder in coders))
-            made = replace(made, n_proposals=made.n_proposals + n_new, n_others=made.n_others + len(found) - len(ours))
+                if not made.outage:
+                    store.note_coded(connection, item, " + ".join(coder.name for coder in coders))
+            made = replace(
+                made, n_proposals=made.n_proposals + n_new, n_others=made.n_others + len(found) - len(ours),
+                n_waiting=made.n_waiting + bool(made.outage),
+            )  # fmt: skip
     return made
+
+
+def _renew(connection: sqlite3.Connection, known: list[RecordedAct]) -> None:
+    """Bring open proposals in line with the acts on record, which a later release or an acceptance adds and an undo takes away."""
+    waiting = [entry for entry in queue.entries(connection) if entry.state == "open"]
+    renewed = on_record([entry.proposal for entry in waiting], known)
+    changed = {entry.number: one.on_record for entry, one in zip(waiting, renewed, strict=True) if entry.proposal != one}
+    if changed:
+        with store.transaction(connection):
+            queue.keep_on_record(connection, changed)

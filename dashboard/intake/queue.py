@@ -1,4 +1,4 @@
-"""The queue of proposals: each is stored once, as the coder made it, with the item that it was read in; what became of it follows from its decisions."""
+"""The queue of proposals: each is stored once, as the coder made it but for the act on record that it repeats, with the item that it was read in; what became of it follows from its decisions."""
 
 import json
 import sqlite3
@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from bilateral.exits import Exit, Stop
 from bilateral.intake import store
+from bilateral.intake.items import day_of
 from bilateral.intake.proposals import Proposal
 from bilateral.load import curation
 
@@ -58,8 +59,19 @@ IN_ANOTHER_REVISION = """
         and source_country = :source_country and target_country = :target_country and cameo_code = :cameo_code
 """
 WITH_ITEMS = """
-    select proposals.*, items.title, items.url, items.language, items.published_at
+    select proposals.*, items.title, items.url, items.language, items.published_at, items.precision, items.authority
     from proposals left join items using (source, item_id, text_sha256)
+"""
+
+BODIES = """
+    select distinct raw_sha256 from items
+    where first_seen_at >= ? or coded_by is null or exists (
+        select 1 from proposals
+        where proposals.source = items.source and proposals.item_id = items.item_id and proposals.number not in (
+            select proposal from decisions
+            where kind = 'reject' and number not in (select undoes from decisions where undoes is not null)
+        )
+    )
 """
 
 
@@ -89,7 +101,8 @@ class Entry:
     url: str
     language: str
     """ISO 639-1, empty where unknown."""
-    published_at: datetime | None
+    published_on: date | None
+    """The publisher's own day of publication."""
     decisions: tuple[Decision, ...]
 
     @cached_property
@@ -158,6 +171,11 @@ def entries(connection: sqlite3.Connection, number: int | None = None) -> list[E
     return [_entry(row, tuple(decided.get(row["number"], ()))) for row in rows]
 
 
+def keep_on_record(connection: sqlite3.Connection, acts: Mapping[int, str]) -> None:
+    """Note for proposals, by number, which act on record they repeat, or none. Call it in a transaction."""
+    connection.executemany("update proposals set on_record = ? where number = ?", [(act, number) for number, act in acts.items()])
+
+
 def acceptances(connection: sqlite3.Connection, are_standing: bool = False) -> list[Decision]:
     """Every decision that accepted a proposal, or those that were not undone."""
     undone = "and number not in (select undoes from decisions where undoes is not null)" if are_standing else ""
@@ -211,6 +229,12 @@ def importance(proposal: Proposal, scores: Mapping[str, str]) -> float:
     return weight * proposal.confidence
 
 
+def bodies_needed(connection: sqlite3.Connection, since: datetime) -> set[str]:
+    """SHA-256 of the bodies of items first seen since a time, of items that no coder has read, and of all revisions of an item with a proposal that is
+    not rejected."""
+    return {row["raw_sha256"] for row in connection.execute(BODIES, [store.stamp(since)])}
+
+
 def text_of(connection: sqlite3.Connection, about: Entry) -> str:
     """The text that the proposal was read in; its sentence alone where the item is gone."""
     key = [about.proposal.source, about.proposal.item_id, about.proposal.text_sha256]
@@ -225,7 +249,8 @@ def _entry(row: sqlite3.Row, decided: tuple[Decision, ...]) -> Entry:
     told = {name: row[name] or "" for name in ("title", "url", "language")}
     published_at = store.moment(row["published_at"])
     proposed_at = datetime.fromisoformat(row["proposed_at"])
-    return Entry(row["number"], proposed_at, Proposal(**values), **told, published_at=published_at, decisions=decided)
+    published_on = day_of(published_at, row["precision"], row["authority"]) if published_at else None
+    return Entry(row["number"], proposed_at, Proposal(**values), **told, published_on=published_on, decisions=decided)
 
 
 def _decision(row: sqlite3.Row) -> Decision:

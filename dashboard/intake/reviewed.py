@@ -15,15 +15,21 @@ PROPOSALS = """
 """
 DECISIONS = "select number, proposal, kind, who, at, why, before, after, undoes from decisions order by number"
 COUNTED = "select (select count(*) from {0}proposals), (select count(*) from {0}decisions)"
+REPEATED = "select number, on_record from {0}proposals where on_record <> '' order by number"
+"""The one column that a later refresh may change."""
 
 
 def bring(connection: duckdb.DuckDBPyConnection, data: Path) -> bool:
-    """Bring `raw.proposals` and `raw.decisions` in line with intake.sqlite; returns whether there is more than before, as neither loses a row."""
+    """Bring `raw.proposals` and `raw.decisions` in line with intake.sqlite; returns whether there is more than before, as neither loses a row, or another
+    act on record."""
     if not store.exists(data):
         return False
     with queue.reading(data) as kept:
         there = connection.execute(COUNTED.format("raw.")).fetchone()
-        if there == tuple(kept.execute(COUNTED.format("")).fetchone()):
+        repeated = connection.execute(REPEATED.format("raw.")).fetchall()
+        if there == tuple(kept.execute(COUNTED.format("")).fetchone()) and repeated == [
+            tuple(row) for row in kept.execute(REPEATED.format(""))
+        ]:
             return False
         for table, statement in (("raw.proposals", PROPOSALS), ("raw.decisions", DECISIONS)):
             connection.execute(f"delete from {table}")

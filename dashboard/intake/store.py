@@ -4,9 +4,6 @@ One SQLite file, `intake/intake.sqlite` in the data folder, since the web server
 in `intake/raw/`. Whoever adds a table makes it with `create table if not exists` on a connection of `open`.
 """
 
-import gzip
-import hashlib
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +21,7 @@ is not the expected one; no usable answer."""
 
 FAILED: tuple[State, ...] = ("error", "drift", "blocked")
 """States of requests that failed, the worst first."""
-FOLDER, FILE, RAW = "intake", "intake.sqlite", "raw"
+FOLDER, FILE = "intake", "intake.sqlite"
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 UNUSABLE = (
@@ -179,21 +176,6 @@ def moment(text: str | None) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if text else None
     except ValueError:
         return None
-
-
-# ------------------------------------------------------------------ bodies
-
-
-def keep_body(data: Path, body: bytes) -> str:
-    """Keep what came, under its SHA-256; the same bytes once. Returns the SHA-256 in hex."""
-    name = hashlib.sha256(body).hexdigest()
-    path = data / FOLDER / RAW / f"{name}.gz"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{name}.{os.getpid()}.part")
-        part.write_bytes(gzip.compress(body, mtime=0))
-        part.replace(path)
-    return name
 
 
 # ------------------------------------------------------------------ items

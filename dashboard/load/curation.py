@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -36,6 +37,10 @@ CONSTANT = ("measure_name", "domain", "instrument", "imposing_country", "target_
 """Columns of the register that a measure keeps through its states."""
 
 
+NAMING_WORDS = ("curation/measures.sql", "checks/every_date_set_for_a_measure_lies_ahead.sql")
+"""Rules that name the words of a column."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something to mend, or only to look at: where it is (file and line), which act or measure, and what is wrong."""
@@ -44,6 +49,16 @@ class Finding:
     name: str
     text: str
     is_wrong: bool = True
+
+
+@cache
+def words_of(column: str) -> tuple[str, ...]:
+    """The words that a column of the register may have, in the order in which the rule names them; raises LookupError for a column that is free."""
+    rules = "".join(read(package_data.folder("queries") / name).sql for name in NAMING_WORDS)
+    found = re.search(rf"\b{column} not in \(([^)]*)\)", rules)
+    if not found:
+        raise LookupError(f"the rules of curation name no words of {column!r}")
+    return tuple(re.findall(r"'([^']*)'", found[1]))
 
 
 # ------------------------------------------------------------------ checking

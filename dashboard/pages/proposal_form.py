@@ -13,6 +13,7 @@ from bilateral import formats, package_data
 from bilateral.ask.catalogue import Lists
 from bilateral.frames import rowwise
 from bilateral.intake.drafts import ACT, FIELDS, MEASURE
+from bilateral.load import curation
 from bilateral.pages import controls
 from bilateral.strings import Texts
 
@@ -22,18 +23,14 @@ LONGEST = {"summary": "160", "summary_es": "160", "note": "140", "source_actor":
 SENTENCES = ("summary", "summary_es")
 LISTS = {"cameo_code": "codes", "measure_id": "measures"}
 """Fields for which the browser offers what is known."""
-STATES = (
-    *("floated", "threatened", "announced", "in_force", "paused", "reduced", "raised", "exempted", "lifted", "struck_down"),
-    "expired",
-)
 CHOICES = {
-    "verified": ("review.verified.", ("search", "memory")),
-    "scope": ("review.scopes.", ("bilateral", "all-partners")),
-    "state": ("states.", STATES),
-    "is_in_force": ("review.in_force.", ("yes", "partly", "no")),
-    "until_kind": ("measures.until_", ("start", "rise", "end", "pause_ends", "exemption_ends", "review", "due")),
+    "verified": "review.verified.",
+    "scope": "review.scopes.",
+    "state": "states.",
+    "is_in_force": "review.in_force.",
+    "until_kind": "measures.until_",
 }
-"""Words that a field may have, as in seeds/README.md, and where their names stand in the texts."""
+"""Fields of a few words, which the rules of curation name, and where their names stand in the texts."""
 
 
 def fields(values: Mapping[str, str], lists: Lists, measures: pd.DataFrame, text: Texts) -> list[Component]:
@@ -90,7 +87,7 @@ def _options(name: str, lists: Lists, text: Texts) -> list[tuple[Any, Any]]:
         return [(domain, labels[domain]) for domain in lists.domains]
     if name not in CHOICES:
         return []
-    family, words = CHOICES[name]
+    family, words = CHOICES[name], curation.words_of(name)
     empty = [] if name == "verified" else [("", "—")]
     return [*empty, *((word, text(f"{family}{word}")) for word in words)]
 

@@ -125,7 +125,7 @@ def _form(content: list[Component], kind: str, entry: Entry, desk: Desk, choice:
 def _item(entry: Entry, desk: Desk, choice: Choice, text: Texts) -> html.Section:
     """Title, source and the text around the sentence, in its own language; then what may tell the same."""
     spoken = {"lang": entry.language} if entry.language else {}
-    day = f", {formats.day(entry.published_at.date(), text)}" if entry.published_at else ""
+    day = f", {formats.day(entry.published_on, text)}" if entry.published_on else ""
     address = html.A(text("review.open_page"), href=entry.url, rel="noopener noreferrer nofollow") if entry.url else ""
     content = [
         html.H2(entry.title or entry.proposal.item_id, id="t-item", **spoken),

@@ -1,5 +1,6 @@
 """A site on loopback that answers as publishers do, well and badly, and remembers what it was asked."""
 
+import ssl
 import threading
 import time
 from collections import defaultdict
@@ -32,8 +33,8 @@ class Reply:
 class Site:
     """Replies by path with its query, or by path alone; of a list the first is used up by each request, the last one stays."""
 
-    def __init__(self, port: int):
-        self.address = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, scheme: str = "http"):
+        self.address = f"{scheme}://127.0.0.1:{port}"
         self.replies: dict[str, list[Reply]] = defaultdict(list)
         self.asked: list[tuple[str, Message, float]] = []
 
@@ -73,13 +74,15 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def site_on_loopback() -> Iterator[Site]:
-    """A site on a free port; stops with the block."""
+def site_on_loopback(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A site on a free port, by HTTPS with the certificate of a context; stops with the block."""
     handler = type("SiteHandler", (Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.handle_error = lambda *_: None  # a client that hangs up is what some tests are about
-    handler.site = site = Site(server.server_address[1])
+    handler.site = site = Site(server.server_address[1], "https" if tls else "http")
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

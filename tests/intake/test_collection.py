@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -404,3 +406,20 @@ collection.collect(pathlib.Path({str(tmp_path)!r}), [Source("made-feed", "feed",
     assert run(site.source("/feed")).n_new == 2
     assert run(site.source("/feed")).n_new == 0
     assert len(list((tmp_path / "intake" / "raw").iterdir())) == 1
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which makes the certificate, is not there")
+def test_a_certificate_that_nobody_vouches_for_is_told_and_nothing_is_read(run, tmp_path):
+    paths = [tmp_path / "made.key", tmp_path / "made.pem"]
+    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    asked += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(paths[0]), "-out", str(paths[1])]
+    subprocess.run(asked, check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(paths[1], paths[0])
+    with site_on_loopback(tls) as site:
+        site.say("/feed", feed(ONE))
+        outcome = run(site.source("/feed"))
+        assert site.asked == []
+    assert (outcome.state, outcome.exit_code, outcome.n_new) == ("error", Exit.UNAVAILABLE, 0)
+    assert "CERTIFICATE_VERIFY_FAILED" in outcome.sentence or "certificate" in outcome.sentence
+    assert kept(tmp_path) == []

@@ -1,11 +1,14 @@
 """Items that wait are coded into the queue, and say which act of the chronology they repeat."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bilateral.exits import Exit, Stop
-from bilateral.intake import queue, store
+from bilateral.intake import proposing, queue, store
+from bilateral.intake.coding.backends import Outage
+from bilateral.intake.coding.rules import Rules
 from bilateral.intake.proposing import propose
 from intake.coding.made_items import made_item
 
@@ -57,3 +60,37 @@ def test_a_model_that_cannot_be_used_codes_nothing_and_the_item_waits(waiting):
         propose(waiting, PAIRS, "nobody:nothing")
     assert stopped.value.code == Exit.CONFIGURATION
     assert propose(waiting, PAIRS).n_items == 1
+
+
+def test_an_item_that_a_model_could_not_read_for_an_outage_is_read_later(tmp_path, monkeypatch):
+    class Model:
+        name, is_down, n_asked = "made-model 1", True, 0
+
+        def proposals(self, item):
+            Model.n_asked += 1
+            if Model.is_down:
+                raise Outage("made-model 1 cannot be asked: made")
+            return [replace(one, backend=self.name, cameo_code="057") for one in Rules().proposals(item)[:1]]
+
+    monkeypatch.setattr(proposing, "backends", lambda model, report: [Rules(), Model()])
+    with store.open(tmp_path) as connection, store.transaction(connection):
+        store.add(connection, [made_item(TEXT, published=DAY), made_item("Mexico thanked the United States.", published=DAY)])
+    made = propose(tmp_path, PAIRS, "made:model")
+    assert (made.n_items, made.n_waiting, made.n_failed, Model.n_asked) == (2, 2, 0, 1)
+    assert made.n_proposals > 0  # the rules have read them
+    assert made.sentence.endswith("; 2 wait for the model (made-model 1 cannot be asked: made)")
+    Model.is_down = False
+    again = propose(tmp_path, PAIRS, "made:model")
+    assert (again.n_items, again.n_waiting, again.n_proposals) == (2, 0, 2)  # those of the model alone are new
+    assert propose(tmp_path, PAIRS, "made:model").n_items == 0
+
+
+def test_an_open_proposal_learns_of_an_act_that_came_on_record_later(waiting, monkeypatch):
+    known = proposing.recorded(waiting)
+    monkeypatch.setattr(proposing, "recorded", lambda data: [])
+    propose(waiting, PAIRS)
+    monkeypatch.setattr(proposing, "recorded", lambda data: known)
+    assert propose(waiting, PAIRS).n_items == 0
+    with queue.reading(waiting) as connection:
+        found = {entry.proposal.on_record for entry in queue.entries(connection) if entry.proposal.cameo_code.startswith("04")}
+    assert found == {"usa-mex-20250328-01"}

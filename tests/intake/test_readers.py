@@ -49,6 +49,30 @@ def test_halves_of_letters_and_nul_are_no_part_of_a_text():
     assert len(item.text_sha256) == 64
 
 
+def test_documents_on_public_inspection_are_titles_with_the_number_that_the_published_one_has():
+    filed = {
+        "filed_at": "2026-08-19T11:15:00.000-04:00",
+        "publication_date": "2026-08-21",
+        "type": "Presidential Document",
+        "agencies": [],
+    }
+    documents = [
+        filed | {"document_number": "2026-90001", "title": "A Made Proclamation"},
+        filed | {"document_number": "2026-90002", "title": None, "toc_subject": "Made Duties", "toc_doc": "on Steel"},
+        filed | {"document_number": "2026-90003", "title": "Withdrawn", "publication_date": None},
+    ]
+    found = reading("federal-register-inspection", json.dumps({"count": 3, "results": documents}).encode())
+    assert [(item.item_id, item.document_number, item.title, item.extent) for item in found.items] == [
+        ("2026-90001", "2026-90001", "A Made Proclamation", "title"),
+        ("2026-90002", "2026-90002", "Made Duties on Steel", "title"),
+    ]
+    assert found.items[0].published_at == datetime(2026, 8, 19, 15, 15, tzinfo=UTC)
+    assert found.said == ("1 documents without a title or a day of publication were left out",)
+    assert reading("federal-register-inspection", b'{"count": 0}').items == ()
+    with pytest.raises(Drift, match="count is missing"):
+        reading("federal-register-inspection", b'{"documents": []}')
+
+
 def test_the_day_of_effect_of_a_document_is_read_from_its_field_its_dates_or_its_text():
     found = reading("federal-register", "federal_register_made.json", about=Span(DAY, DAY))
     assert [(item.item_id, item.authority, item.effective_on, item.effective_basis) for item in found.items] == [
@@ -351,6 +375,22 @@ def test_a_transcript_is_cut_into_passages_of_one_speaker(sample):
     assert (item.published_at, item.precision) == (datetime(2026, 8, 19, tzinfo=UTC), "day")
     assert found.said == ("1 turns of under 40 characters were left out",)
     assert len({one.item_id for one in found.items}) == len(found.items)
+
+
+ENTRY = '<article><h2>{0}</h2><p>{1} de agosto de 2026</p><a href="/{2}/prensa/{3}?idiom=es">Continuar</a><a href="/{2}/prensa/{3}">{0}</a></article>'
+
+
+@pytest.mark.parametrize("is_script", [False, True])
+@pytest.mark.parametrize(("source", "office"), [("sre-mx", "sre"), ("economia-mx", "se"), ("presidencia-mx", "presidencia")])
+def test_a_saved_list_of_articles_gives_their_titles(source, office, is_script):
+    entries = "".join(ENTRY.format(f"Título hecho {n}", n, office, f"hecho-{n}") for n in (18, 19))
+    if is_script:  # as in the later pages of a list
+        entries = f"<div>$('#prensa').append('{entries}')</div>".replace('"', '\\"').replace("</", "<\\/")
+    found = reading(source, f"<html><body><h1>Prensa</h1>{entries}</body></html>".encode(), "")
+    assert [(item.item_id, item.title, item.published_at.day, item.extent) for item in found.items] == [
+        (f"www.gob.mx/{office}/prensa/hecho-{n}", f"Título hecho {n}", n, "title") for n in (18, 19)
+    ]
+    assert found.items[0].url == f"https://www.gob.mx/{office}/prensa/hecho-18"
 
 
 def test_a_long_turn_is_cut_between_its_paragraphs():

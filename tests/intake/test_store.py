@@ -1,6 +1,5 @@
 """The database of the intake: items are kept once, revisions beside each other, and nothing half, whoever is killed when."""
 
-import gzip
 import os
 import signal
 import sqlite3
@@ -68,12 +67,6 @@ def test_a_revision_that_was_coded_waits_no_more(tmp_path):
         store.add(connection, [ITEM, later])
         store.note_coded(connection, ITEM, "rules 1 4f2a")
         assert store.uncoded(connection) == [later]
-
-
-def test_a_body_is_kept_once_and_comes_back(tmp_path):
-    names = {store.keep_body(tmp_path, b"<rss/>"), store.keep_body(tmp_path, b"<rss/>")}
-    assert [path.name for path in (tmp_path / "intake" / "raw").iterdir()] == [f"{name}.gz" for name in names]
-    assert gzip.decompress((tmp_path / "intake" / "raw" / f"{names.pop()}.gz").read_bytes()) == b"<rss/>"
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bilateral.intake.coding import codebook
 from bilateral.intake.coding.days import event_day
 from bilateral.intake.coding.measures import measure
+from bilateral.intake.coding.modality import NOT_DONE
 from bilateral.intake.coding.words import said, sentences
 from bilateral.intake.items import Item
 from bilateral.intake.proposals import Modality, Proposal
@@ -41,7 +42,8 @@ def sha256_of(item: Item) -> str:
 
 
 def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Proposal:
-    """The proposal that a reading gives. What the source says of the document fills what the sentence leaves open of a measure."""
+    """The proposal that a reading gives. What the source says of the document fills what the sentence leaves open of a measure, and what did not happen
+    changes the state of none."""
     evidence = item.text[read.start : read.end]
     words = _words(evidence)
     day, basis = event_day(evidence, item.day, read.modality in TO_COME)
@@ -54,7 +56,7 @@ def proposal(item: Item, text_sha256: str, read: Reading, backend: str) -> Propo
         item.source, item.item_id, text_sha256, read.start, read.end, evidence, *read.source, *target,
         read.cameo_code, codebook.plover_type(read.cameo_code),
         codebook.domain(words, read.cameo_code, (read.source.role, target.role)),
-        day, basis, read.modality, read.confidence, backend, about.instrument, about.state, about.rate,
+        day, basis, read.modality, read.confidence, backend, about.instrument, "" if read.modality in NOT_DONE else about.state, about.rate,
         about.effective_on or (item.effective_on if about.instrument else None),
         about.document_number or (item.document_number if about.instrument else ""),
     )  # fmt: skip

@@ -9,6 +9,10 @@ from bilateral.intake.items import Item
 from bilateral.intake.proposals import Proposal
 
 
+class Outage(Exception):
+    """The program that a backend asks cannot be reached, or answers nobody now; the item is still to be read."""
+
+
 class Backend(Protocol):
     """`rules` or `llm`. Neither reads a clock; only `llm` asks another program."""
 
@@ -17,7 +21,7 @@ class Backend(Protocol):
         """What a proposal says made it."""
 
     def proposals(self, item: Item) -> list[Proposal]:
-        """Proposals of one item, in order of its sentences."""
+        """Proposals of one item, in order of its sentences. Raises Outage."""
 
 
 def backends(model: str | None, report: Callable[[str], None]) -> list[Backend]:

@@ -57,6 +57,24 @@ def follows_condition(words: Sequence[Word], found: Sequence[Clause], place: int
     return _is_condition(words, 0, CONDITIONS) or any(_is_condition(words, at, CONDITIONS & CONDITIONAL) for at in again)
 
 
+CONCESSIONS = frozenset(("even", "as", "only", "incluso", "aun", "como", "solo"))
+"""Before a condition these make it none, or one that the act does not hang on: `even if`, `as if`."""
+
+
+def precedes_condition(words: Sequence[Word], place: int) -> bool:
+    """Whether a condition comes after a word, and no other clause between them that it could belong to: `The border closes if talks fail.`
+
+    `and` before a name goes on with the same clause, before another word it begins one.
+    """
+    for at in range(place + 1, len(words) - 1):
+        word, following = words[at].folded, words[at + 1]
+        if word in CONDITIONAL & CONDITIONS or f"{word}-{following.folded}" in CONDITIONS:
+            return words[at - 1].folded not in CONCESSIONS
+        if word in RELATIVE | JOINING | {";", ":"} or (word in ("and", "y") and not following.is_name):
+            return False
+    return False
+
+
 def _is_condition(words: Sequence[Word], place: int, openers: frozenset[str]) -> bool:
     """Whether a condition of two words or more begins here: `If anything, …` is none."""
     begun = [word.folded for word in words[place : place + 3]]

@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from pydantic import BaseModel
 from pydantic_ai import Agent, ModelRetry, RunContext
-from pydantic_ai.exceptions import AgentRunError
+from pydantic_ai.exceptions import AgentRunError, ModelAPIError, ModelHTTPError
 from pydantic_ai.models import Model, infer_model
 
 from bilateral.intake.coding import codebook
 from bilateral.intake.coding.assembly import Party, Reading, proposal, sha256_of
+from bilateral.intake.coding.backends import Outage
 from bilateral.intake.coding.words import sentences
 from bilateral.intake.items import Item
 from bilateral.intake.proposals import Modality, Proposal
@@ -23,6 +24,8 @@ from bilateral.intake.proposals import Modality, Proposal
 VERSION = "1"
 TRIES_AGAIN = 2
 """Answers that are sent back with what is wrong in them; what is still wrong after that is dropped and reported."""
+OF_THE_TEXT = frozenset({400, 413, 422})
+"""Answers by which a provider refuses this text and not every text."""
 PASSAGE = 12_000
 """Characters that are sent at once, cut at the end of a sentence."""
 CONFIDENCE = 0.5
@@ -76,7 +79,7 @@ class LanguageModel:
         self.agent.output_validator(self._validated)
 
     def proposals(self, item: Item) -> list[Proposal]:
-        """Proposals of one item in order of its text; none, and a report, where the model gives no answer that can be used."""
+        """Proposals of one item in order of its text; none, and a report, where the model gives no answer that can be used. Raises Outage."""
         sha256 = sha256_of(item)
         found = {
             read: proposal(item, sha256, read, self.name)
@@ -90,6 +93,11 @@ class LanguageModel:
         asked = json.dumps({"title": item.title, "published": published, "text": passage}, ensure_ascii=False)
         try:
             acts = self._answer(asked, passage)
+        except ModelAPIError as reason:
+            if not (isinstance(reason, ModelHTTPError) and reason.status_code in OF_THE_TEXT):
+                raise Outage(f"{self.name} cannot be asked: {reason}") from None
+            self.report(f"{item.source} {item.item_id}: {self.name} refuses the text: {reason}")
+            return
         except AgentRunError as reason:
             self.report(f"{item.source} {item.item_id}: no answer of {self.name} that can be used: {reason}")
             return

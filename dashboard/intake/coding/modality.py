@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bilateral.intake.coding.acts import Act
-from bilateral.intake.coding.clauses import CONDITIONAL, Clause, clause_at, follows_condition
+from bilateral.intake.coding.clauses import CONDITIONAL, Clause, clause_at, follows_condition, precedes_condition
 from bilateral.intake.coding.wordlists import word_list
 from bilateral.intake.coding.words import Word
 from bilateral.intake.proposals import Modality
@@ -40,9 +40,8 @@ def modality(act: Act, words: Sequence[Word], parts: Sequence[Clause], evidence:
     clause = parts[clause_at(parts, act.verb)]
     if clause.opener in CONDITIONAL or _before(words, act.verb, clause.first, CONDITIONAL, 12):
         return "conditional"
-    if act.code[:2] not in WORDS_OF and follows_condition(
-        words, parts, act.verb
-    ):  # a threat on a condition is a threat all the same
+    hangs = follows_condition(words, parts, act.verb) or precedes_condition(words, act.verb)
+    if hangs and act.code[:2] not in WORDS_OF:  # a threat on a condition is a threat all the same
         return "conditional"
     if _is_past(evidence, published):
         return "historical"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from bilateral.intake.coding import codebook
@@ -31,25 +31,28 @@ class RecordedAct:
     summary: str
 
 
+Acts = dict[tuple[frozenset[str], date], list[RecordedAct]]
+"""Acts on record by their two countries and day."""
+
+
 def on_record(proposals: Iterable[Proposal], acts: Sequence[RecordedAct]) -> list[Proposal]:
     """The proposals, in order, each with the id of the recorded act that it repeats, if there is one."""
-    by_pair: dict[frozenset[str], list[RecordedAct]] = {}
+    by_day: Acts = {}
     for act in acts:
-        by_pair.setdefault(frozenset((act.source_country, act.target_country)), []).append(act)
-    return [replace(p, on_record=_repeated(p, by_pair.get(_pair(p), []))) for p in proposals]
+        by_day.setdefault((frozenset((act.source_country, act.target_country)), act.event_date), []).append(act)
+    return [replace(p, on_record=_repeated(p, by_day)) for p in proposals]
 
 
-def _pair(proposal: Proposal) -> frozenset[str]:
-    return frozenset((proposal.source_country, proposal.target_country))
-
-
-def _repeated(proposal: Proposal, acts: Sequence[RecordedAct]) -> str:
-    if proposal.event_date is None or not (proposal.source_country and proposal.target_country):
+def _repeated(proposal: Proposal, acts: Acts) -> str:
+    day = proposal.event_date
+    if day is None or not (proposal.source_country and proposal.target_country):
         return ""
+    pair = frozenset((proposal.source_country, proposal.target_country))
     fitting = [
-        (_likeness(proposal.evidence, act.summary), -abs((act.event_date - proposal.event_date).days), act.event_id)
-        for act in acts
-        if abs((act.event_date - proposal.event_date).days) <= DAYS and _is_alike(proposal, act)
+        (_likeness(proposal.evidence, act.summary), -abs(apart), act.event_id)
+        for apart in range(-DAYS, DAYS + 1)
+        for act in acts.get((pair, day + timedelta(days=apart)), ())
+        if _is_alike(proposal, act)
     ]
     return max(fitting)[2] if fitting else ""
 

@@ -7,6 +7,7 @@ A module has `read(page) -> Reading`, and `requests(source, since, until)` where
 KINDS = {
     "feed": "feeds",
     "federal-register": "federal_register",
+    "public-inspection": "public_inspection",
     "white-house": "white_house",
     "dof": "dof",
     "dof-website": "dof_website",

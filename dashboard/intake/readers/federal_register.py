@@ -101,7 +101,7 @@ def _text_of(page: Page, record: dict[str, Any]) -> Request:
 
 def _item(page: Page, record: dict[str, Any]) -> Item:
     published = dates.iso(record["publication_date"])
-    abstract, title = (_readable(record.get(name) or "") for name in ("abstract", "title"))
+    abstract, title = (readable(record.get(name) or "") for name in ("abstract", "title"))
     effective_on, basis = _effective(record)
     return page.item(
         record["document_number"],
@@ -111,7 +111,7 @@ def _item(page: Page, record: dict[str, Any]) -> Item:
         extent="abstract" if abstract else "title",
         published_at=at_midnight(published) if published else None,
         precision="day" if published else "unknown",
-        authority="/".join(filter(None, (page.source.authority, _body(record)))),
+        authority="/".join(filter(None, (page.source.authority, body_of(record)))),
         document_number=_number(record),
         document_type=record.get("subtype") or record.get("type") or "",
         effective_on=effective_on,
@@ -120,7 +120,7 @@ def _item(page: Page, record: dict[str, Any]) -> Item:
     )
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """On one line; letters outside of ASCII are sometimes written by their name in brackets: Nuevo Le[oacute]n."""
     return " ".join(re.sub(r"\[([A-Za-z]{3,8})\]", _letter, text).split())
 
@@ -146,7 +146,7 @@ def _number(record: dict[str, Any]) -> str:
     return f"Proclamation {proclamation}" if proclamation else record["document_number"]
 
 
-def _body(record: dict[str, Any]) -> str:
+def body_of(record: dict[str, Any]) -> str:
     """The most particular agency: a parent is listed beside its child, and some have only a raw name."""
     agencies = record.get("agencies") or []
     parents = {agency.get("parent_id") for agency in agencies}

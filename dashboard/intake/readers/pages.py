@@ -10,7 +10,7 @@ import trafilatura
 from lxml import html
 
 from bilateral.intake.items import Item, Precision
-from bilateral.intake.readers import dates
+from bilateral.intake.readers import dates, gobmx_list
 from bilateral.intake.readers.markup import text_of, tree
 from bilateral.intake.readings import Drift, Form, Page, Reading, at_midnight
 from bilateral.load.source_links import without_tracking
@@ -27,10 +27,12 @@ DECLARED = (
 
 
 def read(page: Page) -> Reading:
-    """One item. Raises Drift where the page has no text of an article."""
+    """One item, or those of a saved list of gob.mx. Raises Drift where the page has no text of an article."""
     root = tree(page.body, charset(page))
     title = title_of(root)
     body = article(root)
+    if not body and (listed := gobmx_list.read(page, charset(page))):
+        return listed
     found = "\n".join(body) if body else trafilatura.extract(html.tostring(root, encoding="unicode"), include_comments=False)
     text = (found or "").removeprefix(f"{title}\n")
     if not text or not title:

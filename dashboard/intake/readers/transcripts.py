@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bilateral.intake.items import Item
-from bilateral.intake.readers import dates, pages
+from bilateral.intake.readers import dates, gobmx_list, pages
 from bilateral.intake.readers.markup import tree
 from bilateral.intake.readings import Drift, Form, Page, Reading, at_midnight
 
@@ -32,6 +32,8 @@ def read(page: Page) -> Reading:
     """Items by page and hash of the passage: an edited passage is a new item, and the others stay. Raises Drift where nobody speaks."""
     is_page = b"<html" in page.body[:2000].lower()
     whole, turns = _of_page(page) if is_page else _of_text(page)
+    if not turns and is_page and (listed := gobmx_list.read(page, pages.charset(page))):
+        return listed
     if not turns:
         raise Drift("no speaker was found; a transcript has names in capitals before what is said")
     passages = [(turn.speaker, text) for turn in turns for text in _passages(turn)]

@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from pydantic_ai.exceptions import ModelHTTPError
 from pydantic_ai.messages import ModelMessage, ModelResponse, ToolCallPart, UserPromptPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.models.test import TestModel
 
 from bilateral.exits import Exit, Stop
-from bilateral.intake.coding.backends import backends
+from bilateral.intake.coding.backends import Outage, backends
 from bilateral.intake.coding.llm import PASSAGE, LanguageModel, passages
 from intake.coding.made_items import made_item
 
@@ -109,6 +110,25 @@ def test_an_answer_in_another_form_is_reported_and_gives_nothing():
     assert len(asked) == 3
     assert len(reports) == 1
     assert reports[0].startswith("made 1: no answer of llm 1 made ")
+
+
+@pytest.mark.parametrize("status", [401, 429, 503])
+def test_a_model_that_cannot_be_asked_is_an_outage_and_no_empty_answer(status):
+    def answer(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
+        raise ModelHTTPError(status, "made")
+
+    backend = LanguageModel(FunctionModel(answer, model_name="made"), print)
+    with pytest.raises(Outage, match=f"cannot be asked: status_code: {status}"):
+        backend.proposals(made_item(TEXT))
+
+
+def test_a_text_that_a_provider_refuses_is_reported():
+    def answer(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
+        raise ModelHTTPError(413, "made")
+
+    reports: list[str] = []
+    assert LanguageModel(FunctionModel(answer, model_name="made"), reports.append).proposals(made_item(TEXT)) == []
+    assert "refuses the text" in reports[0]
 
 
 def test_the_models_own_test_model_gives_nothing_that_counts():

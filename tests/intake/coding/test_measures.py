@@ -102,3 +102,16 @@ def test_values_are_those_of_the_register(field):
             return {row[key] for row in csv.DictReader(file) if row.get("field", field) == field}
 
     assert column("measure_words.csv", "value") - column("measures.csv", field) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The United States imposes a 25% tariff on Mexican steel if talks fail.", "en"),
+        ("Estados Unidos impone un arancel de 25% al acero mexicano si fracasan las pláticas.", "es"),
+        ("The United States did not impose a 25% tariff on Mexican steel.", "en"),
+    ],
+)
+def test_what_did_not_happen_changes_the_state_of_no_measure(text, language):
+    found = {(p.instrument, p.measure_state, p.rate) for p in coded(text, language) if p.cameo_code == "163"}
+    assert found == {("tariff", "", "25")}

@@ -78,6 +78,17 @@ NOT_HAPPENED = {
     "si first": ("Si las pláticas fracasan, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
     "en caso de que": ("En caso de que no haya acuerdo, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
     "a menos que": ("A menos que haya un acuerdo, Estados Unidos impone aranceles a México.", "es", "163", "conditional"),
+    "if last": ("The United States imposes tariffs on Mexico if talks fail.", "en", "163", "conditional"),
+    "unless last": ("The United States imposes tariffs on Mexican steel, unless Mexico signs.", "en", "163", "conditional"),
+    "in case last": ("The United States deports Mexican workers in case talks fail.", "en", "174", "conditional"),
+    "si last": ("Estados Unidos impone aranceles a México si fracasan las pláticas.", "es", "163", "conditional"),
+    "a menos que last": ("Estados Unidos impone aranceles a México a menos que haya un acuerdo.", "es", "163", "conditional"),
+    "en caso de last": (
+        "Estados Unidos impone aranceles a México en caso de que fracasen las pláticas.",
+        "es",
+        "163",
+        "conditional",
+    ),
     "did not": ("The United States did not impose sanctions on Mexico.", "en", "163", "negated"),
     "never": ("Mexico never expelled Canadian diplomats.", "en", "161", "negated"),
     "no impuso": ("Estados Unidos no impuso sanciones a México.", "es", "163", "negated"),
@@ -99,6 +110,10 @@ IN_ANY_CASE = {
     "that should": ("After talks that should help, the United States imposed tariffs on Mexico.", "163", "reported"),
     "semicolon": ("If talks fail, Mexico has a plan; the United States imposed tariffs on Mexico.", "163", "reported"),
     "because": ("If talks failed, it was because the United States imposed tariffs on Mexico.", "163", "reported"),
+    "even if last": ("The United States imposed tariffs on Mexico even if talks went on.", "163", "reported"),
+    "if in another clause": ("The United States imposed tariffs on Mexico, which rise if talks fail.", "163", "reported"),
+    "if of another verb": ("The United States imposed tariffs on Mexico and doubles them if talks fail.", "163", "reported"),
+    "threat last": ("The United States will impose tariffs on Mexico if talks fail.", "1312", "threatened"),
     "threat": ("If talks fail, the United States will impose tariffs on Mexico.", "1312", "threatened"),
 }
 """Sentences with a condition on which the act does not hang: text, code and modality."""
