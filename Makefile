@@ -5,7 +5,7 @@ WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN`)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-viewers bench-door pictures validation site clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures validation site clean
 
 help: ## list what can be made
 	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
@@ -52,6 +52,9 @@ bench-callbacks: .venv/test.stamp ## time the server's answers to changes of a c
 
 bench-rebuild: .venv/test.stamp ## time full rebuilds, refreshes and charts (ROWS="1000000 10000000"; an hour and 60 GB of disk)
 	@$(BIN)/python tests/bench/rebuild.py .artefacts/rebuild $(or $(ROWS),1000000 10000000)
+
+bench-scale: .venv/test.stamp ## time the slices of a full rebuild on one machine and on a Spark cluster (ROWS="1000000 10000000"; 30 GB of disk)
+	@$(BIN)/python tests/bench/scale.py .artefacts/scale $(or $(ROWS),1000000 10000000)
 
 bench-viewers: .venv/test.stamp ## a hundred viewers at once for a minute on two workers, with wrk; DATA=folder takes other data
 	@cd tests && PYTHONPATH=.. ../$(BIN)/python -m bench.viewers $(DATA)

@@ -7,7 +7,7 @@ import threading
 
 import typer
 
-from bilateral.commands import ask, audit, cluster, curate, doctor, intake, load, refresh, review, serve, tell
+from bilateral.commands import ask, audit, cluster, curate, doctor, intake, lake, load, refresh, review, serve, tell
 from bilateral.commands.options import renamed
 from bilateral.commands.terminal import complain
 from bilateral.exits import Exit, Stop
@@ -40,6 +40,7 @@ app.add_typer(curate.curating, name="curate")
 app.add_typer(audit.auditing, name="audit")
 app.add_typer(review.reviewing, name="review")
 app.add_typer(cluster.clustering, name="cluster")
+app.add_typer(lake.in_the_lake, name="lake")
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it and as typer ends when Ctrl-C falls outside a query."""

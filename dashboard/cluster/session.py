@@ -104,9 +104,12 @@ class Cluster:
     def _started(self) -> Any:
         if self._context is None:
             steps.begin(f"starting a session on {self.master}")
+            began = time.monotonic()
             self._context = _context(self.master, self.folder)
             self._await_executor()
-            log.info("cluster.started", master=self.master, executors=self._n_executors())
+            log.info(
+                "cluster.started", master=self.master, executors=self._n_executors(), seconds=round(time.monotonic() - began, 3)
+            )
         return self._context
 
     def _await_executor(self) -> None:

@@ -113,6 +113,7 @@ def _tell(built: list[Built], seconds: float) -> None:
         processes=len({(one.host, one.process) for one in built}),
         seconds=round(seconds, 3),
         task_seconds=round(sum(one.seconds for one in built), 3),
+        task_cpu_seconds=round(sum(one.cpu_seconds for one in built), 3),
         longest_seconds=round(max(one.seconds for one in built), 3),
         peak_mb=max(one.peak_mb for one in built),
     )

@@ -68,13 +68,14 @@ class Built:
     host: str = field(default_factory=socket.gethostname)
     process: int = field(default_factory=os.getpid)
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     peak_mb: int = 0
     """Most resident memory that the process, which may have had slices before, ever took."""
 
 
 def build(kit: Kit, one: Slice) -> Built:
     """Compute one slice. Raises TaskFailed with a sentence; Spark then tries again, on another worker where there is one."""
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     if kit.code != code():
         where = f"the worker on {socket.gethostname()} has another version of bilateral than the driver"
         raise TaskFailed(f"{where}; install the same one on every worker")
@@ -83,7 +84,7 @@ def build(kit: Kit, one: Slice) -> Built:
     except (duckdb.Error, OSError) as fault:
         reason = str(fault).splitlines()[0]
         raise TaskFailed(f"{one.name} was not computed on {socket.gethostname()}: {reason}") from None
-    built.seconds = time.monotonic() - started
+    built.seconds, built.cpu_seconds = time.monotonic() - started, time.process_time() - worked
     built.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return built
 

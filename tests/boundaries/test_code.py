@@ -31,6 +31,7 @@ SQL_MODULES = {
     "intake/queue.py": "keeps proposals and decisions in SQLite",
     "intake/reviewed.py": "copies proposals and decisions into the work database",
     "outcomes/files.py": "writes values and files of outcomes",
+    "publish/lake.py": "copies tables to Parquet and back",
     "publish/run.py": "builds",
     "publish/run_notes.py": "counts what readers find",
     "publish/publication.py": "knows what was published last",
