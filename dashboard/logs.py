@@ -1,6 +1,7 @@
 """One JSON line per step on stderr, with the run's ID, for journald, a container's log or a file. Off by default (BILATERAL_LOG=json)."""
 
 import logging
+import re
 import sys
 
 import stamina.instrumentation
@@ -8,6 +9,8 @@ import structlog
 from structlog.contextvars import merge_contextvars
 
 log = structlog.get_logger("bilateral")
+QUESTION = re.compile(r"(https?://[^?\s']*)\?[^\s']*")
+"""An address with a question, which may hold a key; it is written without it."""
 
 structlog.configure(
     wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
@@ -38,4 +41,5 @@ def is_on() -> bool:
 
 def _tried_again(details: stamina.instrumentation.RetryDetails) -> None:
     wait = round(details.wait_for, 2)
-    log.warning("download.retry", reason=str(details.caused_by) or type(details.caused_by).__name__, wait_seconds=wait)
+    reason = re.sub(QUESTION, r"\1", str(details.caused_by)) or type(details.caused_by).__name__
+    log.warning("download.retry", reason=reason, wait_seconds=wait)

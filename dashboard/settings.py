@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -78,6 +78,14 @@ class Settings(BaseSettings):
     """A file like seeds/intake_sources.csv with sources of your own, or other addresses of shipped ones."""
     intake_body_days: Annotated[int, Field(ge=1)] | None = None
     """Days for which the bodies are kept that items were read from; those of open and accepted proposals stay. None: all for ever."""
+    outcome_sources: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sources of outcomes that refreshes ask once a day, parted by commas: ft900, fredgraph, bts … None: nothing is ever asked."""
+    outcome_file: Path | None = None
+    """A file like seeds/outcome_sources.csv with other addresses of these sources."""
+    census_key: SecretStr | None = None
+    """Key of the Census Bureau's API; it goes to that source alone and is told nowhere."""
+    banxico_token: SecretStr | None = None
+    """Token of Banco de México's service SIE; likewise."""
     coder_model: str | None = None
     """A language model that proposes acts too, by its name in pydantic-ai: openai:…; texts of the intake are sent to its provider. None: to nobody."""
     connections: Annotated[int, Field(ge=1, le=16)] = 4
@@ -97,7 +105,9 @@ class Settings(BaseSettings):
     log: Literal["off", "json"] = "off"
     """json: one JSON line a step on stderr, sentences for people included."""
 
-    @field_validator("sources", "intake_sources", "hostnames", "frame_ancestors", "proxy_addresses", mode="before")
+    @field_validator(
+        "sources", "intake_sources", "outcome_sources", "hostnames", "frame_ancestors", "proxy_addresses", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value

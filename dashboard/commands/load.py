@@ -1,15 +1,18 @@
 """`bilateral load`."""
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bilateral.commands.options import Data, Json, Quiet, settings
-from bilateral.commands.refreshing import refreshed, report
+from bilateral.commands.refreshing import asked_for_outcomes, refreshed, report
 from bilateral.exits import Exit, Stop
+
+if TYPE_CHECKING:
+    from bilateral.settings import Settings
 
 
 def load(
@@ -18,7 +21,10 @@ def load(
     ],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files, folders or patterns; for machine-coded datasets also .gz and .zip.", show_default=False),
+        typer.Argument(
+            help="Files, folders or patterns; for machine-coded datasets also .gz and .zip. Of outcomes files; without any, sources are asked.",
+            show_default=False,
+        ),
     ] = None,
     data: Data = None,
     template: Annotated[bool, typer.Option("--template", help="Print the header row of an empty file and stop.")] = False,
@@ -49,18 +55,13 @@ def load(
     Example: bilateral load outcomes country.xlsx --published 2023-03-08
     """
     from bilateral.load import own_files
-    from bilateral.outcomes import files as outcome_files
 
     if template:
         sys.stdout.write(own_files.template(dataset))
         return
     chosen = settings(data=data)
     if dataset == "outcomes":
-        offers = outcome_files.offers_of(paths or [], published.date() if published else None)
-        result = refreshed(chosen, quiet or json, outcomes=offers)
-        report(result, json, quiet)
-        if offers and all(file.gave_nothing for file in result.files if file.dataset == "outcomes"):
-            raise typer.Exit(Exit.DATA)
+        _load_outcomes(chosen, paths or [], published.date() if published else None, json, quiet)
         return
     if published:
         raise Stop(Exit.CONFIGURATION, "--published says how old a file of outcomes is; other files tell their days themselves")
@@ -69,3 +70,17 @@ def load(
     report(result, json, quiet)
     if not taken.is_used(result.files):
         raise typer.Exit(Exit.DATA)
+
+
+def _load_outcomes(chosen: "Settings", paths: list[Path], published: date | None, json: bool, quiet: bool) -> None:
+    """Load files of outcomes, or without any ask the sources that are switched on."""
+    from bilateral.outcomes import asking, files
+
+    asked = asking.Asked(files.offers_of(paths, published)) if paths else asked_for_outcomes(chosen, is_due_only=False)
+    if not (asked.files or asked.sources):
+        advice = "name the files to load, or name sources to ask in BILATERAL_OUTCOME_SOURCES"
+        raise Stop(Exit.CONFIGURATION, f"no source of outcomes is switched on; {advice}")
+    result = refreshed(chosen, quiet or json, outcomes=asked)
+    report(result, json, quiet)
+    if all(file.gave_nothing for file in result.files if file.dataset == "outcomes"):
+        raise typer.Exit(Exit.DATA if paths else Exit.UNAVAILABLE)

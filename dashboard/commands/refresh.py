@@ -14,7 +14,7 @@ import typer
 
 from bilateral.commands import progress
 from bilateral.commands.options import Data, Json, Quiet, settings
-from bilateral.commands.refreshing import refreshed, report
+from bilateral.commands.refreshing import asked_for_outcomes, refreshed, report
 from bilateral.commands.tell import tell
 from bilateral.commands.terminal import complain, say, say_table
 from bilateral.escaping import in_a_line
@@ -81,12 +81,13 @@ def refresh(
             offline,
             Manners(connections=chosen.connections),
         )
+        asked = asked_for_outcomes(chosen, is_due_only=True) if chosen.outcome_sources and not offline else None
         intake = [] if offline else source_list.chosen(chosen.intake_sources, chosen.intake_file)
     if dry_run:
         for sentence in refreshing.plan(chosen.data, chosen.dyads, request):
             say(sentence)
-        for one in intake:
-            say(f"ask      {one.id}")
+        for name in (*(one.id for one in intake), *(one.source for one in (asked.sources if asked else ()))):
+            say(f"ask      {name}")
         return
     with hooked(on_failure):
         result = refreshed(
@@ -97,6 +98,7 @@ def refresh(
             bar=no_bar if quiet or json else progress.download,
             accept_change=accept_change,
             intake=intake,
+            outcomes=asked,
         )
         write_metrics(chosen)
         if result.exit_code in (Exit.DONE, Exit.UNAVAILABLE):

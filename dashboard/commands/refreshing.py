@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bilateral.cluster.session import Cluster
+    from bilateral.outcomes.asking import Asked
     from bilateral.publish.run_notes import RefreshResult
     from bilateral.settings import Settings
 
@@ -62,6 +63,15 @@ def cluster_of(chosen: "Settings") -> "Cluster | None":
 def cluster_folder(chosen: "Settings") -> "Path":
     """The folder that driver and workers share."""
     return (chosen.cluster_folder or chosen.data / "cluster").resolve()
+
+
+def asked_for_outcomes(chosen: "Settings", is_due_only: bool) -> "Asked":
+    """The sources of outcomes that the settings switch on, with their keys. Raises Stop 78."""
+    from bilateral.outcomes import asking, source_list
+
+    held = {"census_key": chosen.census_key, "banxico_token": chosen.banxico_token}
+    keys = {name: key.get_secret_value() for name, key in held.items() if key}
+    return asking.Asked((), source_list.chosen(chosen.outcome_sources, chosen.outcome_file), keys, is_due_only)
 
 
 def report(result: "RefreshResult", as_json: bool, quiet: bool) -> None:

@@ -1,7 +1,7 @@
 """Brings the work database up to date and publishes it. The only writer: plan, load, build, check in one transaction, then a new snapshot."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from structlog.contextvars import bound_contextvars
@@ -13,7 +13,7 @@ from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads
 from bilateral.load.downloads import Bar, Request, no_bar
 from bilateral.logs import log
-from bilateral.outcomes.files import Offer
+from bilateral.outcomes.asking import Asked
 from bilateral.publish import journal, snapshots
 from bilateral.publish.locking import lock
 from bilateral.publish.run import Run
@@ -34,14 +34,15 @@ def refresh(
     corrections: Path | None = None,
     intake: Iterable[Source] = (),
     coder_model: str | None = None,
-    outcomes: Sequence[Offer] = (),
+    outcomes: Asked | None = None,
     cluster: Cluster | None = None,
 ) -> RefreshResult:
     """Download and read what is new, rebuild, check, publish. Holds the lock; every end of it is a RefreshResult or a Stop with a sentence.
 
     `coded` names a machine-coded dataset, the files of it to read besides and what they cover where they are extracts, `request` the sources to download from. With `accept_change`
     tables that lost much against the last build are published all the same. `corrections` is a file like seeds/corrections.csv, `intake` the sources of published texts to ask first,
-    `coder_model` a language model that codes them too, `outcomes` files of outcomes to load. With `cluster` its tasks compute what a full build makes by day.
+    `coder_model` a language model that codes them too, `outcomes` files of outcomes and sources that are asked for them. With `cluster` its tasks compute
+    what a full build makes by day.
     """
     if request:
         request.feeds()  # before anything is touched: a wrong name or span of days is refused

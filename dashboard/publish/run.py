@@ -25,6 +25,7 @@ from bilateral.load.curated_files import FileResult, SourceFile, transaction
 from bilateral.load.downloads import Bar, Brought, Known, Request
 from bilateral.load.inputs import Inputs
 from bilateral.logs import log
+from bilateral.outcomes import asking
 from bilateral.outcomes import files as outcome_files
 from bilateral.outcomes.files import Offer
 from bilateral.publish.checks import Mending
@@ -68,7 +69,7 @@ class Run:
         bar: Bar,
         intake: Iterable[Source] = (),
         model: str | None = None,
-        offers: Sequence[Offer] = (),
+        outcomes: asking.Asked | None = None,
     ) -> RefreshResult:
         """All of the run; what goes wrong becomes its result. A Stop or a fault is noted and passed on."""
         try:
@@ -80,7 +81,7 @@ class Run:
                 self.bring(request, bar)
             self.collect(intake)
             self.propose(model)
-            return self.go(full, coded, offers)
+            return self.go(full, coded, asking.offers(outcomes, self.looked_at) if outcomes else ())
         except CheckFailed as error:
             return self.failed(Exit.DATA, f"nothing was published: {error}")
         except QueryError as error:

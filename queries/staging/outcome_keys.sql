@@ -8,6 +8,7 @@
      series_id   varchar  the series
      frequency   varchar  day or month
      transform   varchar  how it enters a comparison; the logarithm of a value below 0 does not exist
+     is_other    boolean  the series is asked for at another source first
    source  seeds/outcome_series.csv
 */
 with others as (
@@ -25,7 +26,8 @@ select
     source_key,
     series_id,
     frequency,
-    transform
+    transform,
+    false as is_other
 from raw.outcome_series
 union all
 select
@@ -33,5 +35,6 @@ select
     split_part(other_key, ':', 2) as source_key,
     series_id,
     frequency,
-    transform
+    transform,
+    true as is_other
 from others
