@@ -5,7 +5,7 @@ WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN`)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures validation site clean
+.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures face validation site clean
 
 help: ## list what can be made
 	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
@@ -64,6 +64,9 @@ bench-door: .venv/test.stamp ## time /health beside slow clients and pages besid
 
 pictures: .venv/test.stamp ## take the pictures of README.md anew
 	@PYTHONPATH=.:tests $(BIN)/python -m tests.browser.pictures
+
+face: .venv/test.stamp ## measure what readers see: sizes, words, tab stops, searches, paper, weight, axe on every page
+	@PYTHONPATH=.:tests $(BIN)/python -m tests.browser.face
 
 validation: .venv/test.stamp ## write docs/validation.md anew from the published series in SERIES=folder
 	@$(BIN)/python -m bilateral.commands.validation $(SERIES)

@@ -85,7 +85,7 @@
     if (window.Plotly) return Promise.resolve();
     return new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = window.BILATERAL.base + "/assets/plotly-cartesian.min.js";
+      script.src = window.BILATERAL.base + "/assets/plotly.min.js";
       script.onload = done;
       script.onerror = failed;
       document.head.append(script);

@@ -16,19 +16,19 @@ from bilateral.exits import Exit, Stop
 
 @dataclass(frozen=True)
 class Source:
-    """A file: what it measures, its reader (one column for each country or pair, by month), whose it is, the sign it should have with friction."""
+    """A file: the name under which the texts of `validation` say what it measures and whose it is, its reader (one column for each country or pair, by
+    month), the sign it should have with friction."""
 
-    title: str
+    name: str
     reader: Callable[[Path], pd.DataFrame]
-    origin: str
     expected: int
 
 
 @dataclass(frozen=True)
 class Published:
-    """One monthly series for one pair."""
+    """One monthly series for one pair, under the name of its source."""
 
-    title: str
+    name: str
     values: pd.Series
     expected: int
 
@@ -62,21 +62,18 @@ def gdelt_dyads(path: Path) -> pd.DataFrame:
 
 SOURCES = {
     "Categorical_EPU_Data.xlsx": Source(
-        "US trade policy uncertainty",
+        "trade_policy",
         trade_policy,
-        "Baker, Bloom and Davis, www.policyuncertainty.com, column `9. Trade policy`: articles of US newspapers on trade policy and uncertainty",
         1,
     ),
     "data_gpr_export.xls.gz": Source(
-        "Geopolitical risk of the other country",
+        "country_risk",
         country_risk,
-        "Caldara and Iacoviello, www.matteoiacoviello.com, columns `GPRC_…`: share of articles of US, British and Canadian newspapers",
         1,
     ),
     "gdelt-graph-data-dyads-2019-2020.csv.gz": Source(
-        "Net value of the pair in GDELT",
+        "gdelt",
         gdelt_dyads,
-        "gzemo/gdelt-graph-data on GitHub, GPL-3: daily sums of Goldstein scores of the pair, here per mille of all countries' absolute values",
         -1,
     ),
 }
@@ -105,7 +102,7 @@ def of_pair(tables: dict[str, pd.DataFrame], dyad: str) -> list[Published]:
     other = dyad.replace("USA", "").strip("-")
     columns = dict(zip(SOURCES, ("USA", other, PAIRS[dyad]), strict=True))
     return [
-        Published(SOURCES[name].title, table[columns[name]].dropna(), SOURCES[name].expected)
+        Published(SOURCES[name].name, table[columns[name]].dropna(), SOURCES[name].expected)
         for name, table in tables.items()
         if columns[name] in table
     ]

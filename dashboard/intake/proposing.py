@@ -14,6 +14,7 @@ from bilateral.intake.coding.record import RecordedAct, on_record
 from bilateral.intake.proposals import Proposal
 from bilateral.load import curation
 from bilateral.logs import log
+from bilateral.strings import texts
 
 OF_TRADE = frozenset({"tariff", "anti-dumping", "import-ban", "export-control"})
 """Instruments that often hit every country, and name none."""
@@ -36,7 +37,7 @@ class Outcome:
         """Empty where no item waited."""
         if not self.n_items:
             return ""
-        said = f"{self.n_items} {'item' if self.n_items == 1 else 'items'} coded: {self.n_proposals} new for review"
+        said = texts("en")("runs.coded", n=self.n_items, proposals=self.n_proposals)
         said += f", {self.n_others} of no configured pair left out" if self.n_others else ""
         said += f"; {self.n_failed} could not be coded and will be tried again, see the log" if self.n_failed else ""
         return said + (f"; {self.n_waiting} wait for the model ({self.outage})" if self.n_waiting else "")

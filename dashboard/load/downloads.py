@@ -23,6 +23,7 @@ from bilateral.sources.http_client import Advance, Client
 from bilateral.sources.manners import Manners, Redirected, SourceDown
 from bilateral.sources.source_state import SourceState
 from bilateral.sources.wanted import md5_of
+from bilateral.strings import texts
 from bilateral.today import today
 
 Bar = Callable[[Plan], AbstractContextManager[Advance]]
@@ -182,8 +183,8 @@ def _download(data: Path, needed: Plan, request: Request, bar: Bar) -> Brought:
 
 
 def _counted(feed: Feed, n_downloaded: int, n_lacking: int, n_refused: int = 0) -> str:
-    refusals = f", {n_refused} refused" if n_refused else ""
-    return f"{feed.name}: {n_downloaded} files downloaded{refusals}, {n_lacking} lacking"
+    key = "runs.downloaded_refused" if n_refused else "runs.downloaded"
+    return texts("en")(key, source=feed.name, files=n_downloaded, refused=n_refused, lacking=n_lacking)
 
 
 def _waiting(data: Path, feed: Feed, known: Known) -> dict[str, Had]:

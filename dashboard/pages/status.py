@@ -7,7 +7,7 @@ from bilateral import formats
 from bilateral.ask import coverage
 from bilateral.frames import rowwise
 from bilateral.monitoring.updates import Updates
-from bilateral.pages import chart, frame, head, tables
+from bilateral.pages import chart, frame, head, run_messages, tables
 from bilateral.pages.choice import Choice
 from bilateral.pages.frame import Page
 from bilateral.pages.site import Site
@@ -83,7 +83,7 @@ def sources(updated: Updates, text: Texts) -> html.Section:
     """The newest content of what is downloaded: a source that answers and brings nothing new is stale all the same."""
     heads = [text(f"status.{name}") for name in ("source", "newest", "outcome", "message")]
     cells = [
-        [source.name, source.newest or text("unknown"), outcome(source.exit_code, text), source.message]
+        [source.name, source.newest or text("unknown"), outcome(source.exit_code, text), run_messages.told(source.message, text)]
         for source in updated.sources
     ]
     title = text("status.sources")
@@ -106,7 +106,7 @@ def runs(site: Site, text: Texts) -> html.Section:
             formats.plain(run.added),
             formats.plain(run.changed),
             formats.plain(run.removed),
-            html.Span(run.message, lang="en"),
+            run_messages.told(run.message, text),
         ]
         for run in journal.history(site.folder)[:RUNS]
     ]

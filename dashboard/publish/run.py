@@ -32,7 +32,10 @@ from bilateral.publish.checks import Mending
 from bilateral.publish.publication import Publication
 from bilateral.publish.run_notes import Notes, RefreshResult, count
 from bilateral.publish.work_database import Work
+from bilateral.strings import texts
 
+SAID = texts("en")
+"""What a run says of itself, in the log, to programs and on pages, which translate it (pages/run_messages.py)."""
 MEMORY = "2500MB"
 """What DuckDB may hold in memory while tables are built; what is more goes to a folder beside the work database while it is needed."""
 
@@ -83,18 +86,19 @@ class Run:
             self.propose(model)
             return self.go(full, coded, asking.offers(outcomes, self.looked_at) if outcomes else ())
         except CheckFailed as error:
-            return self.failed(Exit.DATA, f"nothing was published: {error}")
+            return self.failed(Exit.DATA, SAID("runs.unpublished", reason=error))
         except QueryError as error:
             return self.failed(Exit.CONFIGURATION, str(error))
         except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
             return self.failed(
-                Exit.CONFIGURATION, f"nothing was published: {error.filename} cannot be written ({error.strerror}); move it away"
+                Exit.CONFIGURATION,
+                SAID("runs.unpublished", reason=f"{error.filename} cannot be written ({error.strerror}); move it away"),
             )
         except OSError as error:
-            return self.failed(Exit.TRY_AGAIN, f"nothing was published: {error}")
+            return self.failed(Exit.TRY_AGAIN, SAID("runs.unpublished", reason=error))
         except Exception as fault:
             if is_full(fault):
-                return self.failed(Exit.TRY_AGAIN, "nothing was published: the disk is full; run `bilateral prune`")
+                return self.failed(Exit.TRY_AGAIN, SAID("runs.full"))
             code = fault.code if isinstance(fault, Stop) else Exit.FAULT
             self.note(self.failed(code, str(fault).splitlines()[0] if str(fault) else type(fault).__name__))
             raise
@@ -130,7 +134,7 @@ class Run:
         try:
             yield
         except (Stop, OSError, sqlite3.Error, duckdb.Error) as reason:
-            said = f"the intake was left out: {str(reason).splitlines()[0] if str(reason) else type(reason).__name__}"
+            said = SAID("runs.no_intake", reason=str(reason).splitlines()[0] if str(reason) else type(reason).__name__)
             self.said += [] if said in self.said else [said]
 
     @contextlib.contextmanager
@@ -221,12 +225,13 @@ class Run:
         corrected = built and curated_files.note_corrections(connection, runner)
         is_other = chosen or dropped or corrected or is_copied or any(lacking) or self._is_loaded_since(connection)
         if built and not is_other:
-            return self.result(connection, "nothing new", files=results)
+            return self.result(connection, SAID("runs.nothing"), files=results)
         self._build(connection, runner, built)
         after = count(connection, "raw.reports")
         changed = sum(states[file.name] == "changed" for file in chosen)
-        message = f"{after} reports ({after - before + removed} added, {removed} removed); files read: {len(results)} (changed: {changed})"
-        result = self.result(connection, message, after - before + removed, changed, removed, results)
+        added = after - before + removed
+        message = SAID("runs.loaded", reports=after, added=added, removed=removed, files=len(results), changed=changed)
+        result = self.result(connection, message, added, changed, removed, results)
         self.notes.record(connection, result)
         return result
 

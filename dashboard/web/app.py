@@ -61,7 +61,7 @@ def _dash() -> Dash:
         title=text("app"),
         update_title=None,  # else the tab's title flickers at every change
         assets_folder=str(package_data.folder("assets")),
-        assets_ignore=r"plotly-cartesian.*|60-sql.*|65-review.*",
+        assets_ignore=r"plotly\.min.*|60-sql.*|65-review.*",
         index_string=first_html.INDEX.replace("TOKENS_CSS", theme.css()).replace("TOKENS_SCRIPT", theme.script()),
         prevent_initial_callbacks=False,
         suppress_callback_exceptions=True,

@@ -32,6 +32,9 @@ INDEX = """<!DOCTYPE html>
 </body>
 </html>"""
 
+NEVER_RUN = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/bundle\.)[^"]*"></script>')
+"""Scripts that Dash lists for every page, 43 kB packed: for browsers in which it does not draw at all, but for what assets/05-regenerator.min.js has; and for its tables."""
+
 
 def register(app: Dash, site: Site) -> None:
     """Put the page itself into the first HTML, so that it is read before, or without, any script."""
@@ -42,6 +45,7 @@ def register(app: Dash, site: Site) -> None:
         choice, page, text, version = page_of(site, flask.request.path, search)
         first = f'<div id="first">{markup.to_html(frame.frame(choice, page, version, text))}</div>'
         pieces = {name: _linked(piece) for name, piece in pieces.items()}
+        pieces["scripts"] = NEVER_RUN.sub("", pieces["scripts"])
         pieces["favicon"] = signs(f"{public_address.prefix()}/assets")  # Dash's own weighs 16 kB
         pieces["app_entry"] = f'{first}<div id="react-entry-point" hidden></div>{_for_the_scripts(page, text)}'
         pieces["title"] = escaping.on_a_page(f"{page.title} – {text('app')}")

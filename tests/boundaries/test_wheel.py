@@ -98,7 +98,7 @@ def test_the_wheel_names_its_command_and_carries_its_licences(installed):
     assert {name.split("/")[0] for name in names} == {"bilateral", "bilateral-0.2.0.dist-info"}  # no module of another name
     assert "bilateral/queries/indicators/balance.sql" in names
     assert "bilateral/seeds/chronology/usa-mex.csv" in names
-    assert any(name.endswith("plotly-cartesian.LICENSE") for name in names)
+    assert any(name.endswith("plotly.LICENSE") for name in names)
 
 
 def test_the_wheel_offers_the_tools_for_language_models_as_an_extra(installed):

@@ -4,26 +4,11 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.face import CHART, STOPS, WORDS
 
 from machine_coded import PAIRS
 
 pytestmark = pytest.mark.browser
-
-WORDS = """height => {
-    const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const node = walker.currentNode, parent = node.parentElement;
-        if (parent.closest('script, style, option, .unseen, .skip, caption') || !parent.checkVisibility()) continue;
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const box = range.getBoundingClientRect();
-        if (box.width && box.top < height && box.right > 0) found.push(...node.textContent.split(/\\s+/).filter(word => /\\p{L}/u.test(word)));
-    }
-    return found; }"""
-"""Words of which a part stands in the first view, also those drawn on charts; numbers alone are no words."""
-STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true})).length"""
-CHART = "(() => { const box = document.querySelector('.card:not([hidden]) .plot').getBoundingClientRect(); return [box.top, box.height]; })()"
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -30,7 +30,7 @@ def test_30_the_first_page_is_read_without_any_script(visit):
     assert page.locator("header.top nav a").first.is_visible()
 
 
-def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(browser, site):
+def test_34_a_first_visit_weighs_at_most_700_kb_moves_nothing_and_posts_nothing(browser, site):
     context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     network = context.new_cdp_session(page)
@@ -47,7 +47,7 @@ def test_34_a_first_visit_weighs_at_most_800_kb_moves_nothing_and_posts_nothing(
     drawn(page)
     page.wait_for_timeout(500)
     print(f"first visit: {sum(sizes) / 1000:.0f} kB, layout shift {page.evaluate('moved'):.4f}, {len(posts)} POSTs")
-    assert sum(sizes) <= 800_000
+    assert sum(sizes) <= 700_000
     assert page.evaluate("moved") <= 0.02
     assert posts == []
     context.close()

@@ -4,6 +4,7 @@ import gzip
 import io
 import re
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -38,25 +39,30 @@ def made(warehouse, tmp_path_factory):
     return folder
 
 
-def run(published, page, folder) -> int:
-    """The command on a folder of series; it writes the page."""
+def run(published, docs, folder) -> int:
+    """The command on a folder of series; it writes the pages."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["validation", str(folder), "--data", str(published), "--page", str(page)])
+        patch.setattr(sys, "argv", ["validation", str(folder), "--data", str(published), "--docs", str(docs)])
         return commands.main()
 
 
 @pytest.fixture(scope="module")
-def page(made, published, tmp_path_factory) -> str:
-    """What the command writes."""
-    path = tmp_path_factory.mktemp("page") / "page.md"
-    assert run(published, path, made) == 0
-    return path.read_text(encoding="utf-8")
+def docs(made, published, tmp_path_factory) -> Path:
+    """Where the command wrote its pages."""
+    folder = tmp_path_factory.mktemp("docs")
+    assert run(published, folder, made) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(docs) -> str:
+    return (docs / "validation.md").read_text(encoding="utf-8")
 
 
 def test_a_series_equal_to_the_indicator_agrees_wholly_and_noise_does_not(made, warehouse):
     uncertainty, risk = of_pair(read(made), "MEX-USA")
     rows = {(row[0], row[1], row[2]): row for row in validation.compare(validation.indicators(warehouse, "MEX-USA"), uncertainty)}
-    same = rows["friction", "30", uncertainty.title]
+    same = rows["friction", "30", texts("en")(f"validation.series.{uncertainty.name}")]
     assert same[5] == same[8] == "+1.00 (+1.00 to +1.00)"
     assert same[7] == same[10] == "agrees, beyond the count"
     noise = validation.compare(validation.indicators(warehouse, "MEX-USA"), risk)[0]
@@ -67,7 +73,7 @@ def test_a_series_that_only_counts_acts_agrees_no_more_than_the_count(warehouse)
     """The control can win: where the published series is the number of acts itself, no indicator says more."""
     ours = validation.indicators(warehouse, "MEX-USA")
     _, counts = ours["friction", 90]
-    rows = validation.compare(ours, Published("the number of acts", counts, 1))
+    rows = validation.compare(ours, Published("gdelt", counts, 1))
     readings = {(row[0], row[1]): row[7] for row in rows}
     assert readings["friction", "90"] == "agrees, no more than the count"
     assert "agrees, beyond the count" not in readings.values()
@@ -81,20 +87,34 @@ def test_the_page_names_inputs_what_is_missing_and_every_comparison(page):
     assert page.count("| peaks of friction |") == page.count("| change points of the pair |") == 6
 
 
+def test_the_spanish_page_has_the_figures_of_the_english_one_and_none_of_its_words(docs, page):
+    spanish = (docs / "es" / "validation.md").read_text(encoding="utf-8")
+    assert spanish.startswith("# Validación contra series publicadas\n")
+    figures = r"[+−]?\d[\d.,]*%?"
+    assert re.findall(figures, spanish) == re.findall(figures, page)
+    cells = {cell.strip() for line in spanish.splitlines() if line.startswith("|") for cell in line.split("|")}
+    english = {cell.strip() for line in page.splitlines() if line.startswith("|") for cell in line.split("|")}
+    assert {cell for cell in cells & english if re.search("[a-z]{3}", cell) and "…" not in cell} <= {
+        "balance",
+        "control",
+        *(f"`{name}`" for name in SOURCES),
+    }
+
+
 def test_the_command_says_what_is_wrong_with_a_folder(published, tmp_path, capsys):
-    page = tmp_path / "page.md"
-    assert run(published, page, tmp_path / "nowhere") == 69
+    docs = tmp_path / "docs"
+    assert run(published, docs, tmp_path / "nowhere") == 69
     assert "holds none of Categorical_EPU_Data.xlsx" in capsys.readouterr().err
     (tmp_path / "Categorical_EPU_Data.xlsx").write_text("not a sheet", encoding="utf-8")
-    assert run(published, page, tmp_path) == 65
+    assert run(published, docs, tmp_path) == 65
     assert "is not the published file of that name" in capsys.readouterr().err
-    assert not page.exists()
+    assert not docs.exists()
 
 
 def test_a_correlation_with_too_few_months_is_not_given():
     few = pd.Series(range(11), index=MONTHS[:11], dtype=float)
     assert comparison.agreement(few, few, few, (1, 1)) is None
-    assert validation.verdict(None, 1) == "too few months"
+    assert validation.verdict(None, 1) == "too_few"
 
 
 def test_the_interval_of_unrelated_series_holds_no_correlation_nearly_as_often_as_promised(monkeypatch):
@@ -136,10 +156,12 @@ def test_months_on_both_sides_of_a_gap_are_not_beside_each_other():
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/index; the tests above do the same with made series")
-def test_the_committed_page_is_what_the_command_writes(warehouse):
-    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
-    assert page == validation.page(REAL, warehouse), "renew it: python -m bilateral.evaluation.validation ../shared/data/index"
-    assert all(name in page for name in SOURCES)
+def test_the_committed_pages_are_what_the_command_writes(published, tmp_path):
+    assert run(published, tmp_path, REAL) == 0
+    for name in ("validation.md", "es/validation.md"):
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert page == (tmp_path / name).read_text(encoding="utf-8"), "renew it: make validation SERIES=../shared/data/index"
+        assert all(file in page for file in SOURCES)
 
 
 def test_the_page_on_methods_says_the_figures_of_the_conclusion():
