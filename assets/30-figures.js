@@ -11,7 +11,7 @@
       card.hidden = !figure;
       if (!figure) return;
       if (graph && window.Plotly) requestAnimationFrame(() => window.Plotly.Plots.resize(graph));  // it was made without a width
-      const fold = card.querySelector(".fold"), folded = !!(figure.layout.meta || {}).folded;
+      const fold = card.querySelector(".fold"), folded = !!(figure.layout.meta || {}).folded || (innerWidth < 640 && !!card.closest(".grid2"));
       if (fold.classList.toggle("folds", folded) !== !fold.open) fold.open = !folded;
       if (innerWidth < 640) narrow(figure.layout);
       zoom(figure.layout, card);
@@ -19,6 +19,14 @@
       sources["g-" + name] = figure;
       window.dash_clientside.set_props("g-" + name, { figure: window.BILATERAL.painted(figure) });
     });
+    if (innerWidth < 640) fold(within || document);
+  }
+
+  /* On a phone what a chart needs on paper and beside a mouse is folded once; what a reader opens stays open. */
+  let is_folded = false;
+  function fold(within) {
+    if (!is_folded) within.querySelectorAll("details.marked").forEach((list) => { list.open = false; });
+    is_folded = true;
   }
 
   /* With a mouse a range is dragged on the chart or brushed below it; a finger scrolls the page instead. */

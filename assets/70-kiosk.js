@@ -9,8 +9,7 @@
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   setInterval(() => {
     if (document.hidden || still.matches) return;
-    const pairs = window.BILATERAL.first.texts.places.filter((place) => place.href && place.href.startsWith(window.BILATERAL.base + "/pair/"));
-    const here = pairs.findIndex((place) => place.href === location.pathname);
-    location.assign(pairs[(here + 1) % pairs.length].href + location.search);
+    const pairs = [...document.querySelectorAll("#c-pair option")].map((option) => window.BILATERAL.base + "/pair/" + option.value);
+    if (pairs.length) location.assign(pairs[(pairs.indexOf(location.pathname) + 1) % pairs.length] + location.search);
   }, seconds * 1000);
 })();

@@ -12,7 +12,7 @@ NEWEST = 8
 """Events that are listed where no point is chosen."""
 CHANGES = 10
 """Changes of measures that are listed."""
-OPEN = 5
+OPEN = 3
 """Of these, those that stand open; the others are folded."""
 
 

@@ -162,7 +162,7 @@ def key_of(view: View) -> list[str]:
     ]
 
 
-def marks_list(view: View) -> html.Div:
+def marks_list(view: View) -> html.Details:
     """The numbered events in words, each a link that asks for its period."""
     text = view.text
     items = [
@@ -176,7 +176,9 @@ def marks_list(view: View) -> html.Div:
         )
         for row in rowwise(view.marks)
     ]
-    return html.Div([html.P(text("events.marks_how"), className="sub"), html.Ol(items, className="marks")])
+    return html.Details(
+        [html.Summary(text("events.marks_how")), html.Ol(items, className="marks")], open=True, className="marked"
+    )
 
 
 def series_table(view: View) -> Component:

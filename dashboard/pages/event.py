@@ -1,5 +1,7 @@
 """One event: what happened, as coded; the actors and the source page; its weight; related events."""
 
+from datetime import timedelta
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -9,11 +11,15 @@ from bilateral.ask import event_lists, policy_measures
 from bilateral.ask.catalogue import Lists
 from bilateral.ask.exports import Extract
 from bilateral.frames import rowwise
-from bilateral.pages import cards, chart, frame, tables, told_events, waiting
+from bilateral.pages import cards, chart, frame, pictures, tables, told_events, waiting
 from bilateral.pages.choice import Choice, monday
 from bilateral.pages.frame import Page
 from bilateral.pages.site import Site
 from bilateral.strings import Texts, texts
+from bilateral.today import today
+
+AROUND = 182
+"""Days before and after an event on its picture for print."""
 
 
 def make(site: Site, choice: Choice) -> Page | None:
@@ -31,6 +37,7 @@ def make(site: Site, choice: Choice) -> Page | None:
         frame.heading(str(told), {}, lang=told_events.told_in(row, text)),
         html.P(who, className="lead short"),
         html.P(text("event.as_coded"), className="sub"),
+        *picture(row, choice, text),
         coding(row, lists, text),
         reports(told_by, text),
         *([measures(around["measures"], policy_measures.measure_fates(site.warehouse), text)] if len(around["measures"]) else []),
@@ -38,6 +45,17 @@ def make(site: Site, choice: Choice) -> Page | None:
         elsewhere(row, around["neighbours"], choice, lists, text),
     ]
     return Page(f"{day}: {told}", {"all": parts}, frame.plain, extracts={"reports": Extract("reports", str(told), told_by)})
+
+
+def picture(row: pd.Series, choice: Choice, text: Texts) -> list[Component]:
+    """The way to a picture for print. It is of the default dataset where the event's own, as one article, is too small to draw."""
+    if not pictures.are_possible():
+        return []
+    day = row["event_day"].date()
+    span = {"from_day": day - timedelta(days=AROUND), "to_day": min(day + timedelta(days=AROUND), today())}
+    query = Choice(row["dyad"], "pair", lang=choice.lang, **span).query()
+    links = [html.A(form.upper(), href=f"/pair/{row['dyad']}.{form}{query}") for form in pictures.FORMATS]
+    return [html.P([text("event.picture"), " ", links[0], " · ", links[1]])]
 
 
 def coding(row: pd.Series, lists: Lists, text: Texts) -> html.Section:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -9,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bilateral import package_data
 from bilateral.exits import Exit, Stop
 from bilateral.figures import locale, plain, theme
 from bilateral.strings import Texts
@@ -88,22 +90,38 @@ def on_paper(figure: dict, caption: Caption) -> dict:
 
 def key_lines(key: list[str]) -> list[str]:
     """What the numbers on a chart mean, several in a line."""
-    return ["   ".join(map(plain, key[first : first + IN_LINE])) for first in range(0, len(key), IN_LINE)]
+    told = [f"<b>{plain(number)}</b>  {plain(event)}" for number, _, event in (one.partition(" ") for one in key)]
+    return ["      ".join(told[first : first + IN_LINE]) for first in range(0, len(told), IN_LINE)]
 
 
 def write(figure: dict, caption: Caption, form: str, text: Texts) -> bytes:
-    """PNG or SVG, with the months of a language on its axis; the drawer takes no configuration with a figure. Raises Stop 69 where the extra or a browser is missing."""
+    """PNG or SVG. Raises Stop 69 where the extra or a browser is missing."""
     try:
         import kaleido
     except ImportError:
         raise Stop(Exit.UNAVAILABLE, "pictures need the extra: pip install 'bilateral[pictures]'") from None
     try:
         with TemporaryDirectory() as folder:
-            months = Path(folder) / "months.js"
-            months.write_text(f"Plotly.setPlotConfig({json.dumps(locale(text))})", encoding="utf-8")
-            drawer = kaleido.PageGenerator(mathjax=False, others=[(months.as_uri(), "utf-8")])
+            script = Path(folder) / "before.js"
+            script.write_text(before_drawing(text), encoding="utf-8")
+            drawer = kaleido.PageGenerator(mathjax=False, others=[(script.as_uri(), "utf-8")])
             opts = {"format": form, **SIZE}
             return kaleido.calc_fig_sync(on_paper(figure, caption), opts=opts, kopts={"page_generator": drawer})
     except Exception as error:  # kaleido and what it drives have no common error
         reason = f"no picture could be made ({type(error).__name__}: {error}); a Chromium or Chrome is needed on the path"
         raise Stop(Exit.UNAVAILABLE, reason) from None
+
+
+def before_drawing(text: Texts) -> str:
+    """A script for the page in which a picture is drawn: months of a language on the axis, as the drawer takes no configuration with a figure, and the
+    typeface of the pages. Texts are measured in the page and drawn in the picture, a document of its own, so both have the typeface."""
+    font = b64encode((package_data.folder("assets") / "source-sans-3.woff2").read_bytes()).decode()
+    face = f"@font-face{{font-family:'Source Sans 3';font-weight:200 900;src:url(data:font/woff2;base64,{font})}}"
+    return f"""Plotly.setPlotConfig({json.dumps(locale(text))});
+const face = new FontFace("Source Sans 3", Uint8Array.from(atob("{font}"), (sign) => sign.charCodeAt(0)), {{ weight: "200 900" }});
+document.fonts.add(face);
+const written = XMLSerializer.prototype.serializeToString;
+XMLSerializer.prototype.serializeToString = function (node) {{
+  return written.call(this, node).replace(/<svg[^>]*>/, (begun) => begun + "<style>" + {json.dumps(face)} + "</style>");
+}};
+"""

@@ -161,10 +161,11 @@ def _guard_callbacks(app: Dash) -> None:
 
 
 def fixed_headers(script: str, door: Door, path: str) -> dict[str, str]:
-    """What a browser is told about each answer. Styles stand in elements, as plotly writes them there."""
+    """What a browser is told about each answer. Styles stand in elements, as plotly writes them there; SVG pictures bring their typeface."""
     ancestors = "frame-ancestors " + " ".join(["'self'", *(door.frame_ancestors if path.startswith("/embed/") else ())])
     policy = [
-        "default-src 'self'", script, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "object-src 'none'",
+        "default-src 'self'", script, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
+        "object-src 'none'",
         "base-uri 'none'", "form-action 'self'", ancestors,
     ]  # fmt: skip
     return {

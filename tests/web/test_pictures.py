@@ -52,6 +52,17 @@ def test_a_pair_has_a_picture_that_says_finding_unit_band_evidence_licence_and_a
     assert "CC BY 4.0" in told
     assert "https://relations.example.org/pair/MEX-USA?from=2025-01-01&to=2025-04-15" in told
     assert b"<script" not in answer.data
+    assert answer.data.count(b"@font-face{font-family:'Source Sans 3'") == 1
+    assert "font-src 'self' data:" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_page_of_an_event_leads_to_a_picture_for_print_also_where_it_is_of_one_article_alone(web):
+    page = web.get("/event/newsnation-20250328-02?lang=es").text
+    (png,), (svg,) = (re.findall(rf'href="(/pair/MEX-USA\.{form}[^"]*)"', page) for form in ("png", "svg"))
+    assert unescape(png) == "/pair/MEX-USA.png?from=2024-09-25&to=2025-09-24&lang=es"
+    told = words(web.get(unescape(svg)).data)
+    assert "CC BY 4.0" in told
+    assert "26 mar 2025" in told  # the announcement is one of the key events of these months
 
 
 def test_the_axis_of_a_spanish_picture_has_spanish_months(public):
