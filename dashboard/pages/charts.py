@@ -176,9 +176,13 @@ def marks_list(view: View) -> html.Details:
         )
         for row in rowwise(view.marks)
     ]
-    return html.Details(
-        [html.Summary(text("events.marks_how")), html.Ol(items, className="marks")], open=True, className="marked"
-    )
+    how = text("events.marks_how")
+    content = [
+        html.Summary(how),
+        html.P(how, className="sub"),
+        html.Ol(items, className="marks"),
+    ]  # a phone shows the first, others the second
+    return html.Details(content, open=True, className="marked")
 
 
 def series_table(view: View) -> Component:

@@ -52,7 +52,7 @@ def fate(fates: pd.DataFrame, row: Mapping, days: int) -> Mapping | None:
 
 
 def told(found: Mapping | None, text: Texts) -> str:
-    """As 38 of 101 (29–47 %); a dash where there is none."""
+    """As 38 of 101 (29–47%); a dash where there is none."""
     if found is None:
         return "—"
     key = "fates.of_all" if found["of_instrument"] == "all" else "fates.of"

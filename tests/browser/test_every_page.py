@@ -127,8 +127,8 @@ OUT_OF_ORDER = """() => {
 """Headings that jump, landmarks, tables and pictures without name or description (UX 5)."""
 
 
-ENGLISH_NAMES = ("nav.language", "search.name_validation", "checks.series")
-"""The link to the English pages, the title of an article that is written in English, also on its window, and a word of both languages."""
+ENGLISH_NAMES = ("nav.language", "checks.series")
+"""The link to the English pages, and a word of both languages."""
 SAID = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll('[lang=en], #g-timeline .annotation, script, style, pre, code').forEach(part => part.remove());

@@ -42,8 +42,21 @@ def test_on_a_phone_the_chart_comes_first_and_one_button_opens_the_navigation(vi
     expect(page.locator(".keys li").first).to_be_visible()
 
 
+def test_on_a_phone_the_page_of_a_pair_folds_what_its_sentences_say_and_opens_it(visit):
+    page, _ = visit("/pair/MEX-USA?lang=es", width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5000
+    expect(page.locator(".marks")).to_be_hidden()
+    page.locator(".marked > summary").click()
+    expect(page.locator(".marks li").first).to_be_visible()
+    expect(page.locator("#b-words")).to_be_hidden()
+    page.locator("#k-words .fold > summary").click()
+    expect(page.locator("#g-words .bars").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_on_a_phone_no_sentence_under_a_chart_is_higher_than_its_lines(visit):
     page, _ = visit("/pair/MEX-USA", width=390, height=844)
+    page.evaluate("document.querySelectorAll('.fold').forEach(part => part.open = true)")
     heights = page.evaluate(
         "[...document.querySelectorAll('.readout')].filter(e => e.checkVisibility() && e.textContent)"
         ".map(e => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight))"
