@@ -90,10 +90,8 @@ class Run:
         except QueryError as error:
             return self.failed(Exit.CONFIGURATION, str(error))
         except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
-            return self.failed(
-                Exit.CONFIGURATION,
-                SAID("runs.unpublished", reason=f"{error.filename} cannot be written ({error.strerror}); move it away"),
-            )
+            reason = f"{error.filename} cannot be written ({error.strerror}); move it away"
+            return self.failed(Exit.CONFIGURATION, SAID("runs.unpublished", reason=reason))
         except OSError as error:
             return self.failed(Exit.TRY_AGAIN, SAID("runs.unpublished", reason=error))
         except Exception as fault:
