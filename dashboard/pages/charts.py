@@ -176,12 +176,8 @@ def marks_list(view: View) -> html.Details:
         )
         for row in rowwise(view.marks)
     ]
-    how = text("events.marks_how")
-    content = [
-        html.Summary(how),
-        html.P(how, className="sub"),
-        html.Ol(items, className="marks"),
-    ]  # a phone shows the first, others the second
+    how, marks = text("events.marks_how"), html.Ol(items, className="marks")
+    content = [html.Summary(how), html.P(how, className="sub"), marks]  # a phone shows the first, others the second
     return html.Details(content, open=True, className="marked")
 
 
