@@ -45,7 +45,7 @@ def intake(
     Example: bilateral intake --source federal-register --source white-house
     """
     with progress.shown("Asking sources", quiet or list_):
-        from bilateral.intake import collection, proposing, source_list
+        from bilateral.intake import collection, proposing, ranking, source_list
         from bilateral.load.inputs import dyad_files
 
         chosen = settings(data=data, intake_sources=tuple(source) if source else None)
@@ -62,6 +62,7 @@ def intake(
         saved = [collection.read_saved(chosen.data, sources[0], file)] if file else []
         outcomes = saved or collection.collect(chosen.data, sources, days=days)
         made = proposing.propose(chosen.data, proposing.pairs_of(dyad_files(chosen.dyads)), chosen.coder_model)
+        advice = ranking.learn(chosen.data)
     pruned(chosen)
     for outcome in outcomes:
         if outcome.exit_code != Exit.DONE:
@@ -70,6 +71,8 @@ def intake(
             say(outcome.sentence)
     if made.sentence and not quiet:
         say(f"{made.sentence}; `bilateral review list` shows the queue")
+    if advice and not quiet:
+        say(advice)
     if code := max(outcome.exit_code for outcome in outcomes):
         raise typer.Exit(code)
 

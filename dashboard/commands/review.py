@@ -34,16 +34,17 @@ def list_proposals(
     everything: Annotated[bool, typer.Option("--all", help="Also what was decided.")] = False,
     json: AsJson = False,
 ) -> None:
-    """List proposals that await review, by pair and importance.
+    """List proposals that await review, by pair, and within it by importance or by the order learned from your decisions.
 
     Example: bilateral review list --pair MEX-USA
     """
-    from bilateral.intake import queue
+    from bilateral.intake import queue, ranking
 
     wanted = "-".join(sorted(pair.upper().split("-"))) if pair else None
     with queue.reading(settings(data=data).data) as connection:
         found = [entry for entry in queue.entries(connection) if wanted in (None, entry.pair)]
-    shown = queue.in_order(entry for entry in found if everything or entry.state == "open")
+        order = ranking.order_of(connection)
+    shown = ranking.in_order((entry for entry in found if everything or entry.state == "open"), order)
     if json:
         _print_json([_told(entry) for entry in shown])
     else:

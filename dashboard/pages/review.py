@@ -16,6 +16,7 @@ from bilateral import formats
 from bilateral.ask.catalogue import Lists
 from bilateral.intake import drafts
 from bilateral.intake.queue import Entry
+from bilateral.intake.ranking import FEWEST, Order
 from bilateral.pages import controls, frame, proposal_form, tables
 from bilateral.pages.choice import Choice
 from bilateral.strings import Texts, texts
@@ -34,6 +35,8 @@ class Desk:
 
     waiting: list[Entry]
     """All open proposals, in order."""
+    order: Order
+    """By what they are ordered."""
     pair: str
     """The pair that was asked for, else empty."""
     entry: Entry | None
@@ -236,11 +239,20 @@ def _queue(desk: Desk, names: Mapping[str, str], choice: Choice, text: Texts) ->
     ]
     listed = desk.queue[:LISTED]
     items = [_listed(entry, desk, names, choice, text) for entry in listed]
-    content: list[Component] = [html.H2(text("review.queue")), html.Ul(chosen, className="facets")]
+    ordered = html.P(_ordered(desk.order, text), className="sub", id="ordered")
+    content: list[Component] = [html.H2(text("review.queue")), html.Ul(chosen, className="facets"), ordered]
     content.append(html.Ol(items, className="plain", id="queue") if items else html.P(text("review.none")))
     if more := len(desk.queue) - len(listed):
         content.append(html.P(text("review.more", n=more), className="sub"))
     return html.Section(content, className="card")
+
+
+def _ordered(order: Order, text: Texts) -> str:
+    """By what the queue is ordered, and how well that foretold decisions."""
+    if not order.n_decisions:
+        return text("review.ordered", n=FEWEST)
+    shares = {name: formats.percent(value) for name, value in (("found", order.precision), ("whole", order.share_accepted))}
+    return text("review.ordered_learned", n=order.n_decisions, auc=formats.plain(order.auc, 2), k=order.precision_at, **shares)
 
 
 def _named(pair: str, names: Mapping[str, str], text: Texts) -> str:

@@ -18,7 +18,7 @@ from bilateral.compute.queries import QueryError, read
 from bilateral.compute.runner import CheckFailed, Runner
 from bilateral.data_folder import is_full
 from bilateral.exits import Exit, Stop
-from bilateral.intake import collection, copies, proposing, reviewed
+from bilateral.intake import collection, copies, proposing, ranking, reviewed
 from bilateral.intake.source_list import Source
 from bilateral.load import bulk, curated_files, downloads, gaps, readings, reloads
 from bilateral.load.curated_files import FileResult, SourceFile, transaction
@@ -124,7 +124,7 @@ class Run:
         """Code what the intake brought and nobody coded yet, also with a language model where one is named."""
         with self._sparing_the_refresh():
             made = proposing.propose(self.data, proposing.pairs_of(self.inputs.dyad_files), model)
-            self.said += [made.sentence] if made.sentence else []
+            self.said += filter(None, (made.sentence, ranking.learn(self.data)))
 
     @contextlib.contextmanager
     def _sparing_the_refresh(self) -> Iterator[None]:

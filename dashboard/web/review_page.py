@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from bilateral import public_address
 from bilateral.ask import policy_measures
 from bilateral.exits import Stop
-from bilateral.intake import decisions, drafts, queue, store
+from bilateral.intake import decisions, drafts, queue, ranking, store
 from bilateral.intake.decisions import Overtaken, Reviewer
 from bilateral.intake.queue import Entry
 from bilateral.pages import review
@@ -87,10 +87,11 @@ def _answer(site: Site, may_decide: bool, refused: str = "", status: int = 200) 
 def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decide: bool, refused: str = "") -> review.Desk:
     """All that the page shows, read at one moment; an empty desk where nothing was ever proposed."""
     if not store.exists(site.folder):
-        return review.Desk([], "", None, "", [], pd.DataFrame(), {}, None, refused, may_decide)
+        return review.Desk([], ranking.Order({}), "", None, "", [], pd.DataFrame(), {}, None, refused, may_decide)
     with queue.reading(site.folder) as connection:
         found = queue.entries(connection)
-        waiting = queue.in_order(entry for entry in found if entry.state == "open")
+        order = ranking.order_of(connection)
+        waiting = ranking.in_order((entry for entry in found if entry.state == "open"), order)
         known = {entry.number: entry for entry in found}
         ours = [entry for entry in waiting if pair in ("", entry.pair)]
         entry = known.get(number or 0) or next(iter(ours), None)
@@ -99,6 +100,7 @@ def _desk(site: Site, pair: str, number: int | None, done: int | None, may_decid
     alike = decisions.alike(entry, found) if entry else []
     return review.Desk(
         waiting,
+        order,
         pair,
         entry,
         whole_text or (entry.proposal.evidence if entry else ""),

@@ -29,6 +29,7 @@ SQL_MODULES = {
     "intake/hosts.py": "keeps what hosts ask for in SQLite",
     "intake/copies.py": "copies requests and items from SQLite",
     "intake/queue.py": "keeps proposals and decisions in SQLite",
+    "intake/ranking.py": "keeps the learned order of proposals in SQLite",
     "intake/reviewed.py": "copies proposals and decisions into the work database",
     "outcomes/files.py": "writes values and files of outcomes",
     "publish/lake.py": "copies tables to Parquet and back",
