@@ -83,10 +83,10 @@ def load(connection: duckdb.DuckDBPyConnection, runner: Runner, run_id: str, off
 
 
 def _load(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, offer: Offer) -> FileResult:
+    loaded = Loaded(offer.reader, offer.published_at)
     try:
         with transaction(connection):
-            loaded = _taken(connection, queries, run_id, offer)
-            return _record(connection, run_id, offer, loaded)
+            return _record(connection, run_id, offer, _taken(connection, queries, run_id, offer, loaded))
     except FileRefused as refusal:
         reason = str(refusal)
     except (Stop, OSError, MemoryError, duckdb.IOException):
@@ -96,15 +96,16 @@ def _load(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, off
             raise
         reason = fault_of(fault)
     with transaction(connection):
-        return _record(connection, run_id, offer, Loaded(offer.reader, offer.published_at, refusal=reason))
+        return _record(connection, run_id, offer, replace(loaded, refusal=reason))
 
 
-def _taken(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, offer: Offer) -> Loaded:
-    """The values of an offer, judged and kept. Raises FileRefused."""
+def _taken(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, offer: Offer, loaded: Loaded) -> Loaded:
+    """The values of an offer, judged and kept; `loaded` learns what is found of it on the way. Raises FileRefused."""
     content = offer.content()
-    reader = offer.reader or reader_of(content, offer.address)
+    loaded.sha256 = hashlib.sha256(content).hexdigest()
+    loaded.reader = reader = offer.reader or reader_of(content, offer.address)
     reading = read(reader, content, offer.address)
-    published_at = offer.published_at or reading.published_at
+    loaded.published_at = published_at = offer.published_at or reading.published_at
     if reading.projects:
         reading = _without_projection(reading, published_at)
     known_from = published_at or offer.fetched_at.date()
@@ -124,8 +125,8 @@ def _taken(connection: duckdb.DuckDBPyConnection, queries: Path, run_id: str, of
     notes = [*reading.notes, *_told(changes, is_dated=published_at is not None)]
     notes += [f"{n_empty:,} {'cell has' if n_empty == 1 else 'cells have'} no value"] if n_empty else []
     _keep(connection, run_id, offer, known_from)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Loaded(reader, published_at, sha256, n_read, n_accepted, n_known, n_rejected, note="; ".join(notes) or None)
+    counts = {"n_read": n_read, "n_accepted": n_accepted, "n_known": n_known, "n_rejected": n_rejected}
+    return replace(loaded, **counts, note="; ".join(notes) or None)
 
 
 def _offer_rows(connection: duckdb.DuckDBPyConnection, reader: str, reading: Reading) -> None:

@@ -177,7 +177,8 @@ class Run:
                 runner.make_kept()
             before = count(connection, "raw.reports")
             results = tuple(result for batch in batches for result in bulk.load(connection, runner, self.run_id, *batch))
-            results += outcome_files.load(connection, runner, self.run_id, offers)
+            results += (outcomes := outcome_files.load(connection, runner, self.run_id, offers))
+            self.said += [f"{one.file_name}: {one.refusal}" for one in outcomes if one.refusal]
             with transaction(connection):
                 is_copied = self._copy_intake(connection)
                 self.publication.know(connection)

@@ -189,6 +189,7 @@ def test_a_refresh_asks_what_is_due_and_the_rest_goes_on(house, site):
     result = house.refresh(outcomes=Asked(sources=sources))
     assert [(file.rows_accepted, bool(file.refusal)) for file in result.files] == [(532, False), (0, True)]
     assert house.rows("select distinct status, known_from from outcomes") == [("observed", today())]
+    assert "the source answers 404" in result.message  # where no table tells it before the next build
     assert house.refresh(outcomes=Asked(sources=sources)).files == ()  # neither is due
     assert site.paths() == ["/country.xlsx", "/none"]
     house.refresh(outcomes=Asked(sources=sources[:1], is_due_only=False))

@@ -133,7 +133,8 @@ def test_values_in_another_unit_refuse_the_file(shelf, factor, said):
     result = shelf.load(other, published="2025-04-02")
     assert said in result.refusal
     assert (result.rows_read, shelf.rows("select count(*) from outcomes")) == (0, [(2,)])
-    assert shelf.rows("select refusal is not null from outcome_files order by file_id") == [(False,), (True,)]
+    found = shelf.rows("select reader, refusal is not null, length(sha256) from outcome_files order by file_id")
+    assert found == [("fredgraph", False, 64), ("fredgraph", True, 64)]
 
 
 def test_an_older_file_without_its_day_is_refused_where_it_would_change_what_is_known(shelf):
