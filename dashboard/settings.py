@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     """A file like seeds/corrections.csv: events to exclude, to recode, or of another domain."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8050
-    """TCP port; 0 takes a free one."""
+    """TCP port; 0: any free one."""
     threads: Annotated[int, Field(ge=1, le=64)] = 4
     """Requests answered at the same time in each worker."""
     workers: Annotated[int, Field(ge=1, le=64)] = 1

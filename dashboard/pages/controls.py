@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from bilateral import escaping, formats
+from bilateral.ask.catalogue import Lists
 from bilateral.ask.choices import GATES, HALF_LIVES, INDICATORS, LEVELS, MUTUAL, WEIGHTS
 from bilateral.pages.choice import EARLIER, PERIODS, THEMES, VIEWS, Choice
 from bilateral.strings import Texts
@@ -46,14 +47,13 @@ def date_input(name: str, label: str, value: str, first: str, last: str) -> html
     return html.Div([html.Label(label, htmlFor=f"c-{name}"), field])
 
 
-def of_pair(
-    choice: Choice, pairs: pd.DataFrame, labels: pd.DataFrame, scores: tuple[str, ...], span: tuple[str, str], text: Texts
-) -> html.Form:
-    """What to show; `scores` are tables that the dataset can be weighed with. Each control is one parameter of the address.
+def of_pair(choice: Choice, lists: Lists, span: tuple[str, str], text: Texts) -> html.Form:
+    """What to show, with the first and last day of the range. Each control is one parameter of the address.
 
     The rarer ones are folded, so that the chart is near; what they are set to stands beside their heading, and without data they are open.
     """
-    names = pairs.set_index("dyad")[f"name_{text.lang}"]
+    labels, scores = lists.labels, lists.scores[choice.dataset]
+    names = lists.pairs.set_index("dyad")[f"name_{text.lang}"]
     domains = labels.loc["domain"][f"label_{text.lang}"]
     sets = labels.loc["dataset"][f"label_{text.lang}"]
     said = [text("controls.more"), *set_to(choice, sets, text)]
@@ -65,7 +65,7 @@ def of_pair(
             html.Div(
                 [
                     html.Details(
-                        [html.Summary(said), html.Div(_rarer(choice, sets, span, text))], open=not span[0], className="more"
+                        [html.Summary(said), html.Div(_rarer(choice, lists, span, text))], open=not span[0], className="more"
                     ),
                     html.Details(
                         [html.Summary(text("controls.counting")), html.Div(_ways_of_counting(choice, scores, text))],
@@ -80,8 +80,9 @@ def of_pair(
     )
 
 
-def _rarer(choice: Choice, sets: pd.Series, span: tuple[str, str], text: Texts) -> list[html.Div]:
+def _rarer(choice: Choice, lists: Lists, span: tuple[str, str], text: Texts) -> list[html.Div]:
     """Range, memory, source, and what is drawn of them."""
+    sets = lists.labels.loc["dataset"][f"label_{text.lang}"]
     return [
         date_input("from", text("controls.from"), str(choice.from_day or ""), *span),
         date_input("to", text("controls.to"), str(choice.to_day or ""), *span),
@@ -90,7 +91,7 @@ def _rarer(choice: Choice, sets: pd.Series, span: tuple[str, str], text: Texts) 
         select(
             "indicator", text("controls.indicator"), [(name, text(f"indicators.{name}")) for name in INDICATORS], choice.indicator
         ),
-        select("dir", text("controls.dir"), directions_of(choice, text), choice.dir),
+        select("dir", text("controls.dir"), directions_of(choice, lists.countries(text.lang), text), choice.dir),
         select("vs", text("controls.vs"), [(name, text(f"controls.vs_{name}")) for name in EARLIER], choice.vs),
         date_input("as_of", text("controls.as_of"), str(choice.as_of or ""), *span),
         select("view", text("controls.view"), [(name, text(f"controls.view_{name}")) for name in VIEWS], choice.view),
@@ -117,9 +118,9 @@ def set_to(choice: Choice, sets: pd.Series, text: Texts) -> list[Component | str
     return [": " + ", ".join([days, text("controls.h_days", n=choice.h), sets[choice.dataset]])]
 
 
-def directions_of(choice: Choice, text: Texts) -> list[tuple[str, str]]:
-    """Both, and each direction by the codes of its countries."""
-    a, b = choice.dyad.split("-")
+def directions_of(choice: Choice, countries: dict[str, str], text: Texts) -> list[tuple[str, str]]:
+    """Both, and each direction by the short names of its countries."""
+    a, b = (countries[code] for code in choice.dyad.split("-"))
     return [("both", text("controls.dir_both")), ("ab", f"{a} → {b}"), ("ba", f"{b} → {a}")]
 
 

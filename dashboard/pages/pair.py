@@ -32,10 +32,10 @@ def make(site: Site, choice: Choice) -> Page:
     if view is None:
         choice = replace(choice, h=choice.h or lists.datasets[choice.dataset])
         places = head.nothing(choice, lists, updated)
-        form = controls.of_pair(choice, lists.pairs, lists.labels, lists.scores[choice.dataset], ("", ""), text)
+        form = controls.of_pair(choice, lists, ("", ""), text)
         return Page(head.name_of(choice, lists), places | {"controls": [form]}, arrange)
     span = (str(view.span[0]), str(view.span[1]))
-    form = controls.of_pair(view.choice, lists.pairs, lists.labels, lists.scores[choice.dataset], span, text)
+    form = controls.of_pair(view.choice, lists, span, text)
     view.ask(answers_of(view))
     drawn = charts_of(site, view)
     places = {"head": head.head(view, updated), "controls": [form], "parts": [parts_links(view.asked, text)]}

@@ -2,7 +2,7 @@
 
    A list made by hand is not evenly dense, and a denser list is no livelier relation. What counts acts is compared on one side of the break.
    A break leaves a year on both sides, changes the rate 2.5 times at least, and is far from chance: acts come in bursts, so twice the
-   likelihood that independent ones would need is asked for. As known on an earlier day the break is the one that is known now.
+   likelihood that independent ones would need is asked for. Data as of an earlier day have the break that is known now.
 
    grain   dataset, dyad
    inputs  core.story_day, staging.datasets
