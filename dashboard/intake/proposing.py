@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from zlib import crc32
 
 from bilateral.intake import queue, store
 from bilateral.intake.coding.backends import Outage, backends
@@ -115,10 +116,13 @@ def propose(data: Path, pairs: set[frozenset[str]], model: str | None = None) ->
 
 
 def _renew(connection: sqlite3.Connection, known: list[RecordedAct]) -> None:
-    """Bring open proposals in line with the acts on record, which a later release or an acceptance adds and an undo takes away."""
+    """Bring open proposals in line with the acts on record, which a later release or an acceptance adds and an undo takes away; where the record is as it
+    was the last time, which the database remembers by a number, nothing is read."""
+    record = crc32(repr(known).encode()) >> 1  # SQLite keeps 31 bits and a sign
+    if queue.record_compared(connection) == record:
+        return
     waiting = [entry for entry in queue.entries(connection) if entry.state == "open"]
     renewed = on_record([entry.proposal for entry in waiting], known)
     changed = {entry.number: one.on_record for entry, one in zip(waiting, renewed, strict=True) if entry.proposal != one}
-    if changed:
-        with store.transaction(connection):
-            queue.keep_on_record(connection, changed)
+    with store.transaction(connection):
+        queue.keep_on_record(connection, changed, record)

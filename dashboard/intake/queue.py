@@ -171,8 +171,14 @@ def entries(connection: sqlite3.Connection, number: int | None = None) -> list[E
     return [_entry(row, tuple(decided.get(row["number"], ()))) for row in rows]
 
 
-def keep_on_record(connection: sqlite3.Connection, acts: Mapping[int, str]) -> None:
-    """Note for proposals, by number, which act on record they repeat, or none. Call it in a transaction."""
+def record_compared(connection: sqlite3.Connection) -> int:
+    """The number of the record of acts with which open proposals were compared last; 0 where they never were."""
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def keep_on_record(connection: sqlite3.Connection, acts: Mapping[int, str], record: int) -> None:
+    """Note for proposals, by number, which act on record they repeat, or none, and the number of that record. Call it in a transaction."""
+    connection.execute(f"pragma user_version = {record:d}")
     connection.executemany("update proposals set on_record = ? where number = ?", [(act, number) for number, act in acts.items()])
 
 

@@ -28,6 +28,10 @@ TABLES = (
     """,
 )
 
+STANDING = """
+    select (select count(*) from proposals) || ' proposals, decision ' || coalesce(max(number), 0), count(*) from decisions
+"""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -51,14 +55,14 @@ def learn(data: Path) -> str:
         return ""
     with queue.reading(data) as connection:
         _make_tables(connection)
-        entries = queue.entries(connection)
+        (now, n_decisions) = connection.execute(STANDING).fetchone()
+        if (row := connection.execute("select trained_on from ranker").fetchone()) and row["trained_on"] == now:
+            return ""
+        entries = queue.entries(connection) if n_decisions >= FEWEST else []
         judged = [entry for entry in entries if entry.state in ("accepted", "rejected")]
         n_accepted = sum(entry.state == "accepted" for entry in judged)
         if len(judged) < FEWEST or min(n_accepted, len(judged) - n_accepted) < FEWEST_OF_A_KIND:
             _keep(connection, "", [], None)
-            return ""
-        now = f"{len(entries)} proposals, decision {max(entry.last for entry in judged)}"
-        if (row := connection.execute("select trained_on from ranker").fetchone()) and row["trained_on"] == now:
             return ""
         try:
             order = learned(judged, [entry for entry in entries if entry.state == "open"])
