@@ -17,6 +17,7 @@ SINGLE = {
     "/compare": "compare",
     "/events": "events",
     "/measures": "measures",
+    "/lead-lag": "lead-lag",
     "/search": "search",
     "/follow": "follow",
     "/methods": "methods",
@@ -171,6 +172,8 @@ def _read(name: str, value: str, known: Known, page: str) -> dict[str, object]:
         return {"week": day and monday(day)}
     if name == "days" and page == "briefing" and value in BRIEFED:
         return {"days": int(value)}
+    if name == "series" and page == "lead-lag" and re.fullmatch(r"[\w-]{1,60}", value, flags=re.ASCII):
+        return {"series": value}
     if name == "event" and re.fullmatch(r"[\w.>-]{1,120}", value, flags=re.ASCII):
         return {"event": value}
     raise ValueError(name)

@@ -8,7 +8,7 @@ from bilateral.ask.choices import INDICATORS, MUTUAL
 
 PERIODS = ("day", "week", "month")
 THEMES = ("auto", "light", "dark")
-PAIR_PAGES = ("events", "measures", "search", "follow", "embed")
+PAIR_PAGES = ("events", "measures", "lead-lag", "search", "follow", "embed")
 """Pages that take the pair as a parameter."""
 DIRECTIONS = ("both", "ab", "ba")
 """The pair, or what its first country in the address does to the second, or the second to the first."""
@@ -63,6 +63,8 @@ class Choice:
     view: str = VIEWS[0]
     chart: str = ""
     """Name of the one chart that a frame on another page shows."""
+    series: str = ""
+    """Outcome that is compared with a pair; the first one where the address names none."""
     every_pair: bool = False
     """On pages that can show all pairs at once: pair=all."""
     pairs: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ class Choice:
         changed = replace(self, **changes)  # type: ignore[arg-type]
         values = {
             "pair": changed.pair_asked,
+            "series": changed.series or None,
             "part": changed.part if changed.part != PARTS[0] else None,
             "dataset": changed.dataset if changed.dataset != "chronology" else None,
             "indicator": changed.indicator if changed.indicator != INDICATORS[0] else None,

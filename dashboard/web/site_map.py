@@ -13,6 +13,7 @@ from bilateral.pages import (
     events,
     follow,
     frame,
+    lead_lag,
     manual,
     measures,
     methods,
@@ -26,7 +27,7 @@ from bilateral.pages.site import Site
 from bilateral.publish import snapshots
 from bilateral.strings import LANGS, Texts, texts
 
-DRAWN = {"overview": overview, "pair": pair, "measures": measures, "compare": compare, "embed": embed}
+DRAWN = {"overview": overview, "pair": pair, "measures": measures, "lead-lag": lead_lag, "compare": compare, "embed": embed}
 """Pages with charts: Dash draws them. `make` gives the answer to an address, `arrange` the places that the layout needs."""
 PLAIN = {
     "briefing": briefing,

@@ -1,0 +1,32 @@
+"""Outcomes that pairs are compared with, and the tests of which leads and which follows. The SQL is in queries/app/."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bilateral.ask.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Everything that is known of one pair and one outcome."""
+
+    tests: pd.DataFrame
+    months: pd.DataFrame
+    curve: pd.DataFrame
+    event_days: pd.DataFrame
+
+
+def outcomes_of(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
+    """Outcomes that are loaded and compared with a pair; empty where there are none."""
+    return warehouse.ask("lead_lag_series", dyad=dyad)
+
+
+def compared(warehouse: Warehouse, dyad: str, series_id: str) -> Compared:
+    asked = ("lead_lag_of", "lead_lag_months_of", "lead_lag_curve_of", "event_days_of")
+    return Compared(*(warehouse.ask(question, dyad=dyad, series_id=series_id) for question in asked))
+
+
+def tally(warehouse: Warehouse) -> pd.Series:
+    """Tests over all pairs, and how many of them have a p below 0.1."""
+    return warehouse.ask("lead_lag_tally").iloc[0]
