@@ -25,6 +25,7 @@ from bilateral.compute.runner import Runner
 
 COMPUTING = ("compute", "cluster", "sources", "load")
 """Rooms whose code a task runs."""
+HOST = socket.gethostname()
 
 
 class TaskFailed(Exception):
@@ -65,7 +66,7 @@ class Built:
     """What came of a slice: a Parquet file and its number of rows for each table, and what it cost."""
 
     files: dict[str, tuple[Path, int]] = field(default_factory=dict)
-    host: str = field(default_factory=socket.gethostname)
+    host: str = HOST
     process: int = field(default_factory=os.getpid)
     seconds: float = 0.0
     cpu_seconds: float = 0.0
@@ -74,19 +75,23 @@ class Built:
 
 
 def build(kit: Kit, one: Slice) -> Built:
-    """Compute one slice. Raises TaskFailed with a sentence; Spark then tries again, on another worker where there is one."""
+    """Compute one slice. Raises TaskFailed with a sentence; Spark then tries again, up to four times."""
     started, worked = time.monotonic(), time.process_time()
-    if kit.code != code():
-        where = f"the worker on {socket.gethostname()} has another version of bilateral than the driver"
-        raise TaskFailed(f"{where}; install the same one on every worker")
+    hold_to_code(kit)
     try:
         built = _built(kit, one)
     except (duckdb.Error, OSError) as fault:
         reason = str(fault).splitlines()[0]
-        raise TaskFailed(f"{one.name} was not computed on {socket.gethostname()}: {reason}") from None
+        raise TaskFailed(f"{one.name} was not computed on {HOST}: {reason}") from None
     built.seconds, built.cpu_seconds = time.monotonic() - started, time.process_time() - worked
     built.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return built
+
+
+def hold_to_code(kit: Kit) -> None:
+    if kit.code != code():
+        where = f"the worker on {HOST} has another version of bilateral than the driver"
+        raise TaskFailed(f"{where}; install the same one on every worker")
 
 
 def _built(kit: Kit, one: Slice) -> Built:

@@ -8,7 +8,7 @@ How a further dataset is read: see dashboard/load/readers.py, and CONTRIBUTING.m
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,15 +60,24 @@ def _is_event_file(path: Path) -> bool:
 
 
 def load(
-    connection, runner: Runner, run_id: str, dataset: str, paths: list[Path], extract: Extract | None = None
+    connection,
+    runner: Runner,
+    run_id: str,
+    dataset: str,
+    paths: list[Path],
+    extract: Extract | None = None,
+    *,
+    reading: "Reading | None" = None,
 ) -> tuple[FileResult, ...]:
     """Bring files of a machine-coded dataset into the loader's tables, for good, and say what became of each.
 
     `extract` says what the files cover where they are extracts. A fault nobody thought of refuses the file that it is of, and no other.
+    `reading` reads the files elsewhere.
     """
     try:
         with transaction(connection):
             loader = _loader(connection, runner, run_id, dataset, extract)
+            loader.reading = reading or loader.reading
         refusal = loader.fault_of_reader()  # between transactions, which an error in a SELECT would end
         with transaction(connection):
             return tuple(loader.load(paths, refusal))
@@ -105,6 +114,7 @@ class Loader:
         know_today(connection)
         extracts.tell_judge(connection, extract)
         self.connection = connection
+        self.queries = queries
         self.extract = extract
         self.layout = readers()[dataset].layout
         self.target = MENTIONS if dataset == gdelt_mentions.LAYOUT.dataset else REPORTS
@@ -114,6 +124,7 @@ class Loader:
         self.sieve = Sieve(actors_of_pairs(connection), today_of(connection)) if is_sifted else None
         self.dataset = dataset
         self.run_id = run_id
+        self.reading: Reading = Loader.read
 
     def load(self, paths: list[Path], refusal: str | None = None) -> list[FileResult]:
         """Read what is not known yet; rows_read = rows_accepted + rows_known + rows_rejected for each file. With `refusal` none is read."""
@@ -176,6 +187,12 @@ class Loader:
     def _load_group(self, files: list[FileLoad], folder: Path) -> None:
         """Read files beside the tables, then take over those that turned out to be whole."""
         self.takeover.begin()
+        self.reading(self, files, folder)
+        self.takeover.finish([file for file in files if file.refusal is None])
+        self._record(files)
+
+    def read(self, files: list[FileLoad], folder: Path) -> None:
+        """Put the judged rows of files beside the tables; what is wrong with a file is noted in it."""
         for batch in ahead(batches(files, self.layout, folder, self.sieve)):
             self._load_batch(batch)
             for segment in batch.segments:
@@ -184,8 +201,6 @@ class Loader:
                 file.doubt(file.n_refused, file.n_judged, self.dataset)
         for file in files:
             file.settle(self.layout.code_name)
-        self.takeover.finish([file for file in files if file.refusal is None])
-        self._record(files)
 
     def _load_batch(self, batch: Batch) -> None:
         self.verdicts.reach(batch)
@@ -229,6 +244,10 @@ class Loader:
             """,
             [self.dataset, datetime.now(UTC).replace(tzinfo=None), self.run_id, *map(list, zip(*values, strict=True))],
         )
+
+
+Reading = Callable[[Loader, list[FileLoad], Path], None]
+"""Puts the judged rows of files beside the tables, as `Loader.read`."""
 
 
 def groups(files: list[FileLoad]) -> Iterator[list[FileLoad]]:

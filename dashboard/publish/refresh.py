@@ -48,7 +48,8 @@ def refresh(
         request.feeds()  # before anything is touched: a wrong name or span of days is refused
     with lock(data):
         fault = _accepted(data)
-        run = Run(data, dyads, accept_change, corrections, cluster)
+        run = Run(data, dyads, accept_change, corrections)
+        run.cluster = cluster
         run.said += fault
         journal.begin(data, run.run_id)
         snapshots.remove_left(data)

@@ -11,6 +11,7 @@ import duckdb
 
 from bilateral import package_data, steps
 from bilateral.cluster import slices
+from bilateral.cluster.files import read_in_tasks
 from bilateral.cluster.session import Cluster
 from bilateral.compute import revisions
 from bilateral.compute.increments import Increment, build_all, changed_days, fill_here
@@ -43,16 +44,9 @@ MEMORY = "2500MB"
 class Run:
     """One refresh from start to end. Its id is the UTC time of its start, which also names the snapshot."""
 
-    def __init__(
-        self,
-        data: Path,
-        dyads: Path | None,
-        accept_change: bool = False,
-        corrections: Path | None = None,
-        cluster: Cluster | None = None,
-    ):
+    def __init__(self, data: Path, dyads: Path | None, accept_change: bool = False, corrections: Path | None = None):
         self.data = data
-        self.cluster = cluster
+        self.cluster: Cluster | None = None
         self.accept_change = accept_change
         self.notes = Notes(data)
         self.run_id = self.notes.run_id
@@ -176,7 +170,9 @@ class Run:
             with transaction(connection):
                 runner.make_kept()
             before = count(connection, "raw.reports")
-            results = tuple(result for batch in batches for result in bulk.load(connection, runner, self.run_id, *batch))
+            reading = partial(read_in_tasks, self.cluster) if self.cluster else None
+            loads = (bulk.load(connection, runner, self.run_id, *batch, reading=reading) for batch in batches)
+            results = tuple(result for load in loads for result in load)
             results += (outcomes := outcome_files.load(connection, runner, self.run_id, offers))
             self.said += [f"{one.file_name}: {one.refusal}" for one in outcomes if one.refusal]
             with transaction(connection):

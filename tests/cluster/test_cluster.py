@@ -2,21 +2,24 @@
 with a core each, as processes of their own on free ports, started by Spark's own scripts and ended by their ids."""
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bench import gdelt_day
 from bilateral import package_data
-from bilateral.cluster import local, task
+from bilateral.cluster import files, local, task
 from bilateral.cluster.session import Cluster
 from bilateral.compute.runner import Runner
 from bilateral.exits import Exit, Stop
@@ -24,21 +27,28 @@ from bilateral.load import bulk
 from bilateral.publish import snapshots
 from bilateral.publish.refresh import refresh
 from bilateral.publish.run import Run
-from machine_coded import mention
+from bilateral.sources.batches import FileLoad
+from machine_coded import export_row, mention
 from material import children, clean_environment, wait_until, write_lines
 from same_tables import ALL, differences
 
 
 @dataclass
 class Loaded:
-    """A small house with machine-coded files that were read and are in no table yet, and the work database that one machine makes of them."""
+    """A small house that has mentions and no events of them yet, files with the events, the house that has read these and made no table of them, and
+    the work database that one machine makes."""
 
     tree: Path
+    unread: Path
+    files: list[Path]
     data: Path
     made_here: Path
 
     def copy(self, to: Path) -> Path:
         return Path(shutil.copytree(self.data, to))
+
+    def copy_unread(self, to: Path) -> Path:
+        return Path(shutil.copytree(self.unread, to))
 
     def is_made_by(self, data: Path) -> None:
         """The tables of the work database, and those that readers see, are those of one machine."""
@@ -56,24 +66,28 @@ def exports(folder: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def loaded(small_tree, small_data, tmp_path_factory) -> Iterator[Loaded]:
     place = tmp_path_factory.mktemp("loaded")
-    data = Path(shutil.copytree(small_data, place / "data"))
+    unread = Path(shutil.copytree(small_data, place / "unread"))
+    given = exports(place / "in")
+    numbers = [line.split("\t")[0] for line in zipfile.ZipFile(given[0]).read(given[0].stem).decode().splitlines()[:60]]
+    lines = [mention(number, f"https://outlet{n}.com/{number}", f"outlet{n}.com") for number in numbers for n in range(3)]
+    mentions = write_lines(place / "in" / "20250117120000.mentions.CSV", lines)
+    (place / "in" / "broken.export.CSV.zip").write_bytes(given[0].read_bytes()[:2000])
+    write_lines(
+        place / "in" / "20250118120000.export.CSV", [export_row(1), export_row(2, event_code="999x"), "no row", export_row(3)]
+    )
+    given += [place / "in" / "broken.export.CSV.zip", place / "in" / "20250118120000.export.CSV"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(package_data, "folder", lambda name: small_tree / name)
+        with Run(unread, None).open() as connection:
+            bulk.load(connection, Runner(connection, small_tree / "queries"), "run", "gdelt-mentions", [mentions])
+        data = Path(shutil.copytree(unread, place / "data"))
         with Run(data, None).open() as connection:
-            runner = Runner(connection, small_tree / "queries")
-            bulk.load(connection, runner, "run", "gdelt", exports(place / "in"))
-            events = connection.execute(
-                "select source_event_id from raw.reports where dataset = 'gdelt' order by 1 limit 40"
-            ).fetchall()
-            lines = [
-                mention(number, f"https://outlet{n}.com/{number}", f"outlet{n}.com") for (number,) in events for n in range(3)
-            ]
-            bulk.load(
-                connection, runner, "run", "gdelt-mentions", [write_lines(place / "in" / "20250117120000.mentions.CSV", lines)]
-            )
+            results = bulk.load(connection, Runner(connection, small_tree / "queries"), "run", "gdelt", given)
+        assert [result.refusal is None for result in results] == [True] * 6 + [False, True]
+        assert results[-1].rows_rejected == 2
         here = Path(shutil.copytree(data, place / "here"))
         assert refresh(here, full=True).exit_code == 0
-        yield Loaded(small_tree, data, here / "work.duckdb")
+        yield Loaded(small_tree, unread, given, data, here / "work.duckdb")
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +134,9 @@ def test_a_killed_driver_leaves_nothing_and_the_next_run_has_the_tables_of_one_m
     loaded.is_made_by(data)
 
 
-def test_a_worker_that_is_killed_in_the_middle_changes_no_table(loaded, master, tmp_path, monkeypatch):
+def test_tasks_read_files_and_a_worker_that_is_killed_in_the_middle_changes_no_table(loaded, master, tmp_path, monkeypatch):
     monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
-    data = loaded.copy(tmp_path / "data")
+    data = loaded.copy_unread(tmp_path / "data")
     _, first, _ = local.running(master[1])
 
     def kill() -> None:
@@ -133,11 +147,26 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_table(loaded, master, 
 
     killing = threading.Thread(target=kill)
     killing.start()
-    result = refresh(data, full=True, cluster=Cluster(master[0], data / "cluster", task_mb=800, slice_rows=1))
+    cluster = Cluster(master[0], data / "cluster", task_mb=800, slice_rows=1)
+    cluster.read_bytes = 0
+    result = refresh(data, full=True, coded=("gdelt", loaded.files), cluster=cluster)
     killing.join()
     assert result.exit_code == 0, result.message
     assert first not in local.running(master[1])
     loaded.is_made_by(data)
+
+
+def test_a_task_that_fails_on_each_try_ends_with_its_sentence(master, tmp_path):
+    cluster = Cluster(master[0], tmp_path, task_mb=800, slice_rows=1)
+    kit = task.Kit(tmp_path, "other", 800)
+    try:
+        with pytest.raises(
+            Stop, match=r"^nothing was published: the worker on \S+ has another version of bilateral than the driver"
+        ) as stop:
+            cluster.run(partial(task.build, kit), [task.Slice("gdelt whole", {"gdelt": None}, 0, tmp_path)], "slices")
+    finally:
+        cluster.close()
+    assert stop.value.code == Exit.TRY_AGAIN
 
 
 # ------------------------------------------------------------------ without Spark
@@ -148,23 +177,53 @@ class InThisProcess(Cluster):
 
     def __init__(self, folder: Path, task_mb: int = 800):
         super().__init__("local", folder, task_mb, slice_rows=1)
-        self.n_slices = 0
+        self.read_bytes = 0
+        self.n_tasks: dict[str, int] = {}
 
     def check(self) -> None:
         pass
 
     def run(self, function, items, what):
-        self.n_slices = len(items)
-        return [function(item) for item in items]
+        self.n_tasks[what] = len(items)
+        return [pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(item))))) for item in items]
 
 
-def test_slices_computed_each_by_itself_give_the_tables_of_one_machine(loaded, tmp_path, monkeypatch):
+def test_files_and_slices_each_by_itself_give_the_tables_of_one_machine(loaded, tmp_path, monkeypatch):
     monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
-    data = loaded.copy(tmp_path / "data")
+    monkeypatch.setattr(files, "CHUNK", 40_000)
+    data = loaded.copy_unread(tmp_path / "data")
     cluster = InThisProcess(data / "cluster")
-    assert refresh(data, full=True, cluster=cluster).exit_code == 0
-    assert cluster.n_slices >= 4
+    assert refresh(data, full=True, coded=("gdelt", loaded.files), cluster=cluster).exit_code == 0
+    assert cluster.n_tasks["slices"] >= 4
+    assert 1 < cluster.n_tasks["files"] < len(loaded.files)
     loaded.is_made_by(data)
+
+
+def test_a_fault_in_a_file_that_nobody_thought_of_refuses_that_file_and_no_other(loaded, tmp_path, monkeypatch):
+    monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
+    data = loaded.copy_unread(tmp_path / "data")
+    read = bulk.Loader.read
+
+    def faulty(loader, asked, folder):
+        if any(file.path == loaded.files[1] and file.refusal is None for file in asked):
+            raise ZeroDivisionError("nobody thought of it")
+        read(loader, asked, folder)
+
+    monkeypatch.setattr(bulk.Loader, "read", faulty)
+    result = refresh(data, coded=("gdelt", loaded.files), cluster=InThisProcess(data / "cluster"))
+    refused = {file.file_name: file.refusal for file in result.files if file.refusal}
+    assert set(refused) == {loaded.files[1].name, "broken.export.CSV.zip"}
+    assert refused[loaded.files[1].name].startswith(
+        "reading it failed with ZeroDivisionError: nobody thought of it; that is a fault of bilateral"
+    )
+
+
+def test_a_file_that_a_worker_does_not_see_stops_the_load_with_a_sentence(tmp_path):
+    kit = task.Kit(tmp_path, task.code(), 800)
+    with pytest.raises(
+        task.TaskFailed, match=r"is not there for the worker on .*; driver and workers must see files under the same path"
+    ):
+        files.read_chunk(kit, files.Asked("gdelt", None, date(2025, 3, 28)), [FileLoad(tmp_path / "a.zip", "md5")])
 
 
 def test_a_worker_with_another_version_is_refused_with_a_sentence(tmp_path):
