@@ -15,7 +15,7 @@
 with compared as (
     select
         series_id,
-        min(family) <> 'exploratory' or max(family) <> 'exploratory' as is_primary
+        bool_or(family <> 'exploratory') as is_primary
     from main.lead_lag
     where dyad = $dyad
     group by series_id
