@@ -68,7 +68,7 @@
     if (event.target.dataset && event.target.dataset.param) changed(event.target);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.action || event.target.classList.contains("controls")) event.preventDefault();
+    if (!event.target.hasAttribute("action")) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-at]");

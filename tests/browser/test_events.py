@@ -18,6 +18,22 @@ def test_the_list_is_filtered_by_its_form_alone_and_says_how_many_match(visit):
     assert watch.posts == []
 
 
+@pytest.mark.parametrize(
+    ("path", "label", "given", "found"),
+    [
+        ("/events?pair=MEX-USA", "Words", "sheinbaum", "**q=sheinbaum*"),
+        ("/briefing/MEX-USA", "Week of", "2025-03-24", "**week=2025-03-24*"),
+        ("/follow", "Subject", "trade", "**domain=trade*"),
+    ],
+)
+def test_a_form_of_a_plain_page_is_sent_with_scripts_too(visit, path, label, given, found):
+    page, _ = visit(path, charts=False)
+    field = page.locator("main").get_by_label(label).first
+    field.select_option(given) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(given)
+    page.locator("main").get_by_role("button", name="Show").click()
+    page.wait_for_url(found)
+
+
 def test_sheets_and_facets_are_links_that_keep_the_choice(visit):
     page, _ = visit("/events?pair=all&q=tariff&sort=score", charts=False)
     first = page.locator("#table-events tbody tr").first.inner_text()
