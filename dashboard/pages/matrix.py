@@ -88,7 +88,7 @@ def change(row: Mapping, text: Texts) -> str:
     """Against four weeks before, as an arrow and points."""
     if formats.is_missing(row["balance_before"]):
         return ""
-    moved = round(row["balance"]) - round(row["balance_before"])
+    moved = round(row["balance"] - row["balance_before"])  # as Compare has it, not of the rounded values
     arrow = "↑" if moved > 0 else "↓" if moved < 0 else "→"
     return f"{arrow} {abs(moved)}"
 
