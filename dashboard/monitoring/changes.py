@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from bilateral import formats
-from bilateral.ask import catalogue, policy_measures
+from bilateral.ask import catalogue, forecasts, policy_measures
 from bilateral.ask.warehouse import Warehouse
 from bilateral.frames import rowwise
 from bilateral.strings import texts
@@ -125,3 +125,28 @@ def _date(row: dict[Any, Any], dyad: str, names: dict[str, str], lang: str) -> C
     said = text("feeds.coming_source", certainty=text(f"front.certainty.{row['certainty']}"), source=source)
     path = f"/measures?pair={pair}" if pair in names else "/"
     return Change(f"until-{name}", "date", day, pair, "measures", title, said, path, None, None, row["domain"])
+
+
+def answers(warehouse: Warehouse, lang: str, dyad: str, domain: str) -> list[Change]:
+    """Answers to forecasts of the ledger as entries of a feed, the newest first."""
+    names = catalogue.lists(warehouse).names(lang)
+    return [_answer(row, names, lang) for row in rowwise(forecasts.settled(warehouse, dyad, domain, MOST))]
+
+
+def _answer(row: dict[Any, Any], names: dict[str, str], lang: str) -> Change:
+    text, is_of_pair = texts(lang), row["dyad"] in names
+    p, base = (formats.plain(100 * row[name]) for name in ("p", "p_base"))
+    pair = names[row["dyad"]] if is_of_pair else text("app")
+    title = text("forecasts.answer", pair=pair, answer=text(f"forecasts.answer_{row['answer']}"), p=p, base=base)
+    said = text(
+        "forecasts.answer_text",
+        condition=row[f"yes_if_{lang}"],
+        first=formats.day(row["window_start"].date(), text),
+        last=formats.day(row["window_end"].date(), text),
+        number=int(row["resolution_no"]),
+    )
+    name = f"forecast-{row['question_id']}-{row['resolution_no']}"
+    dyad = row["dyad"] if is_of_pair else "all"
+    return Change(
+        name, "forecast", row["day"].date(), dyad, "forecasts", title, said, "/forecasts", row["p"], row["answer"], row["domain"]
+    )

@@ -19,7 +19,7 @@ from bilateral.intake.source_list import Source
 from bilateral.load import misplaced, reloads, source_links
 from bilateral.load.readers import found
 from bilateral.monitoring import updates
-from bilateral.publish import journal, snapshots
+from bilateral.publish import hash_chain, journal, snapshots
 from bilateral.publish.snapshots import connect
 from bilateral.publish.work_database import Work
 
@@ -53,7 +53,13 @@ def examine(data: Path, stale_hours: int, intake: Iterable[Source] = ()) -> list
             findings.append(
                 Finding("snapshot", fault or f"{path.name}, {size:.0f} MB", "bilateral refresh" if fault else "", bool(fault))
             )
-            return [*findings, *_content(connection), *_reloads(connection, data), *_checks(connection)]
+            return [
+                *findings,
+                *_content(connection),
+                *_reloads(connection, data),
+                *_ledger(connection, path, data),
+                *_checks(connection),
+            ]
     except snapshots.NoSnapshot as missing:
         return [*findings, Finding("snapshot", str(missing), "bilateral refresh", is_wrong=True)]
     except duckdb.Error as error:  # damage that only shows where it is read
@@ -176,6 +182,23 @@ def _reloads(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Finding]
         Finding(f"pairs of {reload.dataset}", reload.sentence(data), reload.command(data), is_wrong=True)
         for reload in reloads.needed(connection)
     ]
+
+
+def _ledger(connection: duckdb.DuckDBPyConnection, path: Path, data: Path) -> list[Finding]:
+    """Whether each row of the ledger of forecasts is as it was entered, and all that earlier snapshots had of it is still there."""
+    advice = "restore a back-up of the data folder: nothing else brings the entry back"
+    findings = []
+    for table in hash_chain.LEDGER:
+        fault = hash_chain.fault(connection, table)
+        for earlier in snapshots.newest_first(data):
+            if fault or earlier >= path:
+                continue
+            with connect(earlier) as before:
+                fault = hash_chain.missing(connection, before, table) and f"lacks what {earlier.name} has"
+        findings.append(
+            Finding(f"ledger, {table}", fault or "each row is as it was entered", advice if fault else "", bool(fault))
+        )
+    return findings
 
 
 def _checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:

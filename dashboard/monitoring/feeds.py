@@ -16,7 +16,7 @@ from bilateral.ask import catalogue
 from bilateral.ask.warehouse import Warehouse
 from bilateral.escaping import printable
 from bilateral.monitoring import calendars
-from bilateral.monitoring.changes import MIN_SCORE, Change, changes, coming, known
+from bilateral.monitoring.changes import MIN_SCORE, Change, answers, changes, coming, known
 from bilateral.monitoring.proposed import proposed
 from bilateral.strings import LANGS, texts
 
@@ -72,6 +72,9 @@ def json_feed(entries: Iterable[Change], title: str, site: str, address: str) ->
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
+OF_ALL = ("changes", "proposals", "forecasts", "calendar")
+"""Feeds that are of no pair by their name."""
+
 Writer = Callable[[Iterable[Change], str, str, str], bytes]
 WRITERS: dict[str, tuple[Writer, str]] = {
     "atom": (atom, "application/atom+xml"),
@@ -81,47 +84,56 @@ WRITERS: dict[str, tuple[Writer, str]] = {
 
 
 def register(server: flask.Flask, warehouse: Warehouse) -> None:
-    """Serve /feeds/changes and /feeds/<pair>, each as .atom, .json and .ics, and /feeds/proposals as .atom and .json; `domain`, `lang`, `min_score`, and
-    `dyad` of changes and proposals, narrow them."""
+    """Serve /feeds/changes, /feeds/forecasts and /feeds/<pair>, each as .atom, .json and .ics, /feeds/proposals as .atom and .json, and
+    /feeds/calendar.ics; `domain`, `lang`, `min_score`, and `dyad` of those that are of no pair, narrow them."""
 
     @server.get("/feeds/<name>.<ending>")
     def feed(name: str, ending: str) -> Any:
-        is_proposals = name == "proposals"
-        if is_proposals and ending == "ics":
+        if name == "proposals" and ending == "ics":
             return flask.Response(
                 "Proposals come as .atom or .json: what nobody has reviewed is no date.", status=404, mimetype="text/plain"
             )
-        if ending not in WRITERS:
-            return flask.Response("A feed ends in .atom, .json or .ics.", status=404, mimetype="text/plain")
+        if ending not in WRITERS or (name == "calendar" and ending != "ics"):
+            said = "The calendar ends in .ics." if name == "calendar" else "A feed ends in .atom, .json or .ics."
+            return flask.Response(said, status=404, mimetype="text/plain")
         asked = flask.request.args
         lang = asked.get("lang", "en") if asked.get("lang") in LANGS else "en"
-        dyad, domain = asked.get("dyad") if name in ("changes", "proposals") else name, asked.get("domain") or "all"
+        dyad, domain = asked.get("dyad") if name in OF_ALL else name, asked.get("domain") or "all"
         try:
             score = asked.get("min_score", MIN_SCORE, type=float)
-            found = (
-                proposed(warehouse, lang, dyad or None, domain)
-                if is_proposals
-                else changes(warehouse, lang, dyad or None, min_score=score, domain=domain)
-            )
+            found = entries(warehouse, name, lang, dyad or None, domain, score)
         except LookupError as error:  # an empty feed would leave its reader waiting for ever
             return flask.Response(error.args[0], status=404, mimetype="text/plain")
-        if ending == "ics":
+        if ending == "ics" and name != "forecasts":
             found += coming(warehouse, lang, known(warehouse, dyad) if dyad else "all", domain)
         write, kind = WRITERS[ending]
-        named = title(warehouse, lang, dyad, domain, "proposals" if is_proposals else "title")
-        content = write(found, named, public_address.origin(), flask.request.url)
+        content = write(found, title(warehouse, lang, dyad, domain, name), public_address.origin(), flask.request.url)
         response = flask.Response(content, content_type=f"{kind}; charset=utf-8")
         response.add_etag()
         return response.make_conditional(flask.request)
 
 
-def title(warehouse: Warehouse, lang: str, dyad: str | None, domain: str, name: str = "title") -> str:
+def entries(warehouse: Warehouse, name: str, lang: str, dyad: str | None, domain: str, score: float) -> list[Change]:
+    """What a feed tells of the past, the newest first; a calendar of dates ahead tells nothing of it. Raises LookupError for a pair or subject that is none."""
+    if name == "forecasts":
+        return answers(warehouse, lang, known(warehouse, dyad) if dyad else "all", domain)
+    if name == "proposals":
+        return proposed(warehouse, lang, dyad, domain)
+    return [] if name == "calendar" else changes(warehouse, lang, dyad, min_score=score, domain=domain)
+
+
+def title(warehouse: Warehouse, lang: str, dyad: str | None, domain: str, name: str = "changes") -> str:
     """Name of a feed: what it is of."""
     text = texts(lang)
     named = catalogue.lists(warehouse)
     parts = [named.names(lang)[known(warehouse, dyad)]] if dyad else []
     parts += [str(named.labels.loc[("domain", domain), f"label_{lang}"])] if domain != "all" else []
-    return ": ".join([text(f"feeds.{name}"), ", ".join(parts)]) if parts else text(f"feeds.{name}")
+    of_all = text(
+        {"proposals": "feeds.proposals", "forecasts": "forecasts.feed_title", "calendar": "forecasts.feed_calendar"}.get(
+            name, "feeds.title"
+        )
+    )
+    return ": ".join([of_all, ", ".join(parts)]) if parts else of_all
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

@@ -18,6 +18,7 @@ SINGLE = {
     "/events": "events",
     "/measures": "measures",
     "/lead-lag": "lead-lag",
+    "/forecasts": "forecasts",
     "/search": "search",
     "/follow": "follow",
     "/methods": "methods",

@@ -70,7 +70,10 @@ def skeleton(arrange: Callable[[Places, Texts], list[Component]], made: Places, 
 def header(choice: Choice, text: Texts) -> list[Component]:
     carried = choice.carried()
     links = [("overview", f"/{carried}"), *((name, f"/{name}/{choice.dyad}{carried}") for name in ("pair", "briefing"))]
-    links += [(name, f"/{name}{carried}") for name in ("compare", "events", "measures", "lead-lag", "sql", "methods", "status")]
+    links += [
+        (name, f"/{name}{carried}")
+        for name in ("compare", "events", "measures", "forecasts", "lead-lag", "sql", "methods", "status")
+    ]
     items = [
         html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
         for name, href in links

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from bilateral.compute.runner import Runner
 from bilateral.logs import log
-from bilateral.publish import snapshots, vintages
+from bilateral.publish import forecasts, snapshots, vintages
 from bilateral.publish.run_notes import Notes
 
 
@@ -32,6 +33,15 @@ class Publication:
             with contextlib.suppress(duckdb.Error), snapshots.connect(good) as published:  # an older version counted otherwise
                 for row in published.execute(f"select {columns} from sizes").fetchall():
                     connection.execute("insert into raw.sizes values (?, ?, ?, ?, ?, ?, ?, ?)", [*version, *row])
+
+    def complete(self, runner: Runner, fingerprint: str) -> list[str]:
+        """Enter what is due in the ledger of forecasts, which is published also where nothing else is new, then heal; gives its sentences."""
+        connection, run_id = runner.connection, self.notes.run_id
+        entered = forecasts.enter(runner, self.notes.today, self.notes.run_at, run_id)
+        log.info("forecasts.entered", rows=entered)
+        if entered and connection.execute("select count(*) from raw.builds where run_id = ?", [run_id]).fetchone() == (0,):
+            connection.execute("insert into raw.builds values (?, ?)", [run_id, fingerprint])
+        return self.heal(connection, fingerprint)
 
     def heal(self, connection, fingerprint: str) -> list[str]:
         """Where the published file is damaged, the same tables are published again, under the name of this run: readers hold the old one.

@@ -179,7 +179,7 @@ class Run:
                 is_copied = self._copy_intake(connection)
                 self.publication.know(connection)
                 result = self._build_what_changed(connection, runner, before, results, full, is_copied)
-                self.said += self.publication.heal(connection, self.inputs.fingerprint())
+                self.said += self.publication.complete(runner, self.inputs.fingerprint())
             connection.execute("checkpoint")
             newest = connection.execute("select max(run_id) from raw.builds").fetchone()
             for one in self.brought:

@@ -37,8 +37,9 @@ class Notes:
         self.data = data
         self.started_at = _now()
         self.run_id = journal.after(_last_run(data), self.started_at)
-        self.today = datetime.strptime(self.run_id[:8], "%Y%m%d").date()
-        """The day (UTC) of this run, which never goes back: a clock that was set back makes no known day one that is to come."""
+        self.run_at = datetime.strptime(self.run_id[:15], "%Y%m%dT%H%M%S")
+        """When this run began (UTC), which never goes back: a clock that was set back makes no known day one that is to come."""
+        self.today = self.run_at.date()
         self.newest_slots: dict[str, datetime] = {}
         self.rows: dict[str, int] = {}
         self.newest: dict[str, str] = {}

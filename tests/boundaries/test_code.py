@@ -42,6 +42,8 @@ SQL_MODULES = {
     "publish/checksums.py": "asks DuckDB for a checksum of any table",
     "ask/sandbox/statements.py": "asks DuckDB for the parse tree of a reader's statement",
     "load/add.py": "adds judged rows",
+    "publish/forecasts.py": "enters the ledger of forecasts",
+    "publish/hash_chain.py": "appends hashed rows and looks after them",
     "load/judge.py": "judges rows of machine-coded files",
 }
 """Where SQL text may stand in Python, and what it does there: the kernel that loads, runs, writes and looks after databases. Indicators and what is

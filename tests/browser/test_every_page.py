@@ -25,6 +25,7 @@ ADDRESSES = {
     "event": "/event/usa-mex-20250326-02",
     "measures": "/measures?at=2025-03-28&from=2025-01-01&to=2025-06-01",
     "lead and lag": "/lead-lag?pair=MEX-USA",
+    "forecasts": "/forecasts",
     "sql": "/sql?q=select+1+as+one",
     "methods": "/methods",
     "method": "/method",

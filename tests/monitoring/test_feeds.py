@@ -3,22 +3,27 @@
 import json
 import re
 import shutil
-from datetime import date
+from datetime import date, datetime
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
+import icalendar
 import pytest
+import vobject
 
 from bilateral.ask import policy_measures
 from bilateral.ask.warehouse import Warehouse
+from bilateral.compute.runner import Runner
 from bilateral.monitoring.alerts import Rule, read_rules
 from bilateral.monitoring.calendars import ics
 from bilateral.monitoring.changes import Change, changes
 from bilateral.monitoring.feeds import ATOM, atom
-from bilateral.publish import checksums, snapshots
+from bilateral.publish import checksums, forecasts, snapshots
 from bilateral.today import today
 from bilateral.web.app import make_app
+from material import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +235,61 @@ def test_a_rule_with_subjects_wants_changes_of_them_alone():
     change = Change("c", "act", date(2025, 1, 1), "MEX-USA", "chronology", "t", "t", "/x", -8.0, None, "trade")
     assert Rule(name="a", domains=("trade",), command=("cat",)).wants(change)
     assert not Rule(name="a", domains=("migration",), command=("cat",)).wants(change)
+
+
+def settle(published, folder) -> Path:
+    """A copy of the shipped data with a forecast of March 2025 that was settled, entered as a refresh enters it."""
+    data = folder / "data"
+    shutil.copytree(published, data)
+    path = snapshots.current(data)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        runner = Runner(connection, ROOT / "queries")
+        for day in (date(2025, 3, 4), date(2025, 4, 20)):
+            connection.execute("set variable today = ?::date", [day])
+            forecasts.enter(runner, day, datetime(day.year, day.month, day.day, 6), f"{day:%Y%m%d}T060000.000000Z")
+    checksums.write(path)
+    return data
+
+
+def test_answers_to_forecasts_are_a_feed_of_their_own(published, tmp_path):
+    client = make_app(settle(published, tmp_path)).server.test_client()
+    told = json.loads(client.get("/feeds/forecasts.json").data)
+    by_atom = entries(client.get("/feeds/forecasts.atom").data)
+    assert [entry["id"] for entry in by_atom] == [item["id"] for item in told["items"]]
+    assert len(by_atom) > 5
+    assert {item["_bilateral"]["state"] for item in told["items"]} <= {"yes", "no", "unread", "void"}
+    assert any(
+        re.fullmatch(r"United States – Mexico: it came, chance given \d+% \(plain past rate \d+%\)", entry["title"])
+        for entry in by_atom
+    )
+    assert "ocurrió" in client.get("/feeds/forecasts.atom?lang=es").text
+    one = json.loads(client.get("/feeds/forecasts.json?dyad=CAN-USA").data)["items"]
+    assert one
+    assert {item["_bilateral"]["dyad"] for item in one} == {"CAN-USA"}
+    assert client.get("/feeds/forecasts.json?dyad=AAA-BBB").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("path", ["/feeds/calendar.ics", "/feeds/MEX-USA.ics"])
+def test_two_other_programs_open_the_calendars_and_see_the_same_days(web, warehouse, path, lang):
+    content = web.get(f"{path}?lang={lang}").data
+    one = {
+        str(event["UID"]): (event["DTSTART"].dt, str(event["SUMMARY"]))
+        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
+    }
+    other = {
+        event.uid.value: (event.dtstart.value, event.summary.value) for event in vobject.readOne(content.decode()).vevent_list
+    }
+    assert one == other
+    ahead = policy_measures.coming_up(warehouse, today(), date.max)
+    if path == "/feeds/calendar.ics":
+        assert sorted(day for day, _ in one.values()) == sorted(day.date() for day in ahead["day"])
+    else:
+        assert len(one) > len(ahead)  # and what changed
+
+
+def test_the_calendar_of_all_pairs_is_a_calendar_alone(web):
+    answer = web.get("/feeds/calendar.atom")
+    assert (answer.status_code, answer.data) == (404, b"The calendar ends in .ics.")
+    assert web.get("/feeds/calendar.ics").content_type == "text/calendar; charset=utf-8"
