@@ -38,6 +38,9 @@ READ = [
     "main.domains",
     "main.countries",
     "main.synonyms",
+    "main.outcomes",
+    "main.outcome_series",
+    "main.backcasts",
 ]
 """What the macros read."""
 TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
