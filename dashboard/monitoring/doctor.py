@@ -194,7 +194,8 @@ def _ledger(connection: duckdb.DuckDBPyConnection, path: Path, data: Path) -> li
             if fault or earlier >= path:
                 continue
             with connect(earlier) as before:
-                fault = hash_chain.missing(connection, before, table) and f"lacks what {earlier.name} has"
+                if hash_chain.missing(connection, before, table):
+                    fault = f"lacks what {earlier.name} has"
         findings.append(
             Finding(f"ledger, {table}", fault or "each row is as it was entered", advice if fault else "", bool(fault))
         )

@@ -10,8 +10,10 @@ from bilateral.compute.runner import Runner
 from bilateral.publish import hash_chain
 
 CHECK = "every_forecast_is_open_pending_void_unread_or_scored"
-QUESTION = ("kind", "subject", "domain", "condition", "asked_on", "window_start", "window_end", "settles_on")
-QUESTION += ("yes_if_en", "yes_if_es", "method_version")
+QUESTION = (
+    *("kind", "subject", "domain", "condition", "asked_on", "window_start", "window_end", "settles_on"),
+    *("yes_if_en", "yes_if_es", "method_version"),
+)
 FORECAST = ("content_to", "p", "p_base", "base_k", "base_n", "p_low", "p_high", "method")
 
 

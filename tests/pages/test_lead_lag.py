@@ -43,7 +43,7 @@ def test_without_outcomes_the_page_says_what_to_load_and_how_it_works(without, l
 
 def test_the_peso_says_what_would_have_been_found(client):
     page = said(client.get("/lead-lag?pair=MEX-USA&series=peso-noon").text)
-    lead = re.search(r"From Nov 2016 to Feb 2026, friction said nothing about .*? found (\d+) times in 100", page)
+    lead = re.search(r"From Nov 2016 to Feb 2026, more friction did not help .*? found that (\d+) times in 100", page)
     assert lead
     assert int(lead[1]) >= 80
     assert "2 primary tests" in page
