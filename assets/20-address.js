@@ -104,6 +104,15 @@
     menu.setAttribute("aria-expanded", String(open));
     document.querySelectorAll("header.top nav, header.top .tools").forEach((part) => part.classList.toggle("open", open));
   });
+  /* What the navigation unfolds is folded again by a click beside it or by Escape. */
+  for (const kind of ["click", "keydown"]) {
+    document.addEventListener(kind, (event) => {
+      const others = document.querySelector(".others[open]");
+      if (!others || (event.key ? event.key !== "Escape" : others.contains(event.target))) return;
+      if (event.key && others.contains(document.activeElement)) others.querySelector("summary").focus();
+      others.open = false;
+    });
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     const query = new URLSearchParams(location.search);
     theme(query.get("theme") || "auto", query);

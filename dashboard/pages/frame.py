@@ -69,22 +69,26 @@ def skeleton(arrange: Callable[[Places, Texts], list[Component]], made: Places, 
 
 def header(choice: Choice, text: Texts) -> list[Component]:
     carried = choice.carried()
-    links = [("overview", f"/{carried}"), *((name, f"/{name}/{choice.dyad}{carried}") for name in ("pair", "briefing"))]
-    links += [
-        (name, f"/{name}{carried}")
-        for name in ("compare", "events", "measures", "forecasts", "lead-lag", "sql", "methods", "status")
-    ]
-    items = [
-        html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == choice.page else {})))
-        for name, href in links
-    ]
-    nav = html.Nav(html.Ul(items), id="nav", **{"aria-label": text("nav.label")})
+    often = [("overview", f"/{carried}"), *((name, f"/{name}/{choice.dyad}{carried}") for name in ("pair", "briefing"))]
+    often += [(name, f"/{name}{carried}") for name in ("compare", "events", "measures", "forecasts")]
+    others = [(name, f"/{name}{carried}") for name in ("lead-lag", "follow", "review", "sql", "methods", "status")]
+    items = [_page_link(name, href, choice.page, text) for name, href in often]
+    here = {"aria-current": "true"} if choice.page in dict(others) else {}
+    more = html.Details(
+        [html.Summary(text("nav.more"), **here), html.Ul([_page_link(name, href, choice.page, text) for name, href in others])],
+        className="others",
+    )
+    nav = html.Nav(html.Ul([*items, html.Li(more)]), id="nav", **{"aria-label": text("nav.label")})
     # On a phone it shows what stands after it; without scripts that is there anyway.
     menu = html.Button(
         text("nav.menu"), type="button", className="btn menu", id="menu", **{"aria-expanded": "false", "aria-controls": "nav"}
     )
     tools = html.Div([language_link(choice, text), controls.theme_select(choice, text)], className="tools")
     return [html.P(text("app"), className="brand"), menu, nav, search_box(choice, text), tools]
+
+
+def _page_link(name: str, href: str, here: str, text: Texts) -> html.Li:
+    return html.Li(html.A(text(f"nav.{name}"), href=href, **({"aria-current": "page"} if name == here else {})))
 
 
 def search_box(choice: Choice, text: Texts) -> html.Form:

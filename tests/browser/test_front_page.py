@@ -42,6 +42,23 @@ def test_on_a_phone_the_chart_comes_first_and_one_button_opens_the_navigation(vi
     expect(page.locator(".keys li").first).to_be_visible()
 
 
+def test_the_navigation_unfolds_its_other_pages_and_folds_them_again(visit):
+    page, _ = visit("/methods?lang=es", charts=False)
+    more = page.locator(".others > summary")
+    assert more.get_attribute("aria-current") == "true"
+    more.focus()
+    page.keyboard.press("Enter")
+    names = page.locator(".others li").all_inner_texts()
+    assert names == ["¿Anticipa o sigue?", "Seguir", "Revisión", "SQL", "Métodos", "Estado"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".others > ul")).to_be_hidden()
+    expect(more).to_be_focused()
+    more.click()
+    page.locator("h1").click()
+    expect(page.locator(".others > ul")).to_be_hidden()
+
+
 def test_on_a_phone_the_page_of_a_pair_folds_what_its_sentences_say_and_opens_it(visit):
     page, _ = visit("/pair/MEX-USA?lang=es", width=390, height=844)
     assert page.evaluate("document.documentElement.scrollHeight") <= 5000
