@@ -3,6 +3,8 @@ PORT ?= 8050
 # Tests wait for servers and browsers half of their time.
 WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN`)
 BIN := .venv/bin
+# The tests start hundreds of processes; each would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures face validation site clean

@@ -14,7 +14,8 @@ def violations(page: Page, rules: list[str] = STANDARDS, within: str = "document
     `within` is a script that gives what axe shall look at. Axe tells of broken rules alone: to describe every element that keeps one takes it
     three quarters of its time.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate(f"options => axe.run({within}, options).then(told => told.violations)", options)
     return [(item["id"], item["nodes"][0]["html"][:200]) for item in found]
