@@ -17,10 +17,11 @@ from bilateral.ask import reader_sql
 from bilateral.ask.reader_sql import Limits, Unanswered
 from bilateral.publish import hardening, snapshots
 from material import PATIENCE, ROOT
+from tests.ask.forked import forking
 
 LIMIT = Limits(rows=1000, seconds=PATIENCE, memory_mb=256, answer_bytes=5_000_000)
 """Time enough, on a busy machine too, for a statement to be refused for what it is."""
-SHORT = replace(LIMIT, seconds=3)
+SHORT = replace(LIMIT, seconds=1)
 """For statements that take too much; most would compute for hours, so that they end at all shows the limits."""
 TOO_MUCH = "too much of time, memory, rows, columns, words"
 
@@ -68,6 +69,18 @@ def target(published, tmp_path_factory):
     assert not list(published.rglob("*.wal"))
 
 
+@pytest.fixture(scope="module")
+def forks():
+    with forking() as processes:
+        yield processes
+
+
+@pytest.fixture
+def forked(forks, monkeypatch):
+    """Statements are run in processes that begin with everything imported."""
+    monkeypatch.setattr(reader_sql, "subprocess", forks)
+
+
 def test_there_are_more_than_150_of_every_kind():
     assert len(ATTACKS) > 250
     kinds = {kind for _, kind, _ in ATTACKS}
@@ -77,7 +90,7 @@ def test_there_are_more_than_150_of_every_kind():
 
 @pytest.mark.parametrize(("statement", "kind", "refusal"), ATTACKS, ids=[ascii(statement)[:70] for statement, _, _ in ATTACKS])
 def test_26_a_statement_that_does_more_than_read_is_refused_and_one_that_takes_too_much_is_ended(
-    target, statement, kind, refusal
+    target, forked, statement, kind, refusal
 ):
     for name, value in target.items():
         statement = statement.replace(f"{{{name}}}", value)
@@ -121,7 +134,7 @@ def spelled(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("asked", PLACES)
-def test_no_answer_says_where_the_snapshot_lies(target, asked):
+def test_no_answer_says_where_the_snapshot_lies(target, forked, asked):
     """DuckDB does not know it, so that there is nothing to be hidden."""
     path = Path(target["snapshot"])
     hidden = {way for name in (path.stem, str(path.parent), sys.prefix, f"{Path.home()}/.duckdb") for way in spelled(name)}
@@ -139,7 +152,7 @@ def test_no_answer_says_where_the_snapshot_lies(target, asked):
         "select uuid()::int", "select 'x'::date", "select repeat('[', 300)::json", "select parse_path(path)[1]::int from duckdb_databases()",
     ],
 )  # fmt: skip
-def test_no_message_says_where_the_snapshot_or_our_code_lies(target, asked):
+def test_no_message_says_where_the_snapshot_or_our_code_lies(target, forked, asked):
     with pytest.raises(Unanswered) as refused:
         reader_sql.ask(Path(target["snapshot"]), asked, {}, "json", LIMIT)
     for word in (Path(target["snapshot"]).stem, str(ROOT), sys.prefix, "Traceback", ".py"):
