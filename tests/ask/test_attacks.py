@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.ask.forked import forking
 
 from bilateral.ask import reader_sql
 from bilateral.ask.reader_sql import Limits, Unanswered
 from bilateral.publish import hardening, snapshots
 from material import PATIENCE, ROOT
-from tests.ask.forked import forking
 
 LIMIT = Limits(rows=1000, seconds=PATIENCE, memory_mb=256, answer_bytes=5_000_000)
 """Time enough, on a busy machine too, for a statement to be refused for what it is."""
