@@ -21,11 +21,11 @@ refresh: .venv/run.stamp ## bring the indicators up to date and publish them
 
 test: .venv/test.stamp ## lint, types, contracts, links of docs/ and every test, in a real browser (BROWSER=path takes a given one)
 	@$(MAKE) --no-print-directory -j2 check site
-	@$(BIN)/python -W error -m pytest -n $(WORKERS) --dist loadfile $(ARGS) -m "not long"
+	@$(BIN)/python -W error -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) -m "not long"
 
 test-%: .venv/test.stamp ## the tests of one room of tests/: make test-load, test-web, test-queries …
 	@test -d tests/$* || { echo "tests/$* is no folder; choose from: $(notdir $(patsubst %/,%,$(wildcard tests/*/)))"; exit 1; }
-	@$(BIN)/python -W error -m pytest -n $(WORKERS) --dist loadfile $(ARGS) -m "not long" tests/$*
+	@$(BIN)/python -W error -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) -m "not long" tests/$*
 
 test-long: .venv/test.stamp ## the soak and fuzz tests
 	@$(BIN)/python -m pytest $(ARGS) -m long

@@ -29,25 +29,65 @@ from material import PATIENCE, ROOT, Ended, clean_environment, heed_signals, kno
 
 heed_signals()
 
+LONGEST = (
+    *(
+        "browser/test_every_page",
+        "publish/test_damaged_folder",
+        "web/test_connections",
+        "indicators/test_properties",
+        "cluster/test_cluster",
+    ),
+    *(
+        "load/test_curation",
+        "load/test_downloads",
+        "publish/test_refresh",
+        "browser/test_sql",
+        "publish/test_faults",
+        "compute/test_increments",
+    ),
+    *(
+        "boundaries/test_wheel",
+        "ask/test_attacks",
+        "indicators/test_golden",
+        "web/test_server",
+        "commands/test_operations",
+        "web/test_api",
+    ),
+)
+"""The files that take longest begin first, so that no process of a run works on one when the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {f"tests/{name}.py": n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 PUBLIC = ("reports", "events", "dyad_day", "indicator_day", "coverage", "level_counts")
 
 
 # ------------------------------------------------------------------ the shipped data, published once
 
 
+@contextmanager
+def made_once(tmp_path_factory, name: str) -> Iterator[tuple[Path, bool]]:
+    """A folder that all processes of a run share, and whether it is to be filled; the others wait meanwhile."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder, not (folder / "made").exists()
+        (folder / "made").touch()
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory) -> Path:
     """A data folder after a refresh from the shipped seeds. Read it; whoever changes it takes a copy or a `house`."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # one refresh serves all processes of a run
-    data = shared / "published" / "data"
-    data.parent.mkdir(exist_ok=True)
-    with (data.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (data / "snapshots" / "current").exists():
-            outcome = refresh(data)
+    with made_once(tmp_path_factory, "published") as (folder, is_new):
+        if is_new:
+            outcome = refresh(folder / "data")
             assert outcome.exit_code == 0, outcome.message
-    return data
+    return folder / "data"
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +208,14 @@ CHRONOLOGY = {"usa-mex.csv": (212, 254), "usa-col.csv": (32, 47), "mex-gtm.csv":
 @pytest.fixture(scope="session")
 def small_tree(tmp_path_factory) -> Path:
     """The project with few seeds: what a refresh of two seconds does takes half of one here. Do not change it: see `house`."""
-    tree = tmp_path_factory.mktemp("tree")
+    with made_once(tmp_path_factory, "small_tree") as (folder, is_new):
+        if is_new:
+            plant(folder / "tree")
+    return folder / "tree"
+
+
+def plant(tree: Path) -> None:
+    """The code, and the few rows of the seeds."""
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in (".src", "dashboard", "queries"):
         shutil.copytree(ROOT / folder, tree / folder, symlinks=True, ignore=ignored)
@@ -181,18 +228,17 @@ def small_tree(tmp_path_factory) -> Path:
     shutil.copy(ROOT / "seeds" / "articles" / "newsnation-2025-03-28.csv", tree / "seeds" / "articles")
     header, *_ = (ROOT / "seeds" / "measures.csv").read_text(encoding="utf-8").splitlines()
     write_lines(tree / "seeds" / "measures.csv", [header])
-    return tree
 
 
 @pytest.fixture(scope="session")
 def small_data(small_tree, tmp_path_factory) -> Path:
     """The small house's data after its first refresh. Do not change it: see `house`."""
-    data = tmp_path_factory.mktemp("small") / "data"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(package_data, "folder", lambda name: small_tree / name)
-        outcome = refresh(data)
-    assert outcome.exit_code == 0, outcome.message
-    return data
+    with made_once(tmp_path_factory, "small_data") as (folder, is_new), pytest.MonkeyPatch.context() as patch:
+        if is_new:
+            patch.setattr(package_data, "folder", lambda name: small_tree / name)
+            outcome = refresh(folder / "data")
+            assert outcome.exit_code == 0, outcome.message
+    return folder / "data"
 
 
 @dataclass

@@ -121,27 +121,24 @@ def made(data: Path) -> list[Path]:
 # ------------------------------------------------------------------ the real cluster
 
 
-def test_a_killed_driver_leaves_nothing_and_the_next_run_has_the_tables_of_one_machine(loaded, master, tmp_path):
-    data = loaded.copy(tmp_path / "data")
+def test_a_killed_driver_leaves_nothing_and_a_worker_killed_in_the_next_run_changes_no_table(
+    loaded, master, tmp_path, monkeypatch
+):
+    """The next run also reads files, by tasks of the cluster."""
+    monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
+    data = loaded.copy_unread(tmp_path / "data")
     before = snapshots.current(data).resolve()
     killed = refresh_on(master[0], loaded, data)
     wait_until(lambda: made(data), "a task has written its slice")
     killed.kill()
     killed.communicate()
     assert snapshots.current(data).resolve() == before
-    said, _ = (process := refresh_on(master[0], loaded, data)).communicate()
-    assert (process.returncode, said) == (0, "")
-    loaded.is_made_by(data)
-
-
-def test_tasks_read_files_and_a_worker_that_is_killed_in_the_middle_changes_no_table(loaded, master, tmp_path, monkeypatch):
-    monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
-    data = loaded.copy_unread(tmp_path / "data")
+    left = set(made(data))
     _, first, _ = local.running(master[1])
 
     def kill() -> None:
         """The worker and the process in which its tasks run, as where the machine loses its power."""
-        wait_until(lambda: made(data), "a task has written its slice")
+        wait_until(lambda: set(made(data)) - left, "a task has written its slice")
         for process in (*children(first), first):
             os.kill(process, signal.SIGKILL)
 
@@ -153,6 +150,14 @@ def test_tasks_read_files_and_a_worker_that_is_killed_in_the_middle_changes_no_t
     killing.join()
     assert result.exit_code == 0, result.message
     assert first not in local.running(master[1])
+    loaded.is_made_by(data)
+
+
+@pytest.mark.long
+def test_the_command_gives_the_tables_of_one_machine_and_says_nothing(loaded, master, tmp_path):
+    data = loaded.copy(tmp_path / "data")
+    said, _ = (process := refresh_on(master[0], loaded, data)).communicate()
+    assert (process.returncode, said) == (0, "")
     loaded.is_made_by(data)
 
 

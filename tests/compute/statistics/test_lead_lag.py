@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from bilateral.compute.statistics import event_days, lead_lag
 
@@ -25,8 +24,16 @@ def regressors(series: lead_lag.Series) -> np.ndarray:
     return np.hstack([lead_lag.lagged(series.outcome, 3), series.dummies[3:], lead_lag.lagged(series.indicator, 3)])
 
 
+@pytest.fixture(scope="module")
+def sm():
+    """Loaded here alone: it takes longer than all tests of this file."""
+    import statsmodels.api
+
+    return statsmodels.api
+
+
 @pytest.mark.parametrize("is_seasonal", [False, True])
-def test_partial_r2_sum_and_band_are_those_of_least_squares(is_seasonal):
+def test_partial_r2_sum_and_band_are_those_of_least_squares(sm, is_seasonal):
     series = made(link=0.2, is_seasonal=is_seasonal)
     own, both = regressors(series)[:, :-3], regressors(series)
     plain, full = (sm.OLS(series.outcome[3:], part).fit() for part in (own, both))
@@ -38,7 +45,7 @@ def test_partial_r2_sum_and_band_are_those_of_least_squares(is_seasonal):
 
 
 @pytest.mark.parametrize("horizon", [-3, -1, 0, 4])
-def test_the_curve_is_a_local_projection_with_errors_for_unequal_variances(horizon):
+def test_the_curve_is_a_local_projection_with_errors_for_unequal_variances(sm, horizon):
     series, n = made(link=0.2), N
     months = range(3 - min(horizon, 0), n - max(horizon, 0))
     sums = [series.outcome[t : t + horizon + 1].sum() if horizon >= 0 else series.outcome[t + horizon : t].sum() for t in months]
@@ -51,7 +58,7 @@ def test_the_curve_is_a_local_projection_with_errors_for_unequal_variances(horiz
     assert (effect[0], error[0]) == pytest.approx((fit.params[0], fit.bse[0]))
 
 
-def test_forecasts_see_only_the_months_before():
+def test_forecasts_see_only_the_months_before(sm):
     series = made(link=0.3)
     found = lead_lag.forecasts(series.outcome, series.indicator, series.dummies, 3, 48)
     plain, full, said = [], [], []

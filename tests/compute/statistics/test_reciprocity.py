@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy.stats import chi2
-from statsmodels.tsa.vector_ar.var_model import VAR
 
 from bilateral.compute.statistics import reciprocity
 
@@ -55,6 +53,8 @@ def test_coefficients_and_errors_are_those_of_least_squares(seed):
 
 @pytest.mark.parametrize("seed", range(5, 15))
 def test_lags_answers_errors_and_p_are_those_of_statsmodels(seed):
+    from statsmodels.tsa.vector_ar.var_model import VAR
+
     pair = simulated(70 + 10 * seed, 0.04 * seed, seed)
     model = VAR(pair)
     chosen = int(model.select_order(4).selected_orders["bic"])
@@ -74,6 +74,8 @@ def test_lags_answers_errors_and_p_are_those_of_statsmodels(seed):
 
 @pytest.mark.parametrize("freedoms", [1, 2, 3, 4])
 def test_the_chance_of_a_chi_squared_is_that_of_scipy(freedoms):
+    from scipy.stats import chi2
+
     for value in (0.0, 0.1, 1.0, 7.3, 60.0):
         assert reciprocity.chance_above(value, freedoms) == pytest.approx(chi2.sf(value, freedoms), rel=1e-12)
 

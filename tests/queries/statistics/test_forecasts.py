@@ -7,7 +7,6 @@ from itertools import pairwise
 import duckdb
 import numpy as np
 import pytest
-from sklearn.metrics import brier_score_loss, log_loss
 
 from bilateral.compute.queries import read
 from material import ROOT
@@ -153,6 +152,8 @@ def made(n_periods: int, n_subjects: int, seed: int, gain: float = 0.0) -> list[
 
 
 def test_brier_and_log_loss_are_those_of_scikit_learn_and_a_sure_miss_is_not_endless():
+    from sklearn.metrics import brier_score_loss, log_loss
+
     rows = made(6, 5, 20250328)
     rows[0] = ("S0", rows[0][1], 1.0, 0.5, "no")
     with scored(rows) as connection:

@@ -1,7 +1,6 @@
 """Which acts count as cases, the false discovery rate, and what the chronology says when its dates are shuffled."""
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from bilateral.compute.statistics import linkage
 
@@ -59,6 +58,8 @@ def test_a_machine_coded_week_counts_when_it_is_over(run_model):
 
 
 def test_q_is_the_false_discovery_rate_of_benjamini_and_hochberg(run_model):
+    from scipy.stats import false_discovery_control
+
     ps = [0.001, 0.008, 0.039, 0.039, 0.041, 0.6, 0.9, 1.0]
     lines = [f"wire A-B a{number} trade 1 b trade 1 7 {p}".split() for number, p in enumerate(ps)]
     names = [
@@ -79,12 +80,16 @@ def test_q_is_the_false_discovery_rate_of_benjamini_and_hochberg(run_model):
 
 
 def test_the_kept_q_of_the_chronology_is_the_false_discovery_rate_too(snapshot):
+    from scipy.stats import false_discovery_control
+
     ps, qs = zip(*snapshot.execute("select p, q from linkage where dataset = 'chronology'").fetchall(), strict=True)
     assert len(ps) > 500
     assert np.allclose(false_discovery_control(ps), qs)
 
 
 def test_shuffled_dates_of_the_chronology_link_nothing(snapshot):
+    from scipy.stats import false_discovery_control
+
     """The dates of every act shuffled within 90 days; then each sort moved as a whole by years, which keeps its bursts."""
     cases = snapshot.execute("from statistics.cases order by dataset, dyad, direction, domain, sign, day").fetchnumpy()
     for name, shuffle in (("shuffled within 90 days", jittered), ("moved by years", moved)):

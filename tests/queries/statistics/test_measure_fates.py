@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
 from material import ROOT
 
@@ -104,6 +103,8 @@ def test_the_shipped_register_gives_what_a_simple_reading_of_its_file_gives(snap
 
 @pytest.mark.parametrize(("counted", "of_all"), [(38, 101), (0, 6), (6, 6), (1, 2), (150, 151)])
 def test_wilsons_interval_is_that_of_statsmodels(snapshot, counted, of_all):
+    from statsmodels.stats.proportion import proportion_confint
+
     ((low, high),) = snapshot.execute(
         "select w.low, w.high from (select wilson(?, ?, 1.96 * 1.96) as w)", [counted, of_all]
     ).fetchall()
