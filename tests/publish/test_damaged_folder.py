@@ -251,7 +251,17 @@ def touch(place: str, other: str) -> bool:
     return f"{place}/".startswith(f"{other}/") or f"{other}/".startswith(f"{place}/")
 
 
-@pytest.mark.parametrize("ways", rounds(), ids=lambda ways: f"{len(ways)} from {ways[0][0]}")
+WHOLE = ("snapshot has zeros inside", "lock is a folder", "work database has zeros inside", "snapshots become a file")
+"""Of the ways that stand alone, those that go through everything in short tests; the others are told and healed, and go through everything in long ones."""
+ROUNDS = [
+    pytest.param(
+        ways, id=f"{len(ways)} from {ways[0][0]}", marks=[] if len(ways) > 1 or ways[0][0] in WHOLE else pytest.mark.long
+    )
+    for ways in rounds()
+]
+
+
+@pytest.mark.parametrize("ways", ROUNDS)
 def test_each_damage_is_one_sentence_the_neighbours_are_loaded_and_no_row_is_lost(folder, ways):
     data, current = folder.data, snapshots.current(folder.data).name
     places = {place.format(current=current): damage for _, place, damage, _, _ in ways}
@@ -284,6 +294,25 @@ def test_each_damage_is_one_sentence_the_neighbours_are_loaded_and_no_row_is_los
     assert "left out" not in told
     assert folder.rows(COUNTS) == expected
     assert not [finding for finding in doctor.examine(data, 48) if finding.is_wrong]
+
+
+@pytest.mark.parametrize("code", [0, 65])
+def test_damages_that_stand_alone_are_told_one_after_another_and_no_row_is_lost(folder, code):
+    data, before = folder.data, folder.rows(COUNTS)
+    alone = [ways[0] for ways in rounds() if len(ways) == 1 and ways[0][0] not in WHOLE and ways[0][3] == code]
+    assert len(alone) >= 5
+    for number, (name, place, damage, _, said) in enumerate(alone):
+        path = data / place.format(current=snapshots.current(data).name)
+        kept = {str(path): _copy(path, data.parent / f"alone {number}")} if code else {}
+        damage(path)
+        if code:
+            assert "work database" in {finding.what for finding in doctor.examine(data, 48) if finding.is_wrong}, name
+        found, told = ended(data)
+        assert (found, bool(re.search(said, told)), "\n" in told) == (code, True, False), (name, told)
+        put_back(data, kept)
+        assert folder.rows(COUNTS) == before, name
+    found, told = ended(data)
+    assert (found, told.split(";")[0]) == (0, "nothing new")
 
 
 def _copy(path: Path, to: Path) -> Path | None:
