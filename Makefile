@@ -1,7 +1,7 @@
 PYTHON ?= python3
 PORT ?= 8050
-# Tests wait for servers and browsers half of their time.
-WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN`)
+# Tests wait for servers and browsers some of their time.
+WORKERS ?= $(shell expr 1 + `getconf _NPROCESSORS_ONLN`)
 BIN := .venv/bin
 # The tests start hundreds of processes; each would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,8 +27,9 @@ test-%: .venv/test.stamp ## the tests of one room of tests/: make test-load, tes
 	@test -d tests/$* || { echo "tests/$* is no folder; choose from: $(notdir $(patsubst %/,%,$(wildcard tests/*/)))"; exit 1; }
 	@$(BIN)/python -W error -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) -m "not long" tests/$*
 
-test-long: .venv/test.stamp ## the soak and fuzz tests
+test-long: .venv/test.stamp ## the soak and fuzz tests, and every combination of what the others try by pairs
 	@$(BIN)/python -m pytest $(ARGS) -m long
+	@EXAMPLES=50 $(BIN)/python -m pytest $(ARGS) tests/indicators/test_properties.py
 
 check: .venv/test.stamp ## lint, types, import contracts, stale docs, known weaknesses of dependencies
 	@$(BIN)/ruff check dashboard tests

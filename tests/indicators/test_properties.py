@@ -1,6 +1,7 @@
 """What must hold of any events, tried on generated ones that run through the real queries. Names carry the number of METHOD 9."""
 
 import math
+import os
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -22,7 +23,11 @@ ACTS = st.lists(
     min_size=1,
     max_size=30,
 )
-TRIES = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = int(os.environ.get("EXAMPLES", 4))
+"""How many sets of acts each property is tried on; `make test-long` tries fifty."""
+TRIES = settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 ASKED = [*READ, "main.indicator_day", "main.dyad_day"]
