@@ -31,7 +31,7 @@ def exports(folder, chance: random.Random) -> list:
     return [path for n, day in enumerate(days) for path in gdelt_day.day_of_exports(folder, day, 450, files=3, seed=n)]
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, SEEDS))])
 def test_9_4_any_order_of_any_new_files_gives_the_tables_of_a_full_rebuild(house, tmp_path, monkeypatch, seed):
     chance = random.Random(seed)
     full_builds = []

@@ -273,7 +273,14 @@ def test_a_gap_older_than_the_newest_day_is_filled_when_its_time_has_come(house,
     assert (gap,) not in house.rows("select slot from gaps")
 
 
-@pytest.mark.parametrize("fault", [server.status(503), server.status(302, Location="http://10.0.0.1/"), server.reset()])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        server.status(503),
+        pytest.param(server.status(302, Location="http://10.0.0.1/"), marks=pytest.mark.long),
+        pytest.param(server.reset(), marks=pytest.mark.long),
+    ],
+)
 def test_a_source_that_is_down_for_a_day_costs_nothing_but_the_day(house, source, fault):
     publish(source, quarter_hours(START, 4))
     house.refresh(request=request(source))

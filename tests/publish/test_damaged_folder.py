@@ -478,7 +478,10 @@ def poison(house: House, change: str) -> None:
         runner.connection.execute("insert into raw.files select * replace ('z' as run_id) from raw.files where dataset = 'gdelt'")
 
 
-@pytest.mark.parametrize("change", ["event_day = date '2099-12-31'", "event_day = date '1812-06-18'", "code = '999'"])
+@pytest.mark.parametrize(
+    "change",
+    ["event_day = date '2099-12-31'", pytest.param("event_day = date '1812-06-18'", marks=pytest.mark.long), "code = '999'"],
+)
 def test_a_row_that_an_earlier_version_accepted_and_a_check_names_is_set_aside(folder, change):
     before = {name: n for name, n, _ in folder.rows(COUNTS)}
     poison(folder, change)
@@ -606,7 +609,14 @@ def test_a_file_that_lies_in_the_inbox_is_loaded_from_there(folder, small_tree):
     assert folder.rows("select count(*) from reports where source_event_id = 'new-1'") == [(1,)]
 
 
-@pytest.mark.parametrize("name", ["it's mine.csv", "a $HOME file.csv", 'a "quoted" `name`.csv'])
+@pytest.mark.parametrize(
+    "name",
+    [
+        """it's a "quoted" `name` of $HOME.csv""",
+        pytest.param("it's mine.csv", marks=pytest.mark.long),
+        pytest.param("a $HOME file.csv", marks=pytest.mark.long),
+    ],
+)
 def test_the_hint_about_refused_rows_runs_as_it_stands(folder, small_tree, name):
     file = write_csv(folder.data / "inbox/articles" / name, [act("good"), act("bad", day="2025-02-30")])
     environment = clean_environment(small_tree) | {"BILATERAL_DATA": str(folder.data)}

@@ -172,7 +172,9 @@ def disk(house, tmp_path):
     subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("spare", [100_000, 300_000, 1_000_000, 3_000_000])
+@pytest.mark.parametrize(
+    "spare", [100_000, pytest.param(300_000, marks=pytest.mark.long), pytest.param(1_000_000, marks=pytest.mark.long), 3_000_000]
+)
 def test_on_a_full_disk_nothing_is_published_readers_go_on_and_space_mends_it(house, small_tree, disk, spare):
     data = disk(spare)
     before, old = snapshots.current(data), house.tables()
