@@ -1,7 +1,7 @@
 """Days that were read for a pair, and contents of each dataset. The SQL is in queries/app/."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,12 +25,15 @@ class Ends:
 
     newest_event: date | None
     record_end: date | None
+    event: Mapping[str, Any] = field(default_factory=dict)
+    """`event_id`, `summary` and `summary_es` of the newest event; empty where there is none."""
 
 
 def ends(warehouse: Warehouse, dataset: str, dyads: Iterable[str], domain: str) -> Ends:
     """Of one pair or of several."""
     row = warehouse.ask("newest_event", dataset=dataset, dyads=list(dyads), domain=domain).iloc[0]
-    return Ends(*(None if pd.isna(row[name]) else row[name].date() for name in ("newest_event", "record_end")))
+    newest, record_end = (None if pd.isna(row[name]) else row[name].date() for name in ("newest_event", "record_end"))
+    return Ends(newest, record_end, {} if newest is None else dict(row))
 
 
 def record(warehouse: Warehouse, dataset: str, dyad: str) -> tuple[date, date] | None:

@@ -61,7 +61,7 @@ def hero(series: pd.DataFrame, keys: list[Key], readouts: list[str], end: str, t
     firm = (series["state"].isin(lines.FIRM) & series["is_covered"]).tolist()
     shown = placed(keys, days)
     layout = layout_of(HEIGHT, ticks=8)
-    layout["margin"] = {"l": 44, "r": 124, "t": 6, "b": 30}
+    layout["margin"] = {"l": 44, "r": 48, "t": 6, "b": 30}
     own, full = _own(series), (-100.0, 100.0)
     layout["meta"] = {"scales": [_room(*own), _room(*full)], "ticks": [_ticks(*own), _ticks(*full)]}
     layout["yaxis"] |= {"range": layout["meta"]["scales"][0]} | layout["meta"]["ticks"][0]

@@ -125,7 +125,10 @@ def directions_of(choice: Choice, countries: dict[str, str], text: Texts) -> lis
 
 
 def theme_select(choice: Choice, text: Texts) -> html.Div:
-    return select("theme", text("controls.theme"), [(name, text(f"controls.theme_{name}")) for name in THEMES], choice.theme)
+    """A sign stands in the place of its label, which is for who does not see it."""
+    made = select("theme", text("controls.theme"), [(name, text(f"controls.theme_{name}")) for name in THEMES], choice.theme)
+    made.children[0].className = "unseen"
+    return made
 
 
 def slider(
@@ -141,7 +144,7 @@ def slider(
 ) -> html.Div:
     """Moves through the points of a chart by keyboard, mouse or touch and reads each out; its button asks for what belongs to the point.
 
-    A silent one shows nothing until it is moved: what it begins with is said elsewhere."""
+    A silent one shows nothing until it is moved: what it moves and begins with is said elsewhere."""
     shown = range(len(readouts))[shown]
     field = native(
         type="range", id=f"s-{name}", min="0", max=str(len(readouts) - 1), value=str(shown), step="1",
@@ -151,7 +154,7 @@ def slider(
     button = html.Button(
         opens or text("chart.show_events"), type="button", id=f"e-{name}", className="btn", **{"data-at": f"s-{name}"}
     )
-    label = html.Label(name_of, htmlFor=f"s-{name}", className="sub")
+    label = html.Label(name_of, htmlFor=f"s-{name}", className="unseen" if is_silent else "sub")
     parts = json.dumps({"readouts": [escaping.visible(said) for said in readouts], "days": days}, ensure_ascii=False)
     row = html.Div([line, button] if days and opens is not None else [line], className="row")
     return html.Div([label, field, row], className="slider", **{"data-points": parts})

@@ -55,18 +55,17 @@ def keys(view: View) -> list[figures.Key]:
 
 
 def end(view: View) -> str:
-    """The last value with what may be said of it, in two short lines."""
-    last, text = view.series.dropna(subset=["balance"]).tail(1), view.text
+    """The last value; what may be said of it is the headline above."""
+    last = view.series.dropna(subset=["balance"]).tail(1)
     if last.empty:
         return ""
-    row = last.iloc[0]
-    return f"<b>{formats.points(row['balance'])}</b><br>{text('front.verdicts.' + row['balance_verdict'].replace(' ', '_'))}"
+    return f"<b>{formats.points(last.iloc[0]['balance'])}</b>"
 
 
 def places(made: Chart, view: View) -> dict[str, list[Component]]:
     """Above the drawing what it is and which range it shows, below it the slider and the key events; the sentence is for who does not see it."""
     text = view.text
-    named = html.H2(made.title, id="t-hero")
+    named = html.H2(text("front.balance"), id="t-hero")
     scale = html.Button(
         text("front.full_scale"),
         type="button",

@@ -1,7 +1,7 @@
 """The first page: what happened last, how it stands, what comes next, and every pair on one day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 from dash import html
@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from bilateral import formats
 from bilateral.ask import coverage, event_lists, policy_measures
 from bilateral.ask.catalogue import Lists
+from bilateral.frames import rowwise
 from bilateral.monitoring.updates import OLD_DAYS, age_days
 from bilateral.pages import cards, directions, frame, front_columns, head, headline, hero, matrix, since, standings, told_events
 from bilateral.pages.choice import Choice
@@ -32,13 +33,13 @@ def make(site: Site, choice: Choice) -> Page:
     view.ask(["marks", "acts"])
     subjects = event_lists.subjects(site.warehouse, choice.dataset, view.choice.dyad, view.last)
     title = text("front.headline", pair=view.name, finding=headline.headline(subjects, view.standing, view.domains, text))
-    newest_event = coverage.ends(site.warehouse, choice.dataset, [view.choice.dyad], view.choice.domain).newest_event
+    ends = coverage.ends(site.warehouse, choice.dataset, [view.choice.dyad], view.choice.domain)
     drawn = hero.chart(view)
     told = number(view.standing, view)
     places = {
-        "head": head_of(site, view, title, told, newest_event),
+        "head": head_of(site, view, title, told, ends),
         **hero.places(drawn, view),
-        "dates": [head.dates(site.updates(), newest_event, text)],
+        "dates": [head.dates(site.updates(), ends.newest_event, text)],
         "stands": [front_columns.stands(subjects, view.both, view.last, view.domains, text)],
     }
     method = str(view.standing["method_version"])
@@ -46,13 +47,14 @@ def make(site: Site, choice: Choice) -> Page:
     return Page(title, beside | places, arrange, figures, files, method, description=f"{title}. {told}")
 
 
-def head_of(site: Site, view: View, title: str, told: str, newest_event: date | None) -> list[Component]:
-    """Tagline, finding, number with its interval, and how old the record is."""
+def head_of(site: Site, view: View, title: str, told: str, ends: coverage.Ends) -> list[Component]:
+    """Tagline, finding, number with its interval, what happened last and what comes next."""
     text = view.text
     return [
         html.P(text("front.tagline"), className="tagline"),
         frame.heading(title, head.state(view.choice)),
-        html.P([told, " ", newest(newest_event, text)], className="number"),
+        html.P(told, className="number"),
+        html.Ul([*latest(view, ends), *upcoming(view)], className="last-next"),
         *head.notices(view.choice, site.updates(), text),
     ]
 
@@ -60,14 +62,12 @@ def head_of(site: Site, view: View, title: str, told: str, newest_event: date | 
 def number(row: pd.Series, view: View) -> str:
     """The balance with its interval and what may be said of it, and from how many events."""
     text = view.text
-    events = text("front.events", n=int(view.acts["n_events"]), days=view.window, day=formats.day(view.last, text)) + known_from(
-        view
-    )
+    events = text("front.events", n=int(view.acts["n_events"]), days=view.window) + known_from(view)
     if formats.is_missing(row["balance"]):
         return f"{text('tiles.few')}. {events}"
     low, high = (formats.points(row[f"balance_{end}"]) for end in ("low", "high"))
-    verdict = text(f"verdicts.{row['balance_verdict']}")
-    return text("front.number", value=formats.points(row["balance"]), low=low, high=high, verdict=verdict) + f" {events}"
+    value, day = formats.points(row["balance"]), formats.day(view.last, text)
+    return text("front.number", value=value, day=day, low=low, high=high, events=events)
 
 
 def known_from(view: View) -> str:
@@ -77,16 +77,33 @@ def known_from(view: View) -> str:
     side = leading_side(view.warehouse, window, view.span)
     if side is None:
         return "."
-    named = told_events.side(side["source_side"], text, view.countries)
-    return text("front.known_from", share=formats.percent(side["share"]), side=named)
+    share, name = formats.percent(side["share"]), str(side["source_side"])
+    if name.startswith("government of "):
+        code = name.removeprefix("government of ")
+        return text("front.from_one_side", share=share, country=view.countries.get(code, code))
+    return text("front.from_one_kind", share=share, kind=told_events.side(name, text, view.countries))
 
 
-def newest(day: date | None, text: Texts) -> Component | str:
-    """The newest event with its age, marked as a notice where that is more than a month."""
+def latest(view: View, ends: coverage.Ends) -> list[Component]:
+    """The newest event of the pair with its age, which is marked as a notice where it is more than a month."""
+    text, day = view.text, ends.newest_event
     if day is None:
-        return ""
-    said = text("front.newest", day=formats.day(day, text), n=age_days(day))
-    return html.Span(said, className="notice slim", role="status") if age_days(day) > OLD_DAYS else said
+        return []
+    age = text("front.ago", n=age_days(day))
+    when = f"{formats.day(day, text)}, "
+    how_old = html.Span(age, className="notice slim", role="status") if age_days(day) > OLD_DAYS else age
+    link = told_events.event_link(ends.event, view.asked_link(ends.event["event_id"]), text)
+    return [html.Li([html.B(text("front.latest")), " ", when, how_old, " · ", link])]
+
+
+def upcoming(view: View) -> list[Component]:
+    """The next date ahead that concerns both countries of the pair."""
+    text = view.text
+    dates = policy_measures.coming_up(view.warehouse, today(), today() + HORIZON, view.choice.dyad, most=1)
+    return [
+        html.Li([html.B(text("front.next")), f" {front_columns.on(row, text)} · ", front_columns.date_link(row, text)])
+        for row in rowwise(dates)
+    ]
 
 
 def columns_and_pairs(site: Site, choice: Choice, lists: Lists, text: Texts) -> dict[str, list[Component]]:

@@ -27,6 +27,19 @@ def test_the_first_view_has_the_chart_and_few_words(visit, lang):
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_first_view_tells_what_happened_last_and_what_comes_next(visit, lang):
+    page, _ = visit(f"/?lang={lang}", width=1280, height=720)
+    for width, height in ((1280, 720), (1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.locator(".last-next").bounding_box()["y"] + page.locator(".last-next").bounding_box()["height"] < height / 2
+    latest, following = page.locator(".last-next a").all()
+    assert latest.get_attribute("href").startswith("/event/usa-mex-20260819-01")
+    assert "19 " in page.locator(".last-next li").first.inner_text()
+    assert following.get_attribute("href").startswith("https://")
+    assert following.inner_text() in page.locator("#p-coming").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
 def test_on_a_phone_the_chart_comes_first_and_one_button_opens_the_navigation(visit, lang):
     page, _ = visit(f"/?lang={lang}", width=390, height=844)
     assert page.evaluate(CHART)[0] <= 520
@@ -87,8 +100,8 @@ def test_the_tagline_is_short_and_the_heading_is_the_finding_with_its_number_aft
     assert len(page.locator(".tagline").inner_text().split()) <= 14
     assert page.locator("h1").inner_text() == "United States – Mexico: mixed record on trade and security; no clear tilt overall"
     said = page.locator(".number").inner_text()
-    assert said.startswith("Balance −2 (95% interval −22 to +18): ")
-    assert re.search(r"in the 90 days to 19 Aug 2026, \d+% known from official pages of the government of Mexico\.", said)
+    counted = r"from 25 events in 90 days, \d+% from one side \(Mexico\)\."
+    assert re.fullmatch(r"Balance −2 on 19 Aug 2026 \(95% interval −22 to \+18\), " + counted, said)
 
 
 def test_an_old_week_is_named_as_what_it_is_and_no_list_is_longer_than_five(visit):
