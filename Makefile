@@ -7,7 +7,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test test-long check lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures face validation site clean
+.PHONY: help run refresh test test-long check check-sql check-code lock docs bench-load bench-callbacks bench-series bench-rebuild bench-scale bench-viewers bench-door pictures face validation site clean
 
 help: ## list what can be made
 	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,12 +31,16 @@ test-long: .venv/test.stamp ## the soak and fuzz tests, and every combination of
 	@$(BIN)/python -m pytest $(ARGS) -m long
 	@EXAMPLES=50 $(BIN)/python -m pytest $(ARGS) tests/indicators/test_properties.py
 
-check: .venv/test.stamp ## lint, types, import contracts, stale docs, known weaknesses of dependencies
+check: check-sql check-code ## lint, types, import contracts, stale docs, known weaknesses of dependencies
+
+check-sql: .venv/test.stamp # the longest, beside the others where make works on two at once
+	@$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+check-code: .venv/test.stamp
 	@$(BIN)/ruff check dashboard tests
 	@$(BIN)/ruff format --check dashboard tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --disable-progress-bar queries
 	@$(BIN)/python -m bilateral.compute.data_dictionary --check
 	@$(BIN)/python .ci/audit $(BIN)
 
