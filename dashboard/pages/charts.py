@@ -10,6 +10,7 @@ from bilateral.figures import lines, scales, strips
 from bilateral.frames import rowwise
 from bilateral.pages import chart, ranges, sentences, tables, told_events
 from bilateral.pages.chart import Chart
+from bilateral.pages.directions import joint_effect
 from bilateral.pages.view import View
 
 KINDS = (
@@ -267,7 +268,8 @@ def directions(view: View) -> Chart:
         name="directions",
         title=text("chart.directions"),
         how_to_read=text("chart.directions_how"),
-        summary="; ".join(said) or text("chart.summary_none"),
+        summary=". ".join(filter(None, ["; ".join(said), joint_effect(view.standing, view.both, text)]))
+        or text("chart.summary_none"),
         figure=figures.directions(short),
         table=tables.table(
             caption, heads, [[period, *values] for period, values in reversed(points)], (1, 2), "table-directions"
@@ -275,16 +277,8 @@ def directions(view: View) -> Chart:
         computed=text("how.directions"),
         rows=both_directions(view),
         columns=(
-            "dyad",
-            "period",
-            "day",
-            "balance",
-            "balance_low",
-            "balance_high",
-            "n_events",
-            "evidence",
-            "state",
-            "is_partial",
+            *("dyad", "period", "day", "balance", "balance_low", "balance_high"),
+            *("n_events", "evidence", "state", "is_partial"),
         ),
         readouts=[
             text(

@@ -1,6 +1,6 @@
 """The three columns of the first page: what happened last, where it stands by subject, what comes next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from bilateral import formats
 from bilateral.frames import rowwise
-from bilateral.pages import told_events, waiting
+from bilateral.pages import directions, told_events, waiting
 from bilateral.pages.choice import Choice, monday
 from bilateral.strings import Texts
 from bilateral.today import today
@@ -49,11 +49,16 @@ def week(events: pd.DataFrame, names: Mapping[str, str], asked: Choice, text: Te
 
 
 def stands(
-    subjects: pd.DataFrame, both: Iterable[tuple[str, str, pd.Series | None]], day: date, domains: Mapping[str, str], text: Texts
+    subjects: pd.DataFrame,
+    standing: pd.Series,
+    both: directions.Both,
+    day: date,
+    domains: Mapping[str, str],
+    text: Texts,
 ) -> html.Section:
     """Counts by side of each subject with what may be said of them; subjects without events in one line, the two directions in another.
 
-    `both` are name, directed pair and standing of each direction.
+    `standing` is that of the pair, `both` those of its directions.
     """
     rows = rowwise(subjects[subjects["n_events"] > 0])
     most = max((int(row["n_events"]) for row in rows), default=1)
@@ -69,19 +74,20 @@ def stands(
     )
     if silent:
         content.append(html.P(text("front.silent", subjects=", ".join(silent)), className="sub"))
-    if told := sides(both, text):
+    if told := sides(standing, both, text):
         content.append(html.P(told, className="sub"))
     return html.Section([html.H2(text("front.stands")), *content], className="card")
 
 
-def sides(both: Iterable[tuple[str, str, pd.Series | None]], text: Texts) -> str:
-    """The balance of what each side did alone, with what may be said of it; empty where neither has one."""
+def sides(standing: pd.Series, both: directions.Both, text: Texts) -> str:
+    """The balance of what each side did alone, with what may be said of it, and what both did together; empty where neither has one."""
     told = [
         text("front.side", name=name, value=formats.points(row["balance"]), verdict=text(f"verdicts.{row['balance_verdict']}"))
         for name, _, row in both
         if row is not None and not formats.is_missing(row["balance"])
     ]
-    return text("front.sides", sides="; ".join(told)) if told else ""
+    joint = directions.joint_effect(standing, both, text)
+    return f"{text('front.sides', sides='; '.join(told))} {joint}".strip() if told else ""
 
 
 def counts(row: Mapping, most: int, text: Texts) -> list[Component | str]:

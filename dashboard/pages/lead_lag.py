@@ -100,7 +100,7 @@ def under_friction(site: Site, choice: Choice, found: Compared, outcome: pd.Seri
         [label, formats.plain(row["friction"], 1), formats.plain(row["outcome_level"], 2)]
         for label, row in zip(labels, records, strict=True)
     ]
-    friction, unit = text("lead_lag.friction"), outcome["unit"]
+    friction, unit = text("lead_lag.friction"), text.entry("units").get(outcome["unit"], outcome["unit"])
     readouts = [text("lead_lag.point", month=label, friction=value, outcome=level, unit=unit) for label, value, level in cells]
     heads = [text("table.period"), friction, f"{name} ({unit})"]
     return Chart(

@@ -40,7 +40,7 @@ def make(site: Site, choice: Choice) -> Page:
         "head": head_of(site, view, title, told, ends),
         **hero.places(drawn, view),
         "dates": [head.dates(site.updates(), ends.newest_event, text)],
-        "stands": [front_columns.stands(subjects, view.both, view.last, view.domains, text)],
+        "stands": [front_columns.stands(subjects, view.standing, view.both, view.last, view.domains, text)],
     }
     method = str(view.standing["method_version"])
     figures, files = {"hero": drawn.figure}, {"balance": drawn.extract}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from bilateral.pages import front_columns, headline
+from bilateral.pages import directions, front_columns, headline
 from bilateral.strings import texts
 
 DOMAINS = {"trade": "Trade", "migration": "Migration", "security": "Security", "water": "Water"}
@@ -58,8 +58,28 @@ def test_a_subject_with_too_few_events_is_never_named():
 def test_what_each_side_does_alone_stands_beside_the_balance_of_the_pair():
     one, other = ({"balance": value, "balance_verdict": verdict} for value, verdict in ((-36.2, "friction"), (4.0, "thin")))
     both = [("US → Mexico", "USA>MEX", pd.Series(one)), ("Mexico → US", "MEX>USA", pd.Series(other))]
-    assert front_columns.sides(both, texts("en")) == (
+    pair = pd.Series({"balance": -2.0})
+    assert front_columns.sides(pair, both, texts("en")) == (
         "Events of one side alone: US → Mexico −36, leaning towards friction; Mexico → US +4, too little evidence to draw a conclusion."
     )
     empty = pd.Series({"balance": None, "balance_verdict": "too few"})
-    assert front_columns.sides([("US → Mexico", "USA>MEX", empty), ("Mexico → US", "MEX>USA", None)], texts("en")) == ""
+    assert front_columns.sides(pair, [("US → Mexico", "USA>MEX", empty), ("Mexico → US", "MEX>USA", None)], texts("en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("balance", "sides", "said"),
+    [
+        (-2.0, (-36.0, -48.0), "raise"),
+        (2.0, (0.0, -48.0), "raise"),
+        (3.0, (8.0, 20.0), "lower"),
+        (-40.0, (-36.0, -48.0), ""),
+        (30.0, (8.0, 20.0), ""),
+        (-2.0, (-36.0, 4.0), ""),
+        (None, (-36.0, -48.0), ""),
+        (-2.0, (-36.0, None), ""),
+    ],
+)
+def test_a_balance_that_no_direction_explains_is_explained_by_joint_events(balance, sides, said):
+    both = [("", "", pd.Series({"balance": value})) for value in sides]
+    found = directions.joint_effect(pd.Series({"balance": balance}), both, texts("en"))
+    assert found == (texts("en")(f"directions.joint_{said}") if said else "")
