@@ -193,14 +193,22 @@ def standing_of(row: dict, text: Texts) -> list[Component | str]:
     """How far it is in force, since which change, when a source last showed it, and what is disputed."""
     confirmed = formats.day(row["last_confirmed"].date(), text)
     state = text("measures.state_since", state=text.entry("states")[row["state"]], day=formats.day(row["state_day"].date(), text))
-    said = [text(f"measures.{row['is_in_force']}"), ", ", state, "; ", text("measures.last_seen", day=confirmed)]
+    said = [text(f"measures.{row['is_in_force']}"), ", ", state, "; ", seen_at(row, text("measures.last_seen", day=confirmed))]
     if row["standing"] == "as last recorded":
-        said = [text("measures.as_recorded", day=confirmed), ", ", state]
+        said = [seen_at(row, text("measures.as_recorded", day=confirmed))]
     if row["is_until_past"] is True:
         what = text(f"measures.until_{row['until_kind']}")
         said += ["; ", text("measures.until_past", what=what, day=formats.day(row["until"].date(), text))]
     if not formats.is_missing(row["contested"]):
         said += ["; ", text("measures.contested"), " ", dispute(row, text)]
+    return said
+
+
+def seen_at(row: dict, said: str) -> Component | str:
+    """With the page that shows it: the last one that confirmed the measure, else the one of its state."""
+    for address, title in (("confirmed_url", "confirmed_by"), ("source_url", "source_title")):
+        if not formats.is_missing(row[address]):
+            return html.A(said, href=row[address], rel="noopener noreferrer nofollow", title=row[title])
     return said
 
 

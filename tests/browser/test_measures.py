@@ -15,7 +15,11 @@ def test_a_chosen_day_shows_what_was_in_force_then_in_one_post(visit):
     assert "Tariff on imported cars (25%)" in page.locator("#table-next-dates").inner_text()
     page.locator("#c-at").fill("2025-04-05")
     expect(page.locator(".lead")).to_contain_text("on 5 Apr 2025")
-    assert any(row[0].startswith("Tariff on imported cars") for row in cells(page, "table-in-force"))
+    (cars,) = [row for row in cells(page, "table-in-force") if row[0].startswith("Tariff on imported cars")]
+    assert cars[2] == "25%"
+    links = page.locator("#table-in-force a").all()  # a row without one has no page that anybody has seen
+    assert len(links) > len(cells(page, "table-in-force")) / 2
+    assert all(link.get_attribute("href").startswith("https://") and link.get_attribute("title") for link in links)
     assert "at=2025-04-05" in page.url
     assert len(watch.posts) == 1
 
