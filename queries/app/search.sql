@@ -1,8 +1,8 @@
 /* What a search finds: days, pairs, subjects, pages, measures and events of the curated datasets in which all its words stand, best first.
 
    First a day that was asked for; then what has exactly the name that was asked for; then pairs, pages and subjects; then measures and events, those
-   first whose own sentence has all words and has them as they were typed, of several words the shortest, else the newest. Events of a search with
-   a day are of that day or month.
+   first whose own sentence has all words and has them as typed, in singular or plural, of several words the shortest, else the newest. Events of a
+   search with a day are of that day or month.
 
    inputs  main.searched, main.words_asked, main.folded, main.words_in, main.synonyms, main.dyads, main.countries, main.domains, main.measures, main.datasets
    parameters  q (the words; without the day), dyad (the pair that days and subjects open), is_dated, from_day, to_day, paths, pages_en, pages_es, page_words (of the pages, in one order), most (of each kind)
@@ -22,7 +22,7 @@
 with asked as (
     select
         coalesce(list(spellings order by place), []) as words,
-        coalesce(list([' ' || word || ' '] order by place), []) as typed,
+        coalesce(list(typed order by place), []) as typed,
         coalesce(flatten(list(spellings order by place)), []) as marked
     from words_asked($q)
 ),

@@ -1,12 +1,14 @@
 /* The words of a search, each with all spellings that count as found: from words_asked('arancel autos').
 
    A word that main.synonyms knows stands whole, or any other word of its concept does; the beginning of one (three letters or more) finds the
-   words of its concept as well; every other word is found at the beginning of words. Signs and accents are nothing, so `T-MEC` is `t mec`.
+   words of its concept as well; every other word is found at the beginning of words, and in its other number. Signs and accents are nothing, so `T-MEC`
+   is `t mec`.
 
    parameters  for_words
    columns
      place      bigint     running number of the word
      word       varchar    the word
+     typed      varchar[]  the word whole, in singular and plural
      spellings  varchar[]  what is looked for in texts that main.folded made: ` car ` a whole word, ` migra` the beginning of one
    source  main.synonyms
 */
@@ -28,22 +30,24 @@ asked as (
     from split
 ),
 
-known as (
+formed as (
     select
+        place,
         word,
-        bool_or(concept = 'none') as is_left_out
-    from main.synonyms
-    group by word
+        main.in_either_number(word) as forms
+    from asked
 ),
 
 numbered as (
     select
-        asked.place,
-        asked.word,
-        known.word is not null as is_known
-    from asked
-    left join known on asked.word = known.word
-    where known.is_left_out is not true
+        formed.place,
+        formed.word,
+        formed.forms,
+        coalesce(bool_or(synonyms.concept <> 'none'), false) as is_known
+    from formed
+    left join main.synonyms on list_contains(formed.forms, synonyms.word)
+    group by formed.place, formed.word, formed.forms
+    having not coalesce(bool_or(synonyms.concept = 'none' and synonyms.word = formed.word), false)
 ),
 
 meant as (
@@ -54,7 +58,7 @@ meant as (
     inner join
         main.synonyms
         on
-            numbered.word = synonyms.word
+            list_contains(numbered.forms, synonyms.word)
             or (not numbered.is_known and length(numbered.word) > 2 and starts_with(synonyms.word, numbered.word))
     inner join main.synonyms as same on synonyms.concept = same.concept
     where synonyms.concept <> 'none'
@@ -64,9 +68,10 @@ meant as (
 select
     numbered.place,
     numbered.word,
+    list_transform(numbered.forms, lambda form: ' ' || form || ' ') as typed,
     case
         when numbered.is_known then meant.spellings
-        else list_prepend(' ' || numbered.word, coalesce(meant.spellings, []))
+        else list_prepend(' ' || numbered.word, list_concat(typed, coalesce(meant.spellings, [])))
     end as spellings
 from numbered
 left join meant on numbered.place = meant.place

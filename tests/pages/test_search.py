@@ -43,6 +43,29 @@ def test_each_search_has_the_expected_first_hit(warehouse, published, row):
     assert found[["kind", "name"]].iloc[0].tolist() == [row["kind"], row["name"]], found[["kind", "name", "title_en"]].head(4)
 
 
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("arancel autos", "aranceles autos"),
+        ("car tariff", "cars tariffs"),
+        ("tariff", "tariffs"),
+        ("border", "borders"),
+        ("frontera", "fronteras"),
+        ("reunión", "reuniones"),
+        ("duty", "duties"),
+        ("agency", "agencies"),
+        ("senator", "senators"),
+        ("minister", "ministers"),
+        ("gobernador", "gobernadores"),
+        ("juez", "jueces"),
+    ],
+)
+def test_singular_and_plural_find_the_same_first(warehouse, published, one, several):
+    first = [search.found(warehouse, words, None, "MEX-USA", _pages(), 5)[["kind", "name"]].iloc[:1] for words in (one, several)]
+    assert len(first[0]) == 1
+    assert first[0].equals(first[1]), first
+
+
 def test_there_are_thirty_searches_in_both_languages_and_of_every_kind():
     assert len(SEARCHES) >= 30
     assert {row["lang"] for row in SEARCHES} == {"en", "es"}
