@@ -60,7 +60,7 @@ def make(site: Site, choice: Choice) -> Page:
             *head.dated(site.warehouse, choice, [choice.dyad], None, site.updates(), text),
         ],
         "controls": [form(choice, day, lists, (span[0], max(span[1], newest)), text)],
-        "in-force": [in_force_card(in_force, day, domains, lists.countries(text.lang), text)],
+        "in-force": [in_force_card(in_force, day, domains, lists.countries(text.lang), choice)],
         "waiting": [waiting.card(site, choice, day, lists.countries(text.lang), text)],
         "next": [ahead(site, choice, day, day >= newest, text)],
     }
@@ -156,8 +156,9 @@ def latest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["measure_id"].isin(changed.index[: figures.MOST])]
 
 
-def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short: dict[str, str], text: Texts) -> html.Section:
-    """Grouped by subject, that with most measures first: rate, since when, and how far."""
+def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short: dict[str, str], choice: Choice) -> html.Section:
+    """Grouped by subject, that with most measures first: rate, since when, and how far; each leads to the event that made it so."""
+    text = texts(choice.lang)
     title = text("measures.in_force_on", day=formats.day(day, text))
     heads = [text(f"events.{name}") for name in ("measure", "who")]
     heads += [text(f"measures.{name}") for name in ("rate", "announced_on", "effective_on", "in_force")]
@@ -165,7 +166,7 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short:
     cells: list[list] = []
     for domain, n in zip(order.index.astype(str), order, strict=True):
         cells.append([html.Strong(f"{domains[domain]} ({n})"), *[""] * (len(heads) - 1)])
-        cells += [in_force_row(row, short, text) for row in rowwise(rows[rows["domain"] == domain])]
+        cells += [in_force_row(row, short, choice.carried(), text) for row in rowwise(rows[rows["domain"] == domain])]
     content = (
         tables.table(title, heads, cells, (2,), "table-in-force", told=(2, 3, 4)) if cells else html.P(text("measures.none"))
     )
@@ -173,10 +174,12 @@ def in_force_card(rows: pd.DataFrame, day: date, domains: dict[str, str], short:
     return html.Section([html.H2(title, id="t-in-force"), content, explained], className="card")
 
 
-def in_force_row(row: dict, short: dict[str, str], text: Texts) -> list:
+def in_force_row(row: dict, short: dict[str, str], carried: str, text: Texts) -> list:
     rate = "" if formats.is_missing(row["rate_percent"]) else f"{row['rate_percent']:g}%"
+    name, lang = row[told_events.title_of(row, text)], told_events.measure_in(row, text)
+    is_known = not formats.is_missing(row["event_id"])
     return [
-        html.Span(row[told_events.title_of(row, text)], lang=told_events.measure_in(row, text)),
+        html.A(name, href=f"/event/{row['event_id']}{carried}", lang=lang) if is_known else html.Span(name, lang=lang),
         html.Span(directions.told(f"{row['imposing_country']}>{row['target_country']}", short), className="who"),
         rate,
         html.Span(day_or_dash(row["announced_on"], text), className="who"),
