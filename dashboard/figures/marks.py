@@ -10,21 +10,49 @@ from bilateral.frames import rowwise
 LANES = (0.952, 0.876)
 """Heights of the numbered marks, as shares of the plot; two lanes, so that neighbours do not overlap."""
 APART = 0.04
-"""Marks closer than this share of the range are one mark with both numbers: on a phone it is the width of one."""
+"""Marks closer than this share of the range are one mark with both numbers."""
+PHONE = 300
+"""Width of the plot on a phone, px, where marks must not cover each other either."""
+BELOW = 22
+"""How much lower the second lane is, px."""
 
 
 def grouped(marks: pd.DataFrame, series: pd.DataFrame) -> list[tuple[str, str]]:
-    """Day and label of each mark; those that would overlap are one, as 2·3 or 2–5, on the day of the first."""
+    """Day and label of each mark; those that would overlap on a phone are one, as 2·3 or 2–5, on the day of the first.
+
+    A mark of the days before the first point, as in the first week, is at this point: left of it nothing is drawn.
+    """
     days = pd.to_datetime(series["day"])
-    least = (days.max() - days.min()) * APART if len(days) else pd.Timedelta(0)
-    groups: list[tuple[pd.Timestamp, list[str]]] = []
-    for row in rowwise(marks):
-        day = pd.Timestamp(row["event_day"])
-        if groups and day - groups[-1][0] < least:
-            groups[-1][1].append(str(row["number"]))
-        else:
-            groups.append((day, [str(row["number"])]))
-    return [(f"{day:%Y-%m-%d}", "·".join(labels) if len(labels) < 3 else f"{labels[0]}–{labels[-1]}") for day, labels in groups]
+    if days.empty:
+        return []
+    length = max((days.max() - days.min()).days, 1)
+    groups = [(max(pd.Timestamp(row["event_day"]), days.min()), [str(row["number"])]) for row in rowwise(marks)]
+    while (place := _covered(groups, length)) is not None:
+        day, numbers = groups[place - 1]
+        groups[place - 1 : place + 1] = [(day, numbers + groups[place][1])]
+    return [(f"{day:%Y-%m-%d}", _label(numbers)) for day, numbers in groups]
+
+
+def _covered(groups: list[tuple[pd.Timestamp, list[str]]], length: int) -> int | None:
+    """Place of the first mark that covers the one before it, in the other lane, or the one before that, in its own."""
+    for place, (day, numbers) in enumerate(groups):
+        for back, lower in ((1, BELOW), (2, 0)):
+            if place < back:
+                continue
+            before, others = groups[place - back]
+            share = (day - before).days / length
+            if share < APART or share * PHONE < (_size(_label(numbers)) + _size(_label(others))) / 2 - lower:
+                return place
+    return None
+
+
+def _label(numbers: list[str]) -> str:
+    return "·".join(numbers) if len(numbers) < 3 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _size(label: str) -> int:
+    """Width and height of a mark, px."""
+    return 24 + 10 * (len(label) // 2)
 
 
 def chance_line(scale: Scale) -> list[dict]:
@@ -62,7 +90,7 @@ def numbered(groups: list[tuple[str, str]], heights: list[float]) -> list[dict]:
             "textfont": {"color": "$card", "size": 13},
             "marker": {
                 "symbol": "diamond",
-                "size": [24 + 10 * (len(label) // 2) for _, label in groups],
+                "size": [_size(label) for _, label in groups],
                 "color": "$ink",
                 "opacity": 1,  # marks of several sizes would be pale
             },

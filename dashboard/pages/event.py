@@ -53,7 +53,7 @@ def picture(row: pd.Series, choice: Choice, text: Texts) -> list[Component]:
         return []
     day = row["event_day"].date()
     span = {"from_day": day - timedelta(days=AROUND), "to_day": min(day + timedelta(days=AROUND), today())}
-    query = Choice(row["dyad"], "pair", lang=choice.lang, **span).query()
+    query = Choice(row["dyad"], "pair", lang=choice.lang, at=day, **span).query()
     links = [html.A(form.upper(), href=f"/pair/{row['dyad']}.{form}{query}") for form in pictures.FORMATS]
     return [html.P([text("event.picture"), " ", links[0], " · ", links[1]])]
 

@@ -56,13 +56,19 @@ def description(view: View) -> str:
 
 
 def printed(view: View) -> tuple[str, ...]:
-    """What a printed picture of the balance says above it: the finding, which claims what the evidence holds, then value, unit and band."""
+    """What a printed picture of the balance says above it: the day that is asked for, else the finding, which claims what the evidence holds; then value,
+    unit and band."""
     text, row = view.text, view.standing
     subject = "" if view.choice.domain == "all" else f", {view.domains[view.choice.domain]}"
     day = formats.day(view.last, text)
     verdict, is_told = row["balance_verdict"], not formats.is_missing(row["balance"])
     said = text.entry("verdicts")[verdict] if is_told else text.entry("states")[verdict]
-    title = text("print.finding", pair=f"{view.name}{subject}", verdict=said)
+    named = f"{view.name}{subject}"
+    title = (
+        text("print.around", pair=named, day=formats.day(view.choice.at, text))
+        if view.choice.at
+        else text("print.finding", pair=named, day=day, verdict=said)
+    )
     if not is_told:
         return title, text("print.unit")
     band = {"low": formats.points(row["balance_low"]), "high": formats.points(row["balance_high"])}

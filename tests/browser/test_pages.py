@@ -17,7 +17,7 @@ def test_30_the_first_html_has_sentence_tiles_tables_and_dates_without_any_scrip
     lead = page.locator(".lead").inner_text()
     assert "recorded events in the" in lead
     assert lead.index("recorded events in the") < lead.index("Balance ")
-    assert "newest event: 19 Aug 2026" in page.locator(".dates").inner_text()
+    assert "newest event found: 19 Aug 2026" in page.locator(".dates").inner_text()
     assert page.locator(".tile").count() == 6
 
 

@@ -145,6 +145,19 @@ def test_marks_that_would_overlap_are_one_with_both_numbers():
     assert grouped(close, days) == [("2025-01-01", "1–3"), ("2025-03-01", "4")]
 
 
+def test_marks_of_many_events_do_not_overlap_on_a_phone_either():
+    days = pd.DataFrame({"day": pd.date_range("2025-01-01", periods=301)})  # a pixel each
+    at = [0, 100, 101, 102, 103, 113, 113, 114, 114, 115, 115, 160]
+    marks = pd.DataFrame({"number": range(1, 13), "event_day": days["day"].iloc[at].to_numpy()})
+    assert [label for _, label in grouped(marks, days)] == ["1", "2–11", "12"]  # 2–5 and 6–11 would cover each other
+
+
+def test_a_mark_of_the_first_week_is_at_the_first_point():
+    weeks = pd.DataFrame({"day": pd.date_range("2025-01-05", periods=10, freq="W")})
+    marks = pd.DataFrame({"number": [1, 2], "event_day": pd.to_datetime(["2024-12-31", "2025-02-12"])})
+    assert grouped(marks, weeks) == [("2025-01-05", "1"), ("2025-02-12", "2")]
+
+
 def test_before_the_first_event_and_without_values_nothing_is_drawn_or_written_as_a_number(client):
     page = client.get("/pair/MEX-PER?from=2016-11-01&to=2017-01-01").text
     assert not re.search(r"\b(NaN|None|undefined|Infinity)\b", page)

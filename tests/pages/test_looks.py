@@ -36,7 +36,7 @@ def test_data_say_how_old_they_are_though_the_update_succeeded_and_past_30_days_
     newest = now.date() - timedelta(days=days)
     line = to_html(head.dates(Updates(now, now, 0, "", 36), newest, texts("es")))
     assert said in line
-    assert "última actualización exitosa" in line
+    assert "última búsqueda de eventos nuevos" in line
     notes = [to_html(note) for note in head.aged(Ends(newest, newest), newest, texts("es"))]
     assert len(notes) == is_old
     assert len(head.aged(Ends(newest, newest), newest + timedelta(days=1), texts("es"))) == is_old + 1

@@ -224,8 +224,8 @@ def test_the_briefing_is_of_a_week_that_was_read_and_of_one_day(client, snapshot
 def test_two_facts_stand_on_every_page_with_data(client):
     for path in ("/", "/pair/COL-USA", "/compare", "/events", "/measures", "/briefing/MEX-USA"):
         page = plain(client.get(path).text)
-        assert "last successful update" in page, path
-        assert re.search(r"newest event: \d+ \w+ 20\d\d, (1 day|[\d,]+ days) ago", page), path
+        assert "last check for new events" in page, path
+        assert re.search(r"newest event found: \d+ \w+ 20\d\d, (1 day|[\d,]+ days) ago", page), path
 
 
 def test_health_and_the_status_say_when_the_update_ran_and_how_old_the_newest_event_is(client, snapshot):

@@ -40,7 +40,7 @@ def test_a_pair_has_a_picture_that_says_finding_unit_band_evidence_licence_and_a
     assert (answer.status_code, answer.content_type) == (200, "image/svg+xml")
     told = words(answer.data)
     page = public.get("/pair/MEX-USA?from=2025-01-01&to=2025-04-15").text
-    verdict = re.search(r"United States – Mexico: (.*)", told)[1]
+    verdict = re.search(r"United States – Mexico, 15 Apr 2025: (.*)", told)[1]
     assert verdict in page
     low, high = re.search(r"15 Apr 2025: \S+, 95% interval (\S+) to (\S+) \(shaded\)", told).groups()
     assert f"{low} to {high}" in page
@@ -59,8 +59,9 @@ def test_a_pair_has_a_picture_that_says_finding_unit_band_evidence_licence_and_a
 def test_the_page_of_an_event_leads_to_a_picture_for_print_also_where_it_is_of_one_article_alone(web):
     page = web.get("/event/newsnation-20250328-02?lang=es").text
     (png,), (svg,) = (re.findall(rf'href="(/pair/MEX-USA\.{form}[^"]*)"', page) for form in ("png", "svg"))
-    assert unescape(png) == "/pair/MEX-USA.png?from=2024-09-25&to=2025-09-24&lang=es"
+    assert unescape(png) == "/pair/MEX-USA.png?from=2024-09-25&to=2025-09-24&at=2025-03-26&lang=es"
     told = words(web.get(unescape(svg)).data)
+    assert "Estados Unidos – México: antes y después del 26 mar 2025" in told
     assert "CC BY 4.0" in told
     assert "26 mar 2025" in told  # the announcement is one of the key events of these months
 
