@@ -121,10 +121,10 @@ def facets(warehouse: Warehouse, **asked: Any) -> pd.DataFrame:
 
 
 def around_event(warehouse: Warehouse, event_id: str) -> dict[str, pd.DataFrame]:
-    """What belongs to an event: changes of measures that it carries, the events before and after it, what was corrected and revised."""
-    return {
-        name: warehouse.ask(f"event_{name}", event=event_id) for name in ("measures", "neighbours", "corrections", "revisions")
-    }
+    """What belongs to an event: changes of measures that it carries, the events before and after it, what other pairs have of it, what was corrected and
+    revised."""
+    names = ("measures", "neighbours", "other_pairs", "corrections", "revisions")
+    return {name: warehouse.ask(f"event_{name}", event=event_id) for name in names}
 
 
 def acts_around(warehouse: Warehouse, dataset: str, dyad: str, domain: str, day: date, days: int) -> pd.DataFrame:

@@ -36,6 +36,7 @@ def make(site: Site, choice: Choice) -> Page | None:
     parts: list[Component] = [
         frame.heading(str(told), {}, lang=told_events.told_in(row, text)),
         html.P(who, className="lead short"),
+        *in_other_pairs(around["other_pairs"], choice, lists, text),
         html.P(text("event.as_coded"), className="sub"),
         *picture(row, choice, text),
         coding(row, lists, text),
@@ -45,6 +46,15 @@ def make(site: Site, choice: Choice) -> Page | None:
         elsewhere(row, around["neighbours"], choice, lists, text),
     ]
     return Page(f"{day}: {told}", {"all": parts}, frame.plain, extracts={"reports": Extract("reports", str(told), told_by)})
+
+
+def in_other_pairs(rows: pd.DataFrame, choice: Choice, lists: Lists, text: Texts) -> list[Component]:
+    """A step among three parties is recorded once in each pair: the other ones as links."""
+    names = lists.names(text.lang)
+    return [
+        html.P([text("event.other_pair", pair=names[row["dyad"]]), " ", told_events.event_link(row, f"/event/{row['event_id']}{choice.carried()}", text)])
+        for row in rowwise(rows)
+    ]  # fmt: skip
 
 
 def picture(row: pd.Series, choice: Choice, text: Texts) -> list[Component]:

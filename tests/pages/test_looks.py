@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from tests.figures.test_lines import figures_of
@@ -103,3 +104,9 @@ def test_the_first_subject_is_named_with_its_number_and_no_majority_is_claimed(c
 def test_the_missing_responses_name_weeks_and_months_each_with_their_number(client):
     page = client.get("/pair/MEX-SLV?part=checks").text
     assert "60 weeks or 36 months are needed" in page
+
+
+def test_a_step_among_three_parties_leads_to_what_the_other_pair_has_of_it(client):
+    page = client.get("/event/usa-mex-20260701-01?lang=es").text
+    assert re.search(r"registrado en Estados Unidos – Canadá: <a href=\"/event/usa-can-20260701-01\?lang=es\"", unescape(page))
+    assert "registrado en" not in client.get("/event/usa-mex-20260819-01?lang=es").text
