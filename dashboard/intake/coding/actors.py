@@ -55,9 +55,9 @@ Names = dict[str, list[tuple[tuple[str, ...], tuple[Actor, ...]]]]
 
 def find(words: Sequence[Word], names: Names) -> Iterator[Named]:
     """Names in a sentence, longest first, without overlap. A name needs its capital, a word for a role does not."""
-    place = 0
+    place, plainly = 0, tuple(word.folded for word in words)
     while place < len(words):
-        named = _at(words, place, names)
+        named = _at(words, plainly, place, names)
         if named is None:
             place += 1
             continue
@@ -65,10 +65,10 @@ def find(words: Sequence[Word], names: Names) -> Iterator[Named]:
         place = named.last + 1
 
 
-def _at(words: Sequence[Word], place: int, names: Names) -> Named | None:
-    for name, actors in names.get(words[place].folded, ()):
+def _at(words: Sequence[Word], plainly: tuple[str, ...], place: int, names: Names) -> Named | None:
+    for name, actors in names.get(plainly[place], ()):
         end = place + len(name)
-        if tuple(word.folded for word in words[place:end]) != name or any(word.is_owner for word in words[place : end - 1]):
+        if plainly[place:end] != name or any(word.is_owner for word in words[place : end - 1]):
             continue
         if _is_written_so(actors[0], words[place:end]):
             return Named(place, end - 1, actors)

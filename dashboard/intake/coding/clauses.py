@@ -1,5 +1,6 @@
 """Clauses of a sentence, found by marks and joining words, without a parser: who can be the subject of which verb."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -54,11 +55,15 @@ def follows_condition(words: Sequence[Word], found: Sequence[Clause], place: int
     if any(word.folded == ";" for word in words[:place]):
         return False
     again = (at for at in range(1, place) if words[at - 1].folded in BEFORE_SPEECH)
-    return _is_condition(words, 0, CONDITIONS) or any(_is_condition(words, at, CONDITIONS & CONDITIONAL) for at in again)
+    return _is_condition(words, 0, CONDITIONS) or any(_is_condition(words, at, IF) for at in again)
 
 
 CONCESSIONS = frozenset(("even", "as", "only", "incluso", "aun", "como", "solo"))
 """Before a condition these make it none, or one that the act does not hang on: `even if`, `as if`."""
+
+BREAKING = RELATIVE | JOINING | {";", ":"}
+"""What begins another clause, to which a condition further on belongs."""
+IF = CONDITIONAL & CONDITIONS
 
 
 def precedes_condition(words: Sequence[Word], place: int) -> bool:
@@ -68,9 +73,9 @@ def precedes_condition(words: Sequence[Word], place: int) -> bool:
     """
     for at in range(place + 1, len(words) - 1):
         word, following = words[at].folded, words[at + 1]
-        if word in CONDITIONAL & CONDITIONS or f"{word}-{following.folded}" in CONDITIONS:
+        if word in IF or f"{word}-{following.folded}" in CONDITIONS:
             return words[at - 1].folded not in CONCESSIONS
-        if word in RELATIVE | JOINING | {";", ":"} or (word in ("and", "y") and not following.is_name):
+        if word in BREAKING or (word in ("and", "y") and not following.is_name):
             return False
     return False
 
@@ -89,8 +94,8 @@ def _clause(words: Sequence[Word], first: int, end: int, opener: str, is_first: 
 
 def clause_at(found: Sequence[Clause], place: int) -> int:
     """The number of the clause that a word is in; a mark belongs to the clause before it."""
-    number = 0
-    for at, clause in enumerate(found):
-        if clause.first <= place:
-            number = at
-    return number
+    return max(bisect_right(found, place, key=_first) - 1, 0)
+
+
+def _first(clause: Clause) -> int:
+    return clause.first

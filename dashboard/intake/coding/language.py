@@ -17,7 +17,7 @@ DOUBT = 2
 def language_of(text: str, told: str) -> str | None:
     """`en` or `es`; None for any other language. What the source told counts where the words leave it open."""
     words = Counter(text[:SAMPLE].lower().split())
-    counts = {language: sum(words[word] for word in common) for language, common in COMMON.items()}
+    counts = {language: sum(words[word] for word in common & words.keys()) for language, common in COMMON.items()}
     best = max(counts, key=lambda language: (counts[language], language == told))
     if told in CODED and counts[best] <= 2 * counts[told] + DOUBT:
         return told

@@ -132,11 +132,17 @@ def _full_stop(text: str, end: int, most: int) -> int:
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    return tuple(_word(found[0], found.start(), found.end()) for found in WORD.finditer(text, start, end))
+    return tuple([_word(match[0], *match.span()) for match in WORD.finditer(text, start, end)])
 
 
 def _word(written: str, start: int, end: int) -> Word:
+    base, marks = _form(written)
+    return Word(base, start, end, *marks)
+
+
+@lru_cache(maxsize=50_000)
+def _form(written: str) -> tuple[str, tuple[bool, bool, bool, bool]]:
+    """What a word is wherever it stands: its folded form, and the marks of `Word`."""
     base = POSSESSIVE.sub("", written) if written[-1:] in "s’'" else written
-    return Word(
-        folded(base) or written, start, end, written[0].isupper(), written.isupper(), base != written, written.endswith(FUTURE)
-    )
+    marks = (written[0].isupper(), written.isupper(), base != written, written.endswith(FUTURE))
+    return folded(base) or written, marks
