@@ -27,6 +27,11 @@ def open_on(warehouse: Warehouse, day: date) -> pd.DataFrame:
     return warehouse.ask("forecasts_open", day=day)
 
 
+def registered(warehouse: Warehouse, dyad: str = "all", most: int = 100) -> pd.DataFrame:
+    """Every forecast with its question, state and scores, the newest first, late ones too."""
+    return warehouse.ask("forecasts_registered", dyad=dyad, most=most)
+
+
 def settled(warehouse: Warehouse, dyad: str = "all", domain: str = "all", most: int = 200) -> pd.DataFrame:
     """Answers, the newest first."""
     return warehouse.ask("forecasts_settled", dyad=dyad, domain=domain, most=most)

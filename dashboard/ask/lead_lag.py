@@ -1,6 +1,7 @@
 """Outcomes that pairs are compared with, and the tests of which leads and which follows. The SQL is in queries/app/."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -25,6 +26,16 @@ def outcomes_of(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
 def compared(warehouse: Warehouse, dyad: str, series_id: str) -> Compared:
     asked = ("lead_lag_of", "lead_lag_months_of", "lead_lag_curve_of", "event_days_of")
     return Compared(*(warehouse.ask(question, dyad=dyad, series_id=series_id) for question in asked))
+
+
+def tests(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
+    """Tests of all outcomes of a pair; empty where none is loaded."""
+    return warehouse.ask("lead_lag_between", dyad=dyad)
+
+
+def values(warehouse: Warehouse, dyad: str, from_day: date, to_day: date, most: int = 100) -> pd.DataFrame:
+    """Values of the outcomes of a pair, the newest period first, with every value that was known of it."""
+    return warehouse.ask("outcomes_between", dyad=dyad, from_day=from_day, to_day=to_day, most=most)
 
 
 def tally(warehouse: Warehouse) -> pd.Series:

@@ -110,3 +110,16 @@ def test_the_address_holds_the_outcome():
     choice = Choice("MEX-USA", page="lead-lag", series="peso-noon")
     assert choice.query() == "?pair=MEX-USA&series=peso-noon"
     assert replace(choice, series="").query() == "?pair=MEX-USA"
+
+
+def test_the_api_gives_the_tests_of_the_page_and_the_values_under_them(client):
+    schema = client.get("/api/v1/openapi.json").get_json()["paths"]
+    for name in ("lead_lag", "outcomes"):
+        rows = client.get(f"/api/v1/{name}?dyad=MEX-USA&per_page=1000").get_json()["data"]
+        described = schema[f"/api/v1/{name}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert rows[0].keys() == described["properties"]["data"]["items"]["properties"].keys()
+        assert {"peso-noon"} <= {row["series_id"] for row in rows}
+        if name == "lead_lag":
+            leads = [row for row in rows if row["series_id"] == "peso-noon" and row["family"] == "primary"]
+            assert {row["question"] for row in leads} == {"leads", "follows"}
+            assert {row["verdict"] for row in leads} == {"no link told"}

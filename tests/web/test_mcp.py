@@ -24,10 +24,18 @@ ASKED = {
     "contributions": {"dyad": "MEX-USA", "day": "2025-03-28"},
     "moved": {"dyad": "MEX-USA", "from": "2025-03-01", "to": "2025-03-28"},
     "measures": {"dyad": "MEX-USA", "page": 2, "per_page": 5},
+    "measure_fates": {"per_page": 5},
+    "forecasts": {"dyad": "MEX-USA", "per_page": 5},
+    "forecast_track": {},
+    "lead_lag": {"dyad": "MEX-USA"},
+    "outcomes": {"dyad": "MEX-USA"},
     "sides": {"dyad": "MEX-USA", "from": "2025-03-01", "to": "2025-03-31"},
     "coverage": {"dyad": "MEX-USA", "from": "2025-03-01", "to": "2025-03-31"},
     "status": {},
 }
+
+WHERE_LOADED = ("forecast_track", "lead_lag", "outcomes")
+"""These have rows once outcomes are loaded, or a forecast was made in time; tests/pages/test_lead_lag.py asks them there."""
 
 
 @contextmanager
@@ -94,7 +102,7 @@ def test_a_tool_gives_the_rows_of_the_api_to_the_digit(address, api, name):
     expected = api(path, {key: value for key, value in asked.items() if key != "event_id"})
     found = call(address, name, asked)
     assert not found.is_error, found.content
-    assert expected["data"]
+    assert expected["data"] or name in WHERE_LOADED
     assert found.structured_content["data"] == expected["data"]
     assert found.structured_content["meta"]["data_version"] == expected["meta"]["data_version"]
     assert bool(found.structured_content["meta"]["next_page"]) == bool(expected["meta"]["next"])

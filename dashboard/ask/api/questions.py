@@ -12,7 +12,17 @@ import pandas as pd
 from pydantic import Field
 
 from bilateral import package_data
-from bilateral.ask import catalogue, coverage, event_lists, ledgers, policy_measures, reliability, time_series
+from bilateral.ask import (
+    catalogue,
+    coverage,
+    event_lists,
+    forecasts,
+    lead_lag,
+    ledgers,
+    policy_measures,
+    reliability,
+    time_series,
+)
 from bilateral.ask.api.json_rows import records
 from bilateral.ask.api.parameters import (
     FIRST,
@@ -52,9 +62,7 @@ class Questions:
 
     def __init__(self, site: Any):
         self.site = site
-        folder = package_data.folder("queries")
-        self.queries = read_layers(folder)
-        self.macros = {path.stem: read(path) for path in sorted((folder / "macros").glob("*.sql"))}
+        self.queries = read_layers(package_data.folder("queries"))
 
     def all(self) -> tuple[Question, ...]:
         """Every question with its columns, which are promised by the header of its query."""
@@ -65,10 +73,15 @@ class Questions:
             self.series: app["indicator_series"],
             self.events: app["events_between"],
             self.event: app["event"],
-            self.ledger: self.macros["ledger"],
+            self.ledger: read(package_data.folder("queries") / "macros" / "ledger.sql"),
             self.contributions: app["contributions"],
             self.moved: None,
             self.measures: app["measures_changed"],
+            self.measure_fates: app["measure_fates"],
+            self.forecasts: app["forecasts_registered"],
+            self.forecast_track: app["forecast_track"],
+            self.lead_lag: app["lead_lag_between"],
+            self.outcomes: app["outcomes_between"],
             self.sides: app["sides_between"],
             self.coverage: app["coverage_between"],
             self.status: app["status"],
@@ -208,6 +221,26 @@ class Questions:
         """Changes of state of policy measures between two countries, newest first; is_in_force gives the status after the change."""
         keys = (self._pair(dyad), self._domain(domain))
         return policy_measures.measures(self.site.warehouse, *keys, from_day or FIRST, to_day or LAST, most=most)
+
+    def measure_fates(self) -> pd.DataFrame:
+        """How many measures that were announced, threatened or paused were in force within 30, 90 and 365 days, by instrument, with n and interval."""
+        return policy_measures.measure_fates(self.site.warehouse)
+
+    def forecasts(self, dyad: Pair | None = None, most: int = 100) -> pd.DataFrame:
+        """Forecasts of the ledger, newest first: the question, its chance beside the plain past rate, state, answer and scores. Late ones are never scored."""
+        return forecasts.registered(self.site.warehouse, self._pair(dyad) if dyad else "all", most)
+
+    def forecast_track(self) -> pd.DataFrame:
+        """How good the forecasts were, by kind: registered = open + pending + void + unread + scored, Brier score, skill against the plain past rate."""
+        return forecasts.track(self.site.warehouse)
+
+    def lead_lag(self, dyad: Pair) -> pd.DataFrame:
+        """Whether friction led each loaded outcome of a pair, followed it, or neither, with the number of tests and what would have been seen."""
+        return lead_lag.tests(self.site.warehouse, self._pair(dyad))
+
+    def outcomes(self, dyad: Pair, from_day: From = None, to_day: To = None, most: int = 100) -> pd.DataFrame:
+        """Loaded outcomes between two countries (trade, exchange rates, crossings), newest first, with every value that was known of a period."""
+        return lead_lag.values(self.site.warehouse, self._pair(dyad), from_day or FIRST, to_day or LAST, most)
 
     def sides(
         self, dyad: Pair, dataset: Dataset = "chronology", domain: Domain = "all", from_day: From = None, to_day: To = None
