@@ -11,10 +11,12 @@ LANES = (0.952, 0.876)
 """Heights of the numbered marks, as shares of the plot; two lanes, so that neighbours do not overlap."""
 APART = 0.04
 """Marks closer than this share of the range are one mark with both numbers."""
-PHONE = 300
+PHONE = 278
 """Width of the plot on a phone, px, where marks must not cover each other either."""
 BELOW = 22
 """How much lower the second lane is, px."""
+DIAMOND = 1.3
+"""Plotly draws a diamond so many times as wide as its size."""
 
 
 def grouped(marks: pd.DataFrame, series: pd.DataFrame) -> list[tuple[str, str]]:
@@ -41,7 +43,7 @@ def _covered(groups: list[tuple[pd.Timestamp, list[str]]], length: int) -> int |
                 continue
             before, others = groups[place - back]
             share = (day - before).days / length
-            if share < APART or share * PHONE < (_size(_label(numbers)) + _size(_label(others))) / 2 - lower:
+            if share < APART or share * PHONE < DIAMOND * (_size(_label(numbers)) + _size(_label(others))) / 2 - lower:
                 return place
     return None
 
@@ -51,7 +53,7 @@ def _label(numbers: list[str]) -> str:
 
 
 def _size(label: str) -> int:
-    """Width and height of a mark, px."""
+    """Size of a mark, px."""
     return 24 + 10 * (len(label) // 2)
 
 
