@@ -13,6 +13,8 @@ from bilateral.pages.site import Site
 from bilateral.strings import Texts, texts
 
 FEEDS = ("atom", "json", "ics")
+APART = ("proposals", "forecasts")
+"""Feeds that stand apart from those of changes: what nobody has reviewed, and answers to forecasts."""
 KINDS = {
     "all": (),
     "measures": ("measure",),
@@ -32,7 +34,10 @@ def make(site: Site, choice: Choice) -> Page:
         html.Li([html.A(text(f"follow.{ending}"), href=feed(choice, ending)), f": {text(f'follow.{ending}_is')}"])
         for ending in FEEDS
     ]
-    links.append(html.Li([text("follow.proposals"), *(part for link in _of_proposals(choice, text) for part in (" ", link))]))
+    links += [
+        html.Li([text(f"follow.{kind}"), *(part for link in _apart(kind, choice, text) for part in (" ", link))])
+        for kind in APART
+    ]
     pairs = [("all", text("events.all_pairs")), *lists.names(choice.lang).items()]
     subjects = [("all", text("controls.all_domains")), *domains.items()]
     parts: list[Component] = [
@@ -67,13 +72,13 @@ def feed(choice: Choice, ending: str) -> str:
     return f"/feeds/{'changes' if choice.every_pair else choice.dyad}.{ending}{asked.query()}"
 
 
-def _of_proposals(choice: Choice, text: Texts) -> list[html.A]:
-    """Feeds of what nobody has reviewed, which stand apart from those of changes."""
+def _apart(kind: str, choice: Choice, text: Texts) -> list[html.A]:
+    """Feeds of proposals, or of answers to forecasts, of the chosen pair and subject."""
     asked = {} if choice.every_pair else {"dyad": choice.dyad}
     asked |= {} if choice.domain == "all" else {"domain": choice.domain}
     asked |= {} if choice.lang == "en" else {"lang": choice.lang}
     query = f"?{urlencode(asked)}" if asked else ""
-    return [html.A(text(f"follow.{ending}"), href=f"/feeds/proposals.{ending}{query}") for ending in ("atom", "json")]
+    return [html.A(text(f"follow.{ending}"), href=f"/feeds/{kind}.{ending}{query}") for ending in ("atom", "json")]
 
 
 def form(choice: Choice, pairs: list[tuple[str, str]], subjects: list[tuple[str, str]], text: Texts) -> html.Form:

@@ -218,6 +218,9 @@ def test_a_page_names_its_feeds_and_the_rule_that_it_prints_is_read(web, tmp_pat
         assert web.get(path).status_code == 200
     assert 'href="/follow?pair=MEX-USA&amp;domain=trade"' in page
     asked = "/follow?pair=COL-USA&domain=migration&what=events&least=8&wait=168&to=slack&lang=es"
+    for feed in re.findall(r'href="(/feeds/[^"]+)"', web.get(asked).text):
+        assert web.get(unescape(feed)).status_code == 200, feed
+    assert 'href="/feeds/forecasts.atom?dyad=COL-USA&amp;domain=migration&amp;lang=es"' in web.get(asked).text
     written = unescape(re.search(r'<pre id="rule"[^>]*>(.*?)</pre>', web.get(asked).text, re.DOTALL)[1])
     path = tmp_path / "alerts.toml"
     path.write_text(written.replace("…", "x"), encoding="utf-8")
