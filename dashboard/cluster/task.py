@@ -22,6 +22,7 @@ import duckdb
 import bilateral
 from bilateral.compute.increments import Days, Increment
 from bilateral.compute.runner import Runner
+from bilateral.data_folder import is_full
 
 COMPUTING = ("compute", "cluster", "sources", "load")
 """Rooms whose code a task runs."""
@@ -81,7 +82,7 @@ def build(kit: Kit, one: Slice) -> Built:
     try:
         built = _built(kit, one)
     except (duckdb.Error, OSError) as fault:
-        reason = str(fault).splitlines()[0]
+        reason = "its disk or that of the shared folder is full" if is_full(fault) else str(fault).splitlines()[0]
         raise TaskFailed(f"{one.name} was not computed on {HOST}: {reason}") from None
     built.seconds, built.cpu_seconds = time.monotonic() - started, time.process_time() - worked
     built.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -89,7 +89,7 @@ class Run:
         except OSError as error:
             return self.failed(Exit.TRY_AGAIN, SAID("runs.unpublished", reason=error))
         except Exception as fault:
-            if is_full(fault):
+            if is_full(fault) and not isinstance(fault, Stop):  # a Stop says which disk, as that of a worker
                 return self.failed(Exit.TRY_AGAIN, SAID("runs.full"))
             code = fault.code if isinstance(fault, Stop) else Exit.FAULT
             self.note(self.failed(code, str(fault).splitlines()[0] if str(fault) else type(fault).__name__))

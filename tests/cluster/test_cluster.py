@@ -174,6 +174,36 @@ def test_a_task_that_fails_on_each_try_ends_with_its_sentence(master, tmp_path):
     assert stop.value.code == Exit.TRY_AGAIN
 
 
+class OnAFullDisk(Cluster):
+    """What tasks of slices write goes to a file system of its own, which has room for nothing."""
+
+    def run(self, function, items, what):
+        if what != "slices":
+            return super().run(function, items, what)
+        (made := function.args[0].folder / "made").mkdir()
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(made)], capture_output=True, text=True, check=False
+        )
+        if mounted.returncode:
+            pytest.skip(f"no file system can be mounted here: {mounted.stderr.strip()}")
+        try:
+            return super().run(function, items, what)
+        finally:
+            subprocess.run(["umount", "-l", str(made)], check=True)
+
+
+def test_a_full_disk_of_the_workers_publishes_nothing_and_says_where(loaded, master, tmp_path, monkeypatch):
+    monkeypatch.setattr(package_data, "folder", lambda name: loaded.tree / name)
+    data = loaded.copy(tmp_path / "data")
+    before = snapshots.current(data).resolve()
+    cluster = OnAFullDisk(master[0], data / "cluster", task_mb=800, slice_rows=1)
+    told = r"^nothing was published: .* was not computed on \S+: its disk or that of the shared folder is full$"
+    with pytest.raises(Stop, match=told) as stop:
+        refresh(data, full=True, cluster=cluster)
+    assert stop.value.code == Exit.TRY_AGAIN
+    assert snapshots.current(data).resolve() == before
+
+
 # ------------------------------------------------------------------ without Spark
 
 
