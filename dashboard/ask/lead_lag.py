@@ -28,6 +28,11 @@ def compared(warehouse: Warehouse, dyad: str, series_id: str) -> Compared:
     return Compared(*(warehouse.ask(question, dyad=dyad, series_id=series_id) for question in asked))
 
 
+def signs(warehouse: Warehouse, dyad: str, series_id: str) -> pd.Series:
+    """`n_settings` other settings of the primary test of an outcome, and `n_same` of them whose response has its sign."""
+    return warehouse.ask("lead_lag_signs", dyad=dyad, series_id=series_id).iloc[0]
+
+
 def tests(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
     """Tests of all outcomes of a pair; empty where none is loaded."""
     return warehouse.ask("lead_lag_between", dyad=dyad)

@@ -57,6 +57,12 @@ def number_of_tests(tests: pd.DataFrame, tally: pd.Series, text: Texts) -> str:
     return of_all if rows.empty else f"{text('lead_lag.tally', tests=int(rows['n_tests'].max()))} {of_all}"
 
 
+def same_sign(signs: pd.Series, text: Texts) -> str:
+    """In how many settings beside the primary one the response has the same sign; empty where there is none."""
+    n, same = int(signs["n_settings"]), int(signs["n_same"])
+    return text("lead_lag.same_sign", n=n, same=same) if n else ""
+
+
 def of_acts(row: dict, text: Texts) -> str:
     """Whether the rate moved more on days around acts of a sort."""
     acts = text(f"lead_lag.acts_{key(row['acts'])}")

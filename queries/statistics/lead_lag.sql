@@ -10,7 +10,7 @@
      n_tests            bigint   tests of the pair in this family
      q                  double   Benjamini-Hochberg within the family of the pair, of the finer p where there is one; NULL for exploratory tests
      expected_sign      integer  sign expected of more friction, written down before: 1, -1, or 0 for either
-     is_reconstruction  boolean  the indicator is made of what is coded today, not of what was known then
+     is_reconstruction  boolean  the indicator is computed from what is coded today, not from what was known then
      n_then             bigint   months whose outcome was known within a year; the others were loaded later
      verdict            varchar  leads, follows, moves together, no link told, too weak to tell, too few, does not vary, managed, or exploratory
    source  statistics.lead_lag_tests

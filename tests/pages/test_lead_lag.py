@@ -50,6 +50,19 @@ def test_the_peso_says_what_would_have_been_found(client):
     assert "actions of friction in trade the rate moved no more" in page
 
 
+def test_the_sign_of_other_settings_is_counted_from_their_tests(client):
+    rows = client.get("/api/v1/lead_lag?dyad=MEX-USA&per_page=1000").get_json()["data"]
+    leads = [
+        row for row in rows if row["series_id"] == "peso-noon" and row["question"] == "leads" and row["effect_sd"] is not None
+    ]
+    (first,) = [row["effect_sd"] for row in leads if row["family"] == "primary"]
+    others = [row["effect_sd"] for row in leads if row["family"] == "exploratory"]
+    same = sum((effect > 0) == (first > 0) for effect in others)
+    assert len(others) >= 2
+    page = said(client.get("/lead-lag?pair=MEX-USA&series=peso-noon").text)
+    assert f"In {same} of {len(others)} other settings" in page
+
+
 def test_the_address_chooses_the_outcome_and_another_pairs_outcome_falls_back(client):
     chosen = client.get("/lead-lag?pair=MEX-USA&series=us-imports-mex").text
     assert re.search(r"Too few months to test the outcome .*?: \d+ of 60", said(chosen))
