@@ -100,7 +100,7 @@ def test_the_tagline_is_short_and_the_heading_is_the_finding_with_its_number_aft
     assert len(page.locator(".tagline").inner_text().split()) <= 14
     assert page.locator("h1").inner_text() == "United States – Mexico: mixed record on trade and security; no clear tilt overall"
     said = page.locator(".number").inner_text()
-    counted = r"from 25 events in 90 days, \d+% from one side \(Mexico\)\."
+    counted = r"from 25 events in 90 days, \d+% reported by one side: Mexico\."
     assert re.fullmatch(r"Balance −2 on 19 Aug 2026 \(95% interval −22 to \+18\), " + counted, said)
 
 

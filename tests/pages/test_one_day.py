@@ -145,7 +145,7 @@ def test_pairs_with_newer_records_are_one_link_away_from_their_own_last_common_d
     page = client.get("/compare?pairs=MEX-USA~CAN-USA").text
     assert f'href="/compare?to={own}&amp;pairs=MEX-USA~CAN-USA"' in page
     later = plain(client.get(f"/compare?pairs=MEX-USA~CAN-USA&to={own}").text)
-    assert f"Every value on this page is of {formats.day(own, texts('en'))}. last successful" in later
+    assert f"Every value on this page is of {formats.day(own, texts('en'))}. last check for new events" in later
 
 
 def test_a_series_goes_on_to_the_common_day_with_wider_band_and_falling_state(snapshot):
