@@ -16,6 +16,8 @@ class Compared:
     months: pd.DataFrame
     curve: pd.DataFrame
     event_days: pd.DataFrame
+    signs: pd.DataFrame
+    """One row: `n_settings` other settings of the primary test, and `n_same` of them whose response has its sign."""
 
 
 def outcomes_of(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
@@ -24,18 +26,13 @@ def outcomes_of(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
 
 
 def compared(warehouse: Warehouse, dyad: str, series_id: str) -> Compared:
-    asked = ("lead_lag_of", "lead_lag_months_of", "lead_lag_curve_of", "event_days_of")
+    asked = ("lead_lag_of", "lead_lag_months_of", "lead_lag_curve_of", "event_days_of", "lead_lag_signs")
     return Compared(*(warehouse.ask(question, dyad=dyad, series_id=series_id) for question in asked))
-
-
-def signs(warehouse: Warehouse, dyad: str, series_id: str) -> pd.Series:
-    """`n_settings` other settings of the primary test of an outcome, and `n_same` of them whose response has its sign."""
-    return warehouse.ask("lead_lag_signs", dyad=dyad, series_id=series_id).iloc[0]
 
 
 def tests(warehouse: Warehouse, dyad: str) -> pd.DataFrame:
     """Tests of all outcomes of a pair; empty where none is loaded."""
-    return warehouse.ask("lead_lag_between", dyad=dyad)
+    return warehouse.ask("lead_lag_of", dyad=dyad, series_id="all")
 
 
 def values(warehouse: Warehouse, dyad: str, from_day: date, to_day: date, most: int = 100) -> pd.DataFrame:

@@ -51,10 +51,10 @@ def make(site: Site, choice: Choice) -> Page | None:
 def in_other_pairs(rows: pd.DataFrame, choice: Choice, lists: Lists, text: Texts) -> list[Component]:
     """A step among three parties is recorded once in each pair: the other ones as links."""
     names = lists.names(text.lang)
+    links = [told_events.event_link(row, f"/event/{row['event_id']}{choice.carried()}", text) for row in rowwise(rows)]
     return [
-        html.P([text("event.other_pair", pair=names[row["dyad"]]), " ", told_events.event_link(row, f"/event/{row['event_id']}{choice.carried()}", text)])
-        for row in rowwise(rows)
-    ]  # fmt: skip
+        html.P([text("event.other_pair", pair=names[dyad]), " ", link]) for dyad, link in zip(rows["dyad"], links, strict=True)
+    ]
 
 
 def picture(row: pd.Series, choice: Choice, text: Texts) -> list[Component]:

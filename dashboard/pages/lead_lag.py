@@ -43,9 +43,7 @@ def make(site: Site, choice: Choice) -> Page:
         html.P(f"{pair}: {lead_lag_words.lead(found.tests, name, text)}", className="lead short"),
         html.P(note, className="sub"),
         html.P(lead_lag_words.number_of_tests(found.tests, lead_lag.tally(site.warehouse), text), className="sub"),
-        html.P(
-            lead_lag_words.same_sign(lead_lag.signs(site.warehouse, choice.dyad, outcome["series_id"]), text), className="sub"
-        ),
+        html.P(lead_lag_words.same_sign(found.signs.iloc[0], text), className="sub"),
     ]
     places["tests"] = [lead_lag_tables.tests(found.tests, dict(lists.labels.loc["domain"][f"label_{text.lang}"]), text)]
     if len(found.event_days):

@@ -60,7 +60,7 @@ def head_of(site: Site, view: View, title: str, told: str, ends: coverage.Ends) 
 
 
 def number(row: pd.Series, view: View) -> str:
-    """The balance with its interval and what may be said of it, and from how many events."""
+    """The balance with its day and its interval, and from how many events; what may be said of it is the headline."""
     text = view.text
     events = text("front.events", n=int(view.acts["n_events"]), days=view.window) + known_from(view)
     if formats.is_missing(row["balance"]):
@@ -77,10 +77,9 @@ def known_from(view: View) -> str:
     side = leading_side(view.warehouse, window, view.span)
     if side is None:
         return "."
-    share, name = formats.percent(side["share"]), str(side["source_side"])
-    if name.startswith("government of "):
-        code = name.removeprefix("government of ")
-        return text("front.from_one_side", share=share, country=view.countries.get(code, code))
+    share, name = formats.percent(side["share"]), side["source_side"]
+    if country := told_events.governed(name, view.countries):
+        return text("front.from_one_side", share=share, country=country)
     return text("front.from_one_kind", share=share, kind=told_events.side(name, text, view.countries))
 
 

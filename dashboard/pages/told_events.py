@@ -100,11 +100,16 @@ def side(name: object, text: Texts, names: Mapping[str, str]) -> str:
     """From whom an act is known, in words; `names` are those of countries."""
     if formats.is_missing(name):
         return text("sides.unknown")
-    if not str(name).startswith("government of "):
+    country = governed(name, names)
+    if country is None:
         return text(f"sides.{str(name).replace(' ', '_')}")
-    code = str(name).removeprefix("government of ")
-    country = names.get(code, code)
     return text("sides.government_the" if country in text.entry("sides.with_article") else "sides.government", country=country)
+
+
+def governed(name: object, names: Mapping[str, str]) -> str | None:
+    """The country whose government an act is known from; None where it is known from another side."""
+    code = str(name).removeprefix("government of ")
+    return None if code == str(name) else names.get(code, code)
 
 
 def kind(name: str, text: Texts) -> html.Span:

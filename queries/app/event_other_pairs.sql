@@ -9,32 +9,22 @@
      summary_es  varchar  the same in Spanish, where the curator wrote one
    source  main.events
 */
-with here as (
-    select
-        dataset,
-        dyad,
-        event_day,
-        source_country,
-        domain,
-        code
-    from main.events
-    where event_id = $event
-)
-
 select
     events.dyad,
     events.event_id,
     coalesce(events.summary, events.source_title, events.code) as summary,
     events.summary_es
-from main.events
+from main.events as here
 inner join
-    here
+    main.events
     on
-        events.dataset = here.dataset
-        and events.dyad <> here.dyad
-        and events.event_day = here.event_day
-        and events.source_country = here.source_country
-        and events.domain = here.domain
-        and events.code = here.code
-where events.is_excluded is not true
+        here.dataset = events.dataset
+        and here.dyad <> events.dyad
+        and here.event_day = events.event_day
+        and here.source_country = events.source_country
+        and here.domain = events.domain
+        and here.code = events.code
+where
+    here.event_id = $event
+    and events.is_excluded is not true
 order by events.dyad, events.event_id

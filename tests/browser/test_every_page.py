@@ -90,7 +90,7 @@ def test_01_02_03_05_28_axe_what_axe_does_not_see_and_the_keyboard_find_nothing_
 
 @pytest.mark.parametrize(
     ("lang", "width"),
-    [("es", 1280), ("es", 360), *(pytest.param("en", width, marks=pytest.mark.long) for width in (1280, 360))],
+    [("en", 1280), ("es", 1280), ("es", 360), pytest.param("en", 360, marks=pytest.mark.long)],
 )
 @pytest.mark.parametrize("name", ["overview", "pair", "briefing"])
 def test_a_page_whose_font_does_not_arrive_is_no_wider_than_the_screen(browser, site, name, lang, width):

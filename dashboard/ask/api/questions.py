@@ -80,7 +80,7 @@ class Questions:
             self.measure_fates: app["measure_fates"],
             self.forecasts: app["forecasts_registered"],
             self.forecast_track: app["forecast_track"],
-            self.lead_lag: app["lead_lag_between"],
+            self.lead_lag: app["lead_lag_of"],
             self.outcomes: app["outcomes_between"],
             self.sides: app["sides_between"],
             self.coverage: app["coverage_between"],

@@ -88,9 +88,9 @@ def test_the_kept_q_of_the_chronology_is_the_false_discovery_rate_too(snapshot):
 
 
 def test_shuffled_dates_of_the_chronology_link_nothing(snapshot):
+    """The dates of every act shuffled within 90 days; then each sort moved as a whole by years, which keeps its bursts."""
     from scipy.stats import false_discovery_control
 
-    """The dates of every act shuffled within 90 days; then each sort moved as a whole by years, which keeps its bursts."""
     cases = snapshot.execute("from statistics.cases order by dataset, dyad, direction, domain, sign, day").fetchnumpy()
     for name, shuffle in (("shuffled within 90 days", jittered), ("moved by years", moved)):
         links = linkage.links(shuffle(cases, np.random.default_rng(1)))
